@@ -1,0 +1,1 @@
+"""Curbside, the desktop app: an end-to-end-encrypted messenger for clinics."""

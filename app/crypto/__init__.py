@@ -1,0 +1,1 @@
+"""The protocol, pure but for `system_random`: one concept a file (relay/PROTOCOL.md)."""

@@ -1,0 +1,1 @@
+"""What the operating system offers: keyring, idle time, single instance, policy."""

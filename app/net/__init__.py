@@ -1,0 +1,1 @@
+"""The relay's client: transport, request signing, typed calls."""

@@ -1,0 +1,1 @@
+"""Use cases, asyncio and no Qt, depending only on core.ports and crypto."""

@@ -1,0 +1,1 @@
+"""Windows: they render what the store holds and send commands."""
