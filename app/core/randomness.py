@@ -8,7 +8,7 @@ from typing import Protocol
 class Randomness(Protocol):
     """Random bytes and random encapsulations. `app.crypto.system_random` is the real one."""
 
-    def bytes(self, count: int) -> bytes:
+    def random_bytes(self, count: int) -> bytes:
         """Return `count` unpredictable bytes."""
         ...
 

@@ -1,0 +1,109 @@
+"""What changed, told to whoever shows it. Published after the transaction that changed it.
+
+Events carry ids, never content: a listener reads what it shows from the store.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum
+
+from app.core.errors import CurbsideError
+from app.core.ids import AccountId, ConversationId
+
+
+class Connection(Enum):
+    """How the relay stands with us."""
+
+    CONNECTING = "connecting"
+    ONLINE = "online"
+    OFFLINE = "offline"
+    """The relay cannot be reached; messages wait and go out by themselves."""
+    REFUSED = "refused"
+    """Something a person has to look at: a wrong key, a revoked device, a wrong clock."""
+
+
+@dataclass(frozen=True, slots=True)
+class ConnectionChanged:
+    """The connection changed; `error` says why when it is OFFLINE or REFUSED."""
+
+    connection: Connection
+    error: CurbsideError | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MessagesAdded:
+    """New rows in a conversation. `incoming_new` counts those that deserve a notification."""
+
+    conversation_id: ConversationId
+    row_ids: tuple[int, ...]
+    incoming_new: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class MessagesChanged:
+    """Rows whose state changed. Empty `row_ids`: any of the conversation."""
+
+    conversation_id: ConversationId
+    row_ids: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ConversationsChanged:
+    """The list needs these conversations again."""
+
+    conversation_ids: tuple[ConversationId, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ContactsChanged:
+    """People, their profiles, devices or trust changed. Empty: any of them."""
+
+    account_ids: tuple[AccountId, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AlarmRaised:
+    """Something that must be seen: a forked log, a device nobody can explain."""
+
+    error: CurbsideError
+
+
+@dataclass(frozen=True, slots=True)
+class Locked:
+    """The profile was closed; nothing may stay on the screen."""
+
+
+Event = (
+    ConnectionChanged
+    | MessagesAdded
+    | MessagesChanged
+    | ConversationsChanged
+    | ContactsChanged
+    | AlarmRaised
+    | Locked
+)
+Listener = Callable[[Event], None]
+
+
+class Bus:
+    """Delivers events in order, on the thread that publishes (the event loop's)."""
+
+    def __init__(self) -> None:
+        self._listeners: list[Listener] = []
+
+    def subscribe(self, listener: Listener) -> Callable[[], None]:
+        """Call `listener` with every event from now on; the result ends that."""
+        self._listeners.append(listener)
+
+        def unsubscribe() -> None:
+            if listener in self._listeners:
+                self._listeners.remove(listener)
+
+        return unsubscribe
+
+    def publish(self, event: Event) -> None:
+        """Tell every listener."""
+        for listener in tuple(self._listeners):
+            listener(event)

@@ -1,0 +1,220 @@
+"""What the store keeps, as values. One row, one frozen record; no behaviour beyond small rules."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from app.core.ids import AccountId, ConversationId, DeviceId, MessageId, SessionId, SubmissionId
+
+
+class MessageKind(Enum):
+    """What a row of the timeline is."""
+
+    TEXT = "text"
+    NOTICE = "notice"
+    """A line of the app's own: a new device, a key change, a hole in the conversation."""
+    UNKNOWN = "unknown"
+    """A content type that only a newer version can show."""
+
+
+class DeliveryState(Enum):
+    """How far a message got. The words are promises (DESIGN section 1, point 5)."""
+
+    RECEIVED = "received"
+    """Incoming, on this device's disk."""
+    QUEUED = "queued"
+    """Outgoing, encrypted and on this device's disk; the relay does not have it yet."""
+    SENT = "sent"
+    """The relay has it on its disk."""
+    DELIVERED = "delivered"
+    """A device of the recipient has it on its disk."""
+    READ = "read"
+    """The recipient opened the conversation with it in view."""
+    FAILED = "failed"
+    """It was not sent; `failure` says why. Retry is possible."""
+
+
+class Notice(Enum):
+    """The app's own lines in a conversation."""
+
+    DEVICE_ADDED = "device-added"
+    DEVICE_REMOVED = "device-removed"
+    KEY_CHANGED = "key-changed"
+    KEY_ACCEPTED = "key-accepted"
+    VERIFIED = "verified"
+    MISMATCH = "mismatch"
+    VERIFICATION_CLEARED = "verification-cleared"
+    ACCOUNT_CLOSED = "account-closed"
+    HOLE = "hole"
+    """Something arrived that could not be decrypted; the sender was asked to send it again."""
+    DEVICE_SET_UNEXPLAINED = "device-set-unexplained"
+    """A message was encrypted to a device that the log does not explain: the blocking alarm."""
+    EXPIRED = "expired"
+
+
+@dataclass(frozen=True, slots=True)
+class MessageRecord:
+    """One row of a conversation's timeline."""
+
+    row_id: int
+    """Unique on this device, rises with insertion; 0 before it is stored."""
+    position: float
+    """Timeline order within the conversation (arrival, constrained by the sender's sequence)."""
+    conversation_id: ConversationId
+    message_id: MessageId
+    sender_account: AccountId
+    sender_device: DeviceId
+    sender_seq: int
+    """The sender's count for this device; 0 for outgoing messages and notices."""
+    outgoing: bool
+    kind: MessageKind
+    text: str
+    """The message; for a notice, the `Notice` value; for an unknown kind, its type name."""
+    sent_at_ms: int
+    arrived_at_ms: int
+    state: DeliveryState
+    failure: str | None
+    """Code of the error when `state` is FAILED."""
+    skewed: bool
+    """The sender's clock and ours disagree by more than the tolerance."""
+    devset_hash: bytes
+    log_size: int
+    log_root: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveryRecord:
+    """One device that a message of ours was encrypted to."""
+
+    message_id: MessageId
+    account_id: AccountId
+    device_id: DeviceId
+    sender_seq: int
+    submission_id: SubmissionId
+    sent_at_ms: int | None = None
+    delivered_at_ms: int | None = None
+    read_at_ms: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ConversationRecord:
+    """A conversation as the list shows it."""
+
+    conversation_id: ConversationId
+    account_id: AccountId
+    last_row_id: int
+    last_text: str
+    last_kind: MessageKind | None
+    last_outgoing: bool
+    last_state: DeliveryState | None
+    last_time_ms: int
+    unread: int
+    first_unread_row_id: int | None
+    draft: str
+
+
+@dataclass(frozen=True, slots=True)
+class TrustRecord:
+    """What the person decided about a contact's account key."""
+
+    account_id: AccountId
+    accepted_key: bytes
+    """The account key that messages may go to: the first one seen, or the one last reviewed."""
+    verified_key: bytes | None
+    verified_at_ms: int | None
+    mismatch_key: bytes | None
+    """The key whose number did not match; sending stays blocked while it is the current one."""
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileRecord:
+    """A colleague's opened and checked profile."""
+
+    account_id: AccountId
+    commitment: bytes
+    name: str
+    role: str
+    department: str
+    staff_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class SessionRecord:
+    """A ratchet session as stored. `state` is `Session.to_bytes()`."""
+
+    session_id: SessionId
+    device_id: DeviceId
+    transcript_hash: bytes
+    state: bytes
+    """Secret. Never shown."""
+    initiated_by_us: bool
+    answered: bool
+    created_at_ms: int
+
+    def __repr__(self) -> str:
+        return f"SessionRecord({self.session_id.hex()})"
+
+
+@dataclass(frozen=True, slots=True)
+class PrekeyRecord:
+    """The private half of a prekey that the relay hands out."""
+
+    kind: int
+    key_id: int
+    secret: bytes
+    not_after_ms: int
+
+    def __repr__(self) -> str:
+        return f"PrekeyRecord(kind={self.kind}, key_id={self.key_id})"
+
+
+@dataclass(frozen=True, slots=True)
+class PeerRecord:
+    """Counters for one other device (relay/PROTOCOL.md section 9, sender_seq)."""
+
+    device_id: DeviceId
+    account_id: AccountId
+    next_send_seq: int = 1
+    received_upto: int = 0
+    """The highest sender_seq that arrived from it."""
+    missing: tuple[tuple[int, int], ...] = ()
+    """Ranges at or below `received_upto` that never arrived."""
+    delivered_told: int = 0
+    """The `delivered` watermark that our last receipt to it carried."""
+    read_upto: int = 0
+    read_told: int = 0
+    repair_asked_ms: int = 0
+    """When we last opened a new session to ask for what was lost; at most one an hour."""
+
+
+@dataclass(frozen=True, slots=True)
+class OutboxRecipient:
+    """One device's share of a submission: finished ciphertext."""
+
+    device_id: DeviceId
+    wake: bool
+    envelope: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class OutboxRecord:
+    """A submission that the relay has not acknowledged. Retries send these very bytes."""
+
+    order: int
+    """Position in the queue; 0 before it is stored."""
+    submission_id: SubmissionId
+    conversation_id: ConversationId
+    message_id: MessageId
+    account_id: AccountId
+    """The recipient; sending to it can be held while its key is under review."""
+    complete: bool
+    log_size: int
+    body: bytes
+    recipients: tuple[OutboxRecipient, ...]
+    content: bytes
+    """The unencrypted content, kept in the encrypted database for re-encryption alone."""
+    held: bool = False
+
+    def __repr__(self) -> str:
+        return f"OutboxRecord({self.submission_id.hex()})"

@@ -1,0 +1,223 @@
+"""The store, as the services see it (DESIGN section 7).
+
+All work on the database happens in the store's own thread, inside one transaction that is durable
+(`synchronous=FULL`) when it returns. A transaction that raises leaves nothing behind.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Protocol, TypeVar
+
+from app.core.ids import AccountId, ConversationId, DeviceId, MessageId, SessionId, SubmissionId
+from app.core.records import (
+    ConversationRecord,
+    DeliveryRecord,
+    DeliveryState,
+    MessageRecord,
+    OutboxRecord,
+    PeerRecord,
+    PrekeyRecord,
+    ProfileRecord,
+    SessionRecord,
+    TrustRecord,
+)
+
+T = TypeVar("T")
+
+
+class SettingsTable(Protocol):
+    """Small named values: this device's keys, the inbox position, preferences."""
+
+    def get(self, name: str) -> bytes | None: ...
+    def put(self, name: str, value: bytes) -> None: ...
+    def delete(self, name: str) -> None: ...
+
+
+class LogTable(Protocol):
+    """The replica's entries, verified before they are stored, and the newest checkpoint note."""
+
+    def count(self) -> int: ...
+    def append(self, first_index: int, entries: Sequence[bytes]) -> None:
+        """Store entries from `first_index` on, which must be `count()`."""
+        ...
+
+    def entries(self, first_index: int = 0, limit: int | None = None) -> list[bytes]: ...
+    def note(self) -> bytes | None: ...
+    def put_note(self, note: bytes) -> None: ...
+
+
+class PeopleTable(Protocol):
+    """Profiles, and what the person decided about each account key."""
+
+    def profiles(self) -> list[ProfileRecord]: ...
+    def put_profile(self, profile: ProfileRecord) -> None: ...
+    def trust(self, account_id: AccountId) -> TrustRecord | None: ...
+    def trusts(self) -> list[TrustRecord]: ...
+    def put_trust(self, trust: TrustRecord) -> None: ...
+
+
+class ConversationsTable(Protocol):
+    """Conversations; the summary columns follow the messages by themselves."""
+
+    def ensure(self, conversation_id: ConversationId, account_id: AccountId) -> None:
+        """Make the conversation if it is not there."""
+        ...
+
+    def get(self, conversation_id: ConversationId) -> ConversationRecord | None: ...
+    def all(self) -> list[ConversationRecord]:
+        """Every conversation with a message or a draft, newest first."""
+        ...
+
+    def put_draft(self, conversation_id: ConversationId, text: str) -> None: ...
+    def mark_read(self, conversation_id: ConversationId, up_to_row_id: int) -> int:
+        """Mark incoming rows up to this one read; return how many became read."""
+        ...
+
+
+class MessagesTable(Protocol):
+    """The timeline."""
+
+    def add(self, record: MessageRecord) -> MessageRecord | None:
+        """Store a row and return it with `row_id` and `position` filled.
+
+        None when (conversation, sender account, message id) is there already. The position is the
+        end of the conversation, or, for an incoming row, before the first row of the same sender
+        device with a higher `sender_seq`. Updates the conversation's summary and unread count.
+        """
+        ...
+
+    def get(self, row_id: int) -> MessageRecord | None: ...
+    def by_message_id(
+        self, conversation_id: ConversationId, message_id: MessageId
+    ) -> MessageRecord | None: ...
+    def page(
+        self,
+        conversation_id: ConversationId,
+        *,
+        before: float | None = None,
+        after: float | None = None,
+        limit: int,
+    ) -> list[MessageRecord]:
+        """Up to `limit` rows in timeline order: the newest, or those next to a position."""
+        ...
+
+    def set_state(
+        self,
+        conversation_id: ConversationId,
+        message_id: MessageId,
+        state: DeliveryState,
+        failure: str | None = None,
+    ) -> int | None:
+        """Set an outgoing row's state; its row id, or None when it is not there."""
+        ...
+
+    def highest_incoming_seq(
+        self, conversation_id: ConversationId, sender_device: DeviceId, up_to_row_id: int
+    ) -> int:
+        """The highest sender_seq of that device's rows at or before a row's position, else 0."""
+        ...
+
+    def incoming_devices(self, conversation_id: ConversationId) -> list[DeviceId]:
+        """The devices that incoming rows came from."""
+        ...
+
+    def put_deliveries(self, deliveries: Iterable[DeliveryRecord]) -> None:
+        """Insert, or replace those of the same (message, device)."""
+        ...
+
+    def deliveries(self, message_id: MessageId) -> list[DeliveryRecord]: ...
+    def deliveries_to(
+        self, device_id: DeviceId, first_seq: int, last_seq: int
+    ) -> list[DeliveryRecord]:
+        """What was sent to a device within a range of our sender_seq (both ends included)."""
+        ...
+
+    def conversation_of(self, message_id: MessageId) -> ConversationId | None:
+        """The conversation of an outgoing row."""
+        ...
+
+
+class SessionsTable(Protocol):
+    """Ratchet sessions, one-time secrets and counters."""
+
+    def get(self, session_id: SessionId) -> SessionRecord | None: ...
+    def of_device(self, device_id: DeviceId) -> list[SessionRecord]: ...
+    def put(self, session: SessionRecord) -> None: ...
+    def delete(self, session_id: SessionId) -> None: ...
+    def sending(self, device_id: DeviceId) -> SessionId | None:
+        """The session to send with."""
+        ...
+
+    def set_sending(self, device_id: DeviceId, session_id: SessionId | None) -> None: ...
+    def transcript_used(self, transcript_hash: bytes) -> bool: ...
+    def remember_transcript(self, transcript_hash: bytes, now_ms: int) -> None: ...
+    def prekey(self, kind: int, key_id: int) -> PrekeyRecord | None: ...
+    def put_prekeys(self, prekeys: Iterable[PrekeyRecord]) -> None: ...
+    def delete_prekey(self, kind: int, key_id: int) -> None: ...
+    def delete_prekeys_before(self, not_after_ms: int) -> int: ...
+    def next_prekey_id(self, kind: int, count: int) -> int:
+        """Reserve `count` ids of a kind, never used before on this device; return the first."""
+        ...
+
+    def peer(self, device_id: DeviceId) -> PeerRecord | None: ...
+    def peers(self) -> list[PeerRecord]: ...
+    def put_peer(self, peer: PeerRecord) -> None: ...
+
+
+class OutboxTable(Protocol):
+    """Finished ciphertexts, in the order in which they are to be sent."""
+
+    def add(self, record: OutboxRecord) -> OutboxRecord:
+        """Store at the end, or at `record.order` when it is not 0."""
+        ...
+
+    def pending(self, limit: int) -> list[OutboxRecord]:
+        """The first that are not held."""
+        ...
+
+    def get(self, submission_id: SubmissionId) -> OutboxRecord | None: ...
+    def of_account(self, account_id: AccountId) -> list[OutboxRecord]: ...
+    def of_message(self, message_id: MessageId) -> list[OutboxRecord]: ...
+    def remove(self, submission_id: SubmissionId) -> None: ...
+    def set_held(self, submission_id: SubmissionId, held: bool) -> None: ...
+    def count(self) -> int: ...
+
+
+class Transaction(Protocol):
+    """One transaction; valid only inside the function it was given to."""
+
+    @property
+    def settings(self) -> SettingsTable: ...
+    @property
+    def log(self) -> LogTable: ...
+    @property
+    def people(self) -> PeopleTable: ...
+    @property
+    def conversations(self) -> ConversationsTable: ...
+    @property
+    def messages(self) -> MessagesTable: ...
+    @property
+    def sessions(self) -> SessionsTable: ...
+    @property
+    def outbox(self) -> OutboxTable: ...
+
+
+class Store(Protocol):
+    """The open, encrypted profile database."""
+
+    async def write(self, work: Callable[[Transaction], T]) -> T:
+        """Run `work` in one durable transaction in the store's thread and return its result.
+
+        Raises StoreFull or StoreDamaged (with nothing of this transaction kept), or what `work`
+        raised.
+        """
+        ...
+
+    async def read(self, work: Callable[[Transaction], T]) -> T:
+        """Run `work`, which changes nothing, on a consistent snapshot."""
+        ...
+
+    async def close(self) -> None:
+        """Finish what runs, close the database and drop the key."""
+        ...

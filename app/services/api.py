@@ -1,0 +1,193 @@
+"""What the windows may ask for: the use cases, as Protocols.
+
+The windows know these and `app.core`, nothing below. `app.services.client.Client` is the real
+one. Every call may raise a `CurbsideError`, whose words are meant to be shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from enum import Enum
+from typing import Protocol
+
+from app.core.bus import Bus, Connection
+from app.core.errors import CurbsideError
+from app.core.ids import AccountId, ConversationId
+from app.core.policy import Policy
+from app.core.records import MessageRecord
+from app.core.views import (
+    CodeComparison,
+    ContactView,
+    ConversationView,
+    DirectoryStatusView,
+    InviteView,
+    MessageInfoView,
+    OwnView,
+    SafetyNumberView,
+)
+
+
+class EnrolStep(Enum):
+    """Progress of the first run, in order."""
+
+    MAKING_KEYS = "making-keys"
+    CHECKING_LOG = "checking-log"
+    ENROLLING = "enrolling"
+    PUBLISHING_PREKEYS = "publishing-prekeys"
+    DONE = "done"
+
+
+class RememberAvailability(Enum):
+    """Whether "remember on this computer" can be offered."""
+
+    AVAILABLE = "available"
+    NOT_ALLOWED = "not-allowed"
+    """Policy forbids it."""
+    OTHER_PROFILES = "other-profiles"
+    """More than one person uses this computer account."""
+    NO_KEYRING = "no-keyring"
+
+
+class AccessUseCases(Protocol):
+    """Before a profile is open: first run and unlocking."""
+
+    @property
+    def policy(self) -> Policy: ...
+    def has_profile(self) -> bool: ...
+    def remember_availability(self) -> RememberAvailability: ...
+    def seconds_until_next_try(self) -> float:
+        """How long to wait before another passphrase is tried; grows with wrong ones."""
+        ...
+
+    def read_invite(self, text: str) -> InviteView:
+        """Check an invite's text without using it. Raises InviteError with clear words."""
+        ...
+
+    async def enrol(
+        self,
+        invite_text: str,
+        passphrase: str,
+        *,
+        remember: bool,
+        progress: Callable[[EnrolStep], None],
+    ) -> ClientUseCases:
+        """Make the keys here, enrol, and open the new profile.
+
+        When it fails the profile folder is as it was; the invite can be used again unless the
+        relay has it in its log, and then calling this again with the same passphrase finishes it.
+        """
+        ...
+
+    async def unlock(self, passphrase: str) -> ClientUseCases:
+        """Open the profile. Raises WrongPassphrase (with the delay), StoreDamaged, ..."""
+        ...
+
+    async def unlock_remembered(self) -> ClientUseCases | None:
+        """Open it with the key from the OS keyring; None when there is none."""
+        ...
+
+
+class ContactUseCases(Protocol):
+    """People and conversations."""
+
+    async def contacts(self) -> list[ContactView]:
+        """Everyone else in the clinic's directory, by name."""
+        ...
+
+    async def contact(self, account_id: AccountId) -> ContactView: ...
+    async def conversations(self) -> list[ConversationView]:
+        """Conversations with a message or a draft, newest first."""
+        ...
+
+    async def conversation(self, account_id: AccountId) -> ConversationView:
+        """The conversation with a person, made if need be."""
+        ...
+
+
+class MessageUseCases(Protocol):
+    """Writing and reading."""
+
+    async def send_text(self, conversation_id: ConversationId, text: str) -> MessageRecord:
+        """Encrypt and queue; returns when it is durable on this device. Clears the draft."""
+        ...
+
+    async def retry(self, row_id: int) -> None:
+        """Send a failed message again."""
+        ...
+
+    async def page(
+        self,
+        conversation_id: ConversationId,
+        *,
+        before: float | None = None,
+        after: float | None = None,
+        limit: int = 100,
+    ) -> list[MessageRecord]: ...
+    async def rows(self, row_ids: Sequence[int]) -> list[MessageRecord]: ...
+    async def info(self, row_id: int) -> MessageInfoView: ...
+    async def save_draft(self, conversation_id: ConversationId, text: str) -> None: ...
+    async def mark_read(self, conversation_id: ConversationId, up_to_row_id: int) -> None: ...
+
+
+class VerificationUseCases(Protocol):
+    """Checking whom one talks to."""
+
+    async def safety_number(self, account_id: AccountId) -> SafetyNumberView: ...
+    async def compare_code(self, account_id: AccountId, text: str) -> CodeComparison: ...
+    async def confirm_match(self, account_id: AccountId, shown: SafetyNumberView) -> None:
+        """The person says that the numbers match. Refused if the key changed meanwhile."""
+        ...
+
+    async def report_mismatch(self, account_id: AccountId, shown: SafetyNumberView) -> None:
+        """The person says that they do not: sending to this contact stops."""
+        ...
+
+    async def accept_new_key(self, account_id: AccountId) -> None:
+        """Go on with the changed account key, unverified. Held messages are not sent to it."""
+        ...
+
+
+class SettingsUseCases(Protocol):
+    """This device and its preferences."""
+
+    async def own(self) -> OwnView: ...
+    async def directory_status(self) -> DirectoryStatusView: ...
+    async def read_receipts(self) -> bool: ...
+    async def set_read_receipts(self, enabled: bool) -> None: ...
+    async def change_passphrase(self, old: str, new: str) -> None: ...
+    async def forget_remembered(self) -> None:
+        """Remove the key from the OS keyring."""
+        ...
+
+
+class ClientUseCases(Protocol):
+    """An open profile."""
+
+    @property
+    def bus(self) -> Bus: ...
+    @property
+    def policy(self) -> Policy: ...
+    @property
+    def contacts(self) -> ContactUseCases: ...
+    @property
+    def messages(self) -> MessageUseCases: ...
+    @property
+    def verification(self) -> VerificationUseCases: ...
+    @property
+    def settings(self) -> SettingsUseCases: ...
+    @property
+    def connection(self) -> Connection: ...
+    @property
+    def connection_error(self) -> CurbsideError | None: ...
+    @property
+    def alarm(self) -> CurbsideError | None:
+        """The blocking alarm (a forked log), if there is one."""
+        ...
+
+    async def start(self) -> None:
+        """Begin to sync. Returns at once; news comes over the bus."""
+        ...
+
+    async def lock(self) -> None:
+        """Stop, close the database and drop the keys. The object is of no use afterwards."""
+        ...
