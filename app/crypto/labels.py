@@ -1,0 +1,46 @@
+"""The context label of every signature and KDF input (relay/PROTOCOL.md section 1).
+
+Two uses of one key, or one hash, can never be confused, because each input starts with the name of
+its purpose and a zero byte that no purpose contains. They stand together here so that a reader can
+see that no two are alike.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+
+def _label(purpose: str) -> bytes:
+    return b"curbside/1 " + purpose.encode("ascii") + b"\0"
+
+
+LOG_ENTRY: Final = _label("log entry")
+"""Signatures in the log, section 3."""
+INVITE: Final = _label("invite")
+"""The authority's signature in an invite, section 4."""
+PROFILE: Final = _label("profile")
+"""Profile commitments, section 4."""
+PROFILE_OPENING: Final = _label("profile opening")
+"""Encrypted profiles, section 4."""
+SESSION_KEY: Final = _label("session key")
+"""Keys between a device and the relay, section 5."""
+PREKEY: Final = _label("prekey")
+"""Signatures of prekeys, section 6."""
+HANDSHAKE: Final = _label("handshake")
+"""The transcript hash, section 7."""
+PQXDH: Final = _label("pqxdh x25519+mlkem768")
+"""The first root key, section 7."""
+ROOT: Final = _label("root")
+"""Root steps, section 8."""
+MESSAGE: Final = _label("message")
+"""Message keys and their associated data, section 8."""
+COMMIT: Final = _label("commit")
+"""The commitment to a body's key, section 9."""
+BODY: Final = _label("body")
+"""Associated data of a body, section 9."""
+DEVICE_SET: Final = _label("device set")
+"""The hash of all devices a message is for, section 9."""
+CONVERSATION: Final = _label("conversation")
+"""Conversation ids, section 9."""
+VAULT: Final = _label("vault")
+"""The wrapped key of the profile on disk."""
