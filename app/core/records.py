@@ -183,7 +183,11 @@ class PeerRecord:
     delivered_told: int = 0
     """The `delivered` watermark that our last receipt to it carried."""
     read_upto: int = 0
+    """Our person has read up to this sender_seq of theirs."""
     read_told: int = 0
+    they_have_upto: int = 0
+    """The highest `delivered` watermark they sent us, over our sender_seq."""
+    they_read_upto: int = 0
     repair_asked_ms: int = 0
     """When we last opened a new session to ask for what was lost; at most one an hour."""
 

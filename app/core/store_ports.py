@@ -112,6 +112,21 @@ class MessagesTable(Protocol):
         """Set an outgoing row's state; its row id, or None when it is not there."""
         ...
 
+    def set_sealed(
+        self,
+        conversation_id: ConversationId,
+        message_id: MessageId,
+        devset_hash: bytes,
+        log_size: int,
+        log_root: bytes,
+    ) -> None:
+        """Note for whom an outgoing row was encrypted, once it is."""
+        ...
+
+    def of_submission(self, submission_id: SubmissionId) -> list[DeliveryRecord]:
+        """The deliveries that a submission carried."""
+        ...
+
     def highest_incoming_seq(
         self, conversation_id: ConversationId, sender_device: DeviceId, up_to_row_id: int
     ) -> int:
