@@ -1,0 +1,123 @@
+"""What the clinic's IT decides for every workstation, as one strictly decoded value.
+
+IT writes one JSON object (where: `app.desktop.policy_source`). Every field may be left out; the
+defaults below hold then. An unknown field, a wrong type or a value out of range makes the whole
+policy invalid: it is reported, and the defaults hold, which are the safe choice. Settings named in
+`locked` cannot be changed by the person; for the others, policy gives only the initial value.
+
+    {"lock_after_minutes": 5, "read_receipts": false, "locked": ["read_receipts"]}
+"""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import Annotated, ClassVar
+
+import msgspec
+
+from app.core.errors import CurbsideError
+
+POLICY_SIZE_LIMIT = 64 * 1024
+"""Bytes; anything larger is not a policy."""
+
+
+class RelayTrust(Enum):
+    """How the relay's TLS certificate is judged."""
+
+    PIN = "pin"
+    """By the key that the invite (later: the log) names. Proof against any other certificate."""
+    SYSTEM = "system"
+    """By the operating system's trust store, for clinics that replace certificates centrally."""
+
+
+class Setting(Enum):
+    """A choice of the person's that policy can take over."""
+
+    LOCK_AFTER_MINUTES = "lock_after_minutes"
+    READ_RECEIPTS = "read_receipts"
+    NOTIFICATIONS = "notifications"
+
+
+class PolicyInvalid(CurbsideError):  # noqa: N818 - named for what happened
+    """The policy cannot be used. `detail` says where it is wrong; it comes from IT's own file."""
+
+    code: ClassVar[str] = "policy-invalid"
+    message = "The clinic's settings for this computer cannot be read, so safe defaults are used."
+    action = "Ask your clinic's IT to correct the policy file."
+
+    def __init__(self, detail: str, source: str = "") -> None:
+        super().__init__()
+        self.detail = detail
+        self.source = source
+
+
+class Policy(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """The clinic's rules for this workstation."""
+
+    relay_trust: RelayTrust = RelayTrust.PIN
+    relay_url: (
+        Annotated[str, msgspec.Meta(max_length=512, pattern=r"^https://[^\s/@]+/?$")] | None
+    ) = None
+    """When set, invites for another relay are refused."""
+
+    lock_after_minutes: Annotated[int, msgspec.Meta(ge=1, le=120)] = 10
+    """Minutes without input until the app locks. A person may choose less, never more."""
+    lock_with_session: bool = True
+    """Lock when the operating system's session locks or the computer sleeps."""
+    min_passphrase_length: Annotated[int, msgspec.Meta(ge=8, le=64)] = 12
+    """Characters."""
+    allow_remember: bool = True
+    """Whether the vault key may be kept in the operating system's keyring."""
+
+    read_receipts: bool = True
+    """Whether others are told what this person has read."""
+    notifications: bool = True
+    """Whether "New message" is announced. Content never is."""
+    undelivered_warning_minutes: Annotated[int, msgspec.Meta(ge=1, le=7 * 24 * 60)] = 60
+    """A message that is sent but not delivered for so long is pointed out to its sender."""
+
+    locked: frozenset[Setting] = frozenset()
+    """Settings that the person cannot change."""
+
+    def is_locked(self, setting: Setting) -> bool:
+        """Whether the person may not change `setting`."""
+        return setting in self.locked
+
+    def effective_lock_minutes(self, chosen: int | None) -> int:
+        """Minutes until locking, given the person's own choice: never longer than policy says."""
+        if chosen is None or self.is_locked(Setting.LOCK_AFTER_MINUTES):
+            return self.lock_after_minutes
+        return max(1, min(chosen, self.lock_after_minutes))
+
+    def effective_read_receipts(self, chosen: bool | None) -> bool:
+        """Whether to send read receipts, given the person's own choice."""
+        if chosen is None or self.is_locked(Setting.READ_RECEIPTS):
+            return self.read_receipts
+        return chosen
+
+    def effective_notifications(self, chosen: bool | None) -> bool:
+        """Whether to announce new messages, given the person's own choice."""
+        if chosen is None or self.is_locked(Setting.NOTIFICATIONS):
+            return self.notifications
+        return chosen
+
+
+DEFAULT_POLICY = Policy()
+
+
+def decode_policy(data: bytes, source: str = "") -> Policy:
+    """Read a policy from JSON. Raises PolicyInvalid, which names the field that is wrong."""
+    if len(data) > POLICY_SIZE_LIMIT:
+        raise PolicyInvalid("larger than 64 KiB", source)
+    try:
+        return msgspec.json.decode(data, type=Policy)
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise PolicyInvalid(str(error), source) from error
+
+
+def policy_from_values(values: dict[str, object], source: str = "") -> Policy:
+    """Read a policy from already parsed values (a registry key, a property list)."""
+    try:
+        return msgspec.convert(values, type=Policy)
+    except msgspec.ValidationError as error:
+        raise PolicyInvalid(str(error), source) from error
