@@ -1,0 +1,232 @@
+"""HTTP/1.1 requests out of bytes, without I/O (RFC 9112, narrowed by PROTOCOL.md section 5).
+
+Theory of operation. `feed` takes what arrived, `next_request` gives complete requests one by one,
+so pipelining costs nothing extra. A well-formed head is recognised by one regular expression; only
+when it does not match does `_diagnose` look for the reason. Everything on which two HTTP parsers
+could disagree, and so let one request hide in another, is refused: chunked bodies, repeated
+framing fields, bare CR or LF, obsolete folding, space before a colon, NUL, a body on GET. After a
+`BadRequestError` the position in the stream is unknown, so the connection must be closed.
+"""
+
+from __future__ import annotations
+
+import re
+from enum import Enum
+from typing import Final
+
+import msgspec
+
+from relay.wire import (
+    MAX_BODY,
+    MAX_HEADER_BYTES,
+    MAX_HEADERS,
+    MAX_REQUEST_LINE,
+    Code,
+)
+
+_TOKEN: Final = rb"[!#$%&'*+\-.^_`|~0-9A-Za-z]"
+_PATH: Final = rb"[A-Za-z0-9\-._~!$&'()*+,;=:@%/]"
+_HEAD: Final = re.compile(
+    rb"(" + _TOKEN + rb"{1,32}) (/" + _PATH + rb"*+)(?:\?((?:" + _PATH + rb"|\?)*+))? HTTP/1\.1\r\n"
+    rb"(?:" + _TOKEN + rb"++:[\t -~\x80-\xff]*+\r\n)*+\r\n"
+)
+_FIELD: Final = re.compile(rb"([^:\r\n]++):[ \t]*+([^\r\n]*+)\r\n")
+_HOST: Final = re.compile(rb"(?:[A-Za-z0-9.\-_]{1,255}|\[[0-9A-Fa-f:.]{2,45}\])(?::[0-9]{1,5})?")
+_LENGTH: Final = re.compile(rb"[0-9]{1,10}")
+_BARE_LINE_END: Final = re.compile(rb"(?<!\r)\n|\r(?!\n)(?!\Z)")
+_SINGLE: Final = frozenset(
+    {
+        b"host",
+        b"content-length",
+        b"content-type",
+        b"content-digest",
+        b"signature",
+        b"signature-input",
+        b"connection",
+    }
+)
+"""Fields that may appear only once, because each decides framing or authentication."""
+_REFUSED: Final = (b"transfer-encoding", b"expect", b"upgrade")
+
+
+class BadRequestError(Exception):
+    """The stream cannot be understood from here on: answer with this problem, then close."""
+
+    def __init__(self, code: Code, detail: str) -> None:
+        super().__init__(code)
+        self.code = code
+        self.detail = detail
+
+
+class Request(msgspec.Struct, frozen=True, gc=False):
+    """One complete request. Header names are lower case; `query` is without its `?`."""
+
+    method: bytes
+    path: bytes
+    query: bytes
+    headers: dict[bytes, bytes]
+    body: bytes
+    close: bool
+
+    def __repr__(self) -> str:
+        return f"<Request {len(self.body)} bytes>"
+
+
+class Phase(Enum):
+    """What the parser is in the middle of, for the time limits."""
+
+    IDLE = "idle"
+    HEAD = "head"
+    BODY = "body"
+
+
+class _Head(msgspec.Struct, frozen=True, gc=False):
+    method: bytes
+    path: bytes
+    query: bytes
+    headers: dict[bytes, bytes]
+    close: bool
+
+
+class RequestParser:
+    """The receiving side of one connection."""
+
+    __slots__ = ("_buffer", "_chunks", "_head", "_missing", "_position")
+
+    def __init__(self) -> None:
+        self._buffer = b""
+        self._position = 0
+        self._head: _Head | None = None
+        self._missing = 0
+        self._chunks: list[bytes] = []
+
+    @property
+    def phase(self) -> Phase:
+        """IDLE between requests, else what has begun but is not complete."""
+        if self._head is not None:
+            return Phase.BODY
+        return Phase.HEAD if self._position < len(self._buffer) else Phase.IDLE
+
+    def feed(self, data: bytes) -> None:
+        """Take bytes as they arrived. Call `next_request` until it gives None afterwards."""
+        if self._missing:
+            chunk = data[: self._missing]
+            self._chunks.append(chunk)
+            self._missing -= len(chunk)
+            data = data[len(chunk) :]
+        if not data:
+            return
+        if self._position < len(self._buffer):
+            data = self._buffer[self._position :] + data
+        self._buffer = data
+        self._position = 0
+
+    def next_request(self) -> Request | None:
+        """Give the next complete request, or None when more bytes are needed.
+
+        Raises BadRequestError.
+        """
+        head = self._head
+        if head is not None:
+            if self._missing:
+                return None
+            body = b"".join(self._chunks)
+            self._chunks = []
+            self._head = None
+            return Request(head.method, head.path, head.query, head.headers, body, head.close)
+        buffer, start = self._buffer, self._position
+        if buffer.startswith(b"\r\n", start):  # RFC 9112 section 2.2: one empty line is tolerated
+            start += 2
+        end = buffer.find(b"\r\n\r\n", start, start + MAX_REQUEST_LINE + MAX_HEADER_BYTES)
+        if end < 0:
+            if start < len(buffer):
+                _check_partial(buffer[start:])
+            return None
+        match = _HEAD.fullmatch(buffer, start, end + 4)
+        if match is None:
+            raise _diagnose(buffer[start : end + 2])
+        method, path, query = match.groups(b"")
+        line_end = buffer.find(b"\r\n", start)
+        if line_end - start > MAX_REQUEST_LINE or end - line_end > MAX_HEADER_BYTES:
+            raise BadRequestError(
+                Code.HEADER_TOO_LARGE, "The request line or the header is too long."
+            )
+        headers = _headers(_FIELD.findall(buffer, line_end + 2, end + 2))
+        length = _content_length(method, headers)
+        close = b"close" in headers.get(b"connection", b"").lower()
+        body_start = end + 4
+        body_end = body_start + length
+        if body_end <= len(buffer):
+            self._position = body_end
+            body = buffer[body_start:body_end] if length else b""
+            return Request(method, path, query, headers, body, close)
+        self._head = _Head(method, path, query, headers, close)
+        self._chunks = [buffer[body_start:]]
+        self._missing = body_end - len(buffer)
+        self._buffer = b""
+        self._position = 0
+        return None
+
+
+def _headers(fields: list[tuple[bytes, bytes]]) -> dict[bytes, bytes]:
+    if len(fields) > MAX_HEADERS:
+        raise BadRequestError(Code.HEADER_TOO_LARGE, "There are too many header fields.")
+    headers = {name.lower(): value.rstrip(b" \t") for name, value in fields}
+    if len(headers) != len(fields):
+        names = [name.lower() for name, _ in fields]
+        if any(names.count(name) > 1 for name in _SINGLE):
+            raise BadRequestError(Code.MALFORMED, "A header field that must be single is repeated.")
+    for name in _REFUSED:
+        if name in headers:
+            field = name.decode("ascii")
+            raise BadRequestError(Code.MALFORMED, f"The header field {field} is not supported.")
+    if _HOST.fullmatch(headers.get(b"host", b"")) is None:
+        raise BadRequestError(Code.MALFORMED, "The Host header field is missing or malformed.")
+    return headers
+
+
+def _content_length(method: bytes, headers: dict[bytes, bytes]) -> int:
+    text = headers.get(b"content-length")
+    if text is None:
+        return 0
+    if _LENGTH.fullmatch(text) is None:
+        raise BadRequestError(Code.MALFORMED, "Content-Length is not one plain number.")
+    length = int(text)
+    if length > MAX_BODY:
+        raise BadRequestError(Code.TOO_LARGE, f"A body has at most {MAX_BODY} bytes.")
+    if length and method in (b"GET", b"HEAD"):
+        raise BadRequestError(Code.MALFORMED, "A GET request has no body.")
+    return length
+
+
+def _check_partial(data: bytes) -> None:
+    """Refuse an unfinished head as soon as it can no longer become a good one."""
+    if len(data) >= MAX_REQUEST_LINE + MAX_HEADER_BYTES:
+        raise BadRequestError(Code.HEADER_TOO_LARGE, "The header is too long.")
+    line_end = data.find(b"\r\n")
+    if (line_end if line_end >= 0 else len(data)) > MAX_REQUEST_LINE:
+        raise BadRequestError(Code.HEADER_TOO_LARGE, "The request line is too long.")
+    if b"\0" in data or _BARE_LINE_END.search(data) is not None:
+        raise _diagnose(data)
+    if not (data[:1].isalpha() or data[:1] == b"\r"):
+        raise BadRequestError(Code.MALFORMED, "This is not an HTTP/1.1 request.")
+
+
+def _diagnose(head: bytes) -> BadRequestError:
+    """Say why a head did not match; only the words differ, never the outcome."""
+    line, _, fields = head.partition(b"\r\n")
+    if b"\0" in head:
+        detail = "A NUL byte is not allowed."
+    elif _BARE_LINE_END.search(head) is not None:
+        detail = "Lines end in CR LF, and neither stands alone."
+    elif re.search(rb"(?:^|\r\n)[ \t]", fields):
+        detail = "Folded header lines are not supported."
+    elif re.search(rb"(?:^|\r\n)[^:\r\n]*[ \t]+:", fields):
+        detail = "There is space before a header field's colon."
+    elif not line.endswith(b" HTTP/1.1"):
+        detail = "Only HTTP/1.1 is spoken here."
+    elif re.match(_TOKEN + rb"+ /", line) is None:
+        detail = "The request target must be a path."
+    else:
+        detail = "The request line or a header field is malformed."
+    return BadRequestError(Code.MALFORMED, detail)
