@@ -181,13 +181,21 @@ def _install(interpreter: Interpreter, root: Path, lock: str) -> None:
     ) as pip:
         for line in pip.stdout or ():
             last.append(line.rstrip())
-            if line.startswith("Collecting "):
+            if line.startswith(("Collecting ", "Processing ", "Requirement already satisfied")):
                 seen += 1
-                say(f"  [{seen:>2} of at most {total}] {line.split()[1]}")
+                say(f"  [{seen:>2} of at most {total}] {_subject(line)}")
+            elif megabytes := re.search(r"Downloading .*\(([\d.]+ MB)\)", line):
+                say(f"           {megabytes[1]} to fetch")
             elif line.startswith("Installing collected packages"):
                 say("  unpacking ...")
     if pip.returncode != 0:
         raise SetupError("\n".join(last), _remedy("\n".join(last)))
+
+
+def _subject(line: str) -> str:
+    """The package that a line of pip's is about, without the paths it may mention."""
+    words = line.split(": ", 1)[-1].split() if ": " in line else line.split()[1:]
+    return Path(words[0]).name
 
 
 def _remedy(words: str) -> str:

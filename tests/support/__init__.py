@@ -1,0 +1,1 @@
+"""Helpers of the tests themselves: what `conftest.py` is made of."""
