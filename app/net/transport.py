@@ -1,0 +1,234 @@
+"""One host, strict HTTPS: sends a request, returns a bounded answer (relay/PROTOCOL.md section 5).
+
+Nothing here knows what a request means. No redirects, no cookies, no netrc, no content codings;
+system proxies are respected except for loopback; sizes and times are bounded. A `Transport` may be
+used from any number of threads: each call takes an idle line (a session with one kept-alive
+connection) or opens another, so the same warm connection serves whoever comes next.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import threading
+from dataclasses import dataclass, field
+from http.cookiejar import DefaultCookiePolicy
+from urllib.parse import urlsplit
+
+import requests
+from requests.utils import get_environ_proxies
+
+from app.core.relay_errors import ProtocolViolation
+from app.net.call_guard import CallGuard, GuardedCall
+from app.net.connection import Line, RelayAdapter
+from app.net.failures import NETWORK_ERRORS, is_dropped_connection, relay_error
+from app.net.pinning import ServerTrust
+from app.net.signing import Request, authority_of
+
+CONNECT_TIMEOUT_S = 5.0
+READ_TIMEOUT_S = 15.0
+TOTAL_TIMEOUT_S = 60.0
+ANSWER_LIMIT = 256 * 1024
+_READ_SIZE = 256 * 1024
+_IDLE_LINES = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What came back: status, media type without parameters, `Retry-After`, the whole body."""
+
+    status: int
+    media_type: str
+    retry_after: str | None
+    body: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """How much a call may take. `waiting` marks a long-poll, which may be interrupted."""
+
+    answer_bytes: int = ANSWER_LIMIT
+    read_s: float = READ_TIMEOUT_S
+    total_s: float = TOTAL_TIMEOUT_S
+    waiting: bool = False
+
+
+DEFAULT_BOUNDS = Bounds()
+
+
+class _WireLine(Line):
+    """A `requests.Session` with one pooled connection; used by one call at a time."""
+
+    def __init__(self, trust: ServerTrust, proxies: dict[str, str]) -> None:
+        super().__init__(trust)
+        session = requests.Session()
+        session.trust_env = False  # no netrc, no CA bundle from the environment
+        session.headers.clear()
+        session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
+        session.adapters.clear()
+        session.mount("https://", RelayAdapter(self))
+        session.proxies = dict(proxies)
+        session.verify = True
+        self.session = session
+
+    def close(self) -> None:
+        """Close the connection."""
+        self.session.close()
+
+
+class Transport:
+    """Requests to one relay. Raises `RelayError`s only; `close` ends calls in progress."""
+
+    def __init__(self, url: str, trust: ServerTrust) -> None:
+        """`url` is `https://host[:port]`. Raises ValueError for anything else."""
+        parts = urlsplit(url)
+        if (
+            parts.scheme != "https"
+            or not parts.hostname
+            or parts.username is not None
+            or parts.password is not None
+            or parts.path not in ("", "/")
+            or parts.query
+            or parts.fragment
+        ):
+            raise ValueError("a relay address is https://host or https://host:port")
+        self._host = parts.hostname
+        self.authority = authority_of(self._host, parts.port or 443)
+        self._origin = f"https://{self.authority}"
+        self._trust = trust
+        self._guard = CallGuard()
+        self._lock = threading.Lock()
+        self._idle: list[_WireLine] = []
+
+    def call(
+        self, request: Request, headers: dict[str, str], bounds: Bounds = DEFAULT_BOUNDS
+    ) -> Answer:
+        """Send one request and read its answer, whatever its status below 300 or from 400 on.
+
+        A kept-alive connection that turns out to be dead is replaced once: every request of the
+        protocol may be repeated. Raises RelayUnreachable, WrongRelayKey, RelayNotTrusted,
+        RelayNotSecure, ProtocolViolation, or RelayConnectionClosed after `close`.
+        """
+        prepared = self._prepare(request, headers)
+        call = self._guard.begin(bounds.total_s, waiting=bounds.waiting)
+        try:
+            while True:
+                line, reused = self._take()
+                opened = line.connections
+                try:
+                    return self._exchange(line, prepared, call, bounds)
+                except NETWORK_ERRORS as error:
+                    stale = reused and line.connections == opened and call.ended is None
+                    if not (stale and is_dropped_connection(error)):
+                        raise relay_error(error, call.ended) from error
+        finally:
+            self._guard.finish(call)
+
+    def interrupt_waiting(self) -> None:
+        """End waiting long-polls with RelayUnreachable, for instance after the computer slept."""
+        self._guard.interrupt_waiting()
+
+    def close(self) -> None:
+        """End every call in progress at once, refuse later ones, drop the connections."""
+        self._guard.close()
+        with self._lock:
+            idle, self._idle = self._idle, []
+        for line in idle:
+            line.close()
+
+    def _prepare(self, request: Request, headers: dict[str, str]) -> requests.PreparedRequest:
+        all_headers = {
+            "Host": self.authority,
+            "User-Agent": "curbside",
+            "Accept-Encoding": "identity",
+            **headers,
+        }
+        if request.content_type:
+            all_headers["Content-Type"] = request.content_type
+        prepared = requests.PreparedRequest()
+        prepared.prepare(
+            method=request.method,
+            url=f"{self._origin}{request.target}",
+            headers=all_headers,
+            data=request.body or None,
+        )
+        return prepared
+
+    def _take(self) -> tuple[_WireLine, bool]:
+        with self._lock:
+            if self._idle:
+                return self._idle.pop(), True
+        return _WireLine(self._trust, _proxies(self._host, self._origin)), False
+
+    def _give_back(self, line: _WireLine) -> None:
+        with self._lock:
+            if not self._guard.closed and len(self._idle) < _IDLE_LINES:
+                self._idle.append(line)
+                return
+        line.close()
+
+    def _exchange(
+        self, line: _WireLine, request: requests.PreparedRequest, call: GuardedCall, bounds: Bounds
+    ) -> Answer:
+        line.call = call
+        kept = False
+        try:
+            if call.ended is not None:
+                raise ConnectionAbortedError
+            response = line.session.send(
+                request,
+                stream=True,
+                allow_redirects=False,
+                timeout=(CONNECT_TIMEOUT_S, bounds.read_s),
+            )
+            answer = _read(response, call, bounds.answer_bytes)
+            kept = True
+            return answer
+        finally:
+            line.call = None
+            if kept:
+                self._give_back(line)
+            else:
+                line.close()
+
+
+def _read(response: requests.Response, call: GuardedCall, limit: int) -> Answer:
+    status, headers = response.status_code, response.headers
+    if 300 <= status < 400:
+        raise ProtocolViolation("redirect")
+    if headers.get("Content-Encoding", "identity").lower() != "identity":
+        raise ProtocolViolation("content-encoding")
+    declared = headers.get("Content-Length", "0")
+    if not (declared.isascii() and declared.isdigit() and int(declared) <= limit):
+        raise ProtocolViolation("answer too large")
+    pieces: list[bytes] = []
+    size = 0
+    while True:
+        piece: bytes = response.raw.read(_READ_SIZE, decode_content=False)
+        if not piece:
+            break
+        size += len(piece)
+        if size > limit:
+            raise ProtocolViolation("answer too large")
+        if call.ended is not None or call.overdue():
+            raise TimeoutError
+        pieces.append(piece)
+    media_type = headers.get("Content-Type", "").partition(";")[0].strip().lower()
+    return Answer(status, media_type, headers.get("Retry-After"), b"".join(pieces))
+
+
+def _proxies(host: str, origin: str) -> dict[str, str]:
+    """The system's proxies for this host; loopback is always direct."""
+    if is_loopback(host):
+        return {}
+    return dict(get_environ_proxies(origin))
+
+
+def is_loopback(host: str) -> bool:
+    """Whether `host` is this computer by name or address."""
+    name = host.rstrip(".").lower()
+    if name == "localhost" or name.endswith(".localhost"):
+        return True
+    try:
+        return ipaddress.ip_address(name).is_loopback
+    except ValueError:
+        return False
