@@ -1,0 +1,149 @@
+"""The log's Merkle tree (RFC 9162 section 2.1; relay/PROTOCOL.md section 3.2).
+
+A replica holds every leaf, so it recomputes roots rather than asking for proofs. The proof
+verifiers serve those who hold only a checkpoint: witnesses, and evidence handed to IT.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from hashlib import sha256
+
+HASH_SIZE = 32
+
+
+def leaf_hash(entry: bytes) -> bytes:
+    """Hash of a leaf: SHA-256(0x00 | entry)."""
+    return sha256(b"\x00" + entry).digest()
+
+
+def node_hash(left: bytes, right: bytes) -> bytes:
+    """Hash of an inner node: SHA-256(0x01 | left | right)."""
+    return sha256(b"\x01" + left + right).digest()
+
+
+class Tree:
+    """The hashes of every complete subtree: appends in O(1), any past root in O(log n).
+
+    Level 0 holds the leaves, level k the roots of the complete subtrees of 2**k leaves.
+    About 64 bytes a leaf.
+    """
+
+    __slots__ = ("_levels", "_size")
+
+    def __init__(self) -> None:
+        self._levels: list[bytearray] = [bytearray()]
+        self._size = 0
+
+    @property
+    def size(self) -> int:
+        """Number of leaves."""
+        return self._size
+
+    def append(self, leaf: bytes) -> None:
+        """Add one leaf hash of 32 bytes at the end."""
+        levels = self._levels
+        levels[0] += leaf
+        self._size += 1
+        height, count, node = 0, self._size, leaf
+        while count & 1 == 0:
+            level = levels[height]
+            node = sha256(b"\x01" + level[-2 * HASH_SIZE :]).digest()
+            height += 1
+            count >>= 1
+            if height == len(levels):
+                levels.append(bytearray())
+            levels[height] += node
+
+    def leaf(self, index: int) -> bytes:
+        """The leaf hash at `index` (0 <= index < size)."""
+        if not 0 <= index < self._size:
+            raise IndexError(index)
+        return bytes(self._levels[0][index * HASH_SIZE : (index + 1) * HASH_SIZE])
+
+    def root(self, size: int | None = None) -> bytes:
+        """Root of the first `size` leaves (all by default), 1 <= size <= self.size."""
+        wanted = self._size if size is None else size
+        if not 1 <= wanted <= self._size:
+            raise IndexError(wanted)
+        root: bytes | None = None
+        for height in range(wanted.bit_length()):
+            if wanted >> height & 1:
+                position = ((wanted >> height) - 1) * HASH_SIZE
+                subtree = bytes(self._levels[height][position : position + HASH_SIZE])
+                root = subtree if root is None else node_hash(subtree, root)
+        assert root is not None  # noqa: S101 - wanted >= 1 has a bit set
+        return root
+
+    def truncate(self, size: int) -> None:
+        """Forget every leaf after the first `size`."""
+        if not 0 <= size <= self._size:
+            raise IndexError(size)
+        for height, level in enumerate(self._levels):
+            del level[(size >> height) * HASH_SIZE :]
+        self._size = size
+
+
+def verify_inclusion(
+    leaf: bytes, index: int, size: int, proof: Sequence[bytes], root: bytes
+) -> bool:
+    """Is `leaf` at `index` of the tree with `size` leaves and `root`? (RFC 9162 section 2.1.3.2)
+
+    False as well for a proof that is not exactly as long as these numbers require.
+    """
+    if not 0 <= index < size or not _all_hashes(proof):
+        return False
+    position, last, computed = index, size - 1, leaf
+    for sibling in proof:
+        if last == 0:
+            return False
+        if position & 1 or position == last:
+            computed = node_hash(sibling, computed)
+            while not position & 1 and position:
+                position >>= 1
+                last >>= 1
+        else:
+            computed = node_hash(computed, sibling)
+        position >>= 1
+        last >>= 1
+    return last == 0 and computed == root
+
+
+def verify_consistency(
+    first: int, second: int, first_root: bytes, second_root: bytes, proof: Sequence[bytes]
+) -> bool:
+    """Is the tree of `first` leaves a prefix of the one of `second`? (RFC 9162 section 2.1.4.2)
+
+    Size 0 is never signed, so it is refused here. Equal sizes need equal roots and no proof.
+    """
+    if not 0 < first <= second or not _all_hashes(proof):
+        return False
+    if first == second:
+        return not proof and first_root == second_root
+    path = list(proof)
+    if first & (first - 1) == 0:
+        path.insert(0, first_root)
+    if not path:
+        return False
+    position, last = first - 1, second - 1
+    while position & 1:
+        position >>= 1
+        last >>= 1
+    old = new = path[0]
+    for node in path[1:]:
+        if last == 0:
+            return False
+        if position & 1 or position == last:
+            old, new = node_hash(node, old), node_hash(node, new)
+            while not position & 1 and position:
+                position >>= 1
+                last >>= 1
+        else:
+            new = node_hash(new, node)
+        position >>= 1
+        last >>= 1
+    return last == 0 and old == first_root and new == second_root
+
+
+def _all_hashes(proof: Sequence[bytes]) -> bool:
+    return all(len(node) == HASH_SIZE for node in proof)
