@@ -9,7 +9,7 @@ from __future__ import annotations
 import nacl.bindings
 import nacl.exceptions
 
-from app.crypto.errors import BadKeyError, BadSignatureError
+from app.crypto.errors import BadSignatureError
 
 SEED_SIZE = 32
 PUBLIC_KEY_SIZE = 32
@@ -42,9 +42,3 @@ def require(key: bytes, message: bytes, signature: bytes) -> None:
     """Raise BadSignatureError unless `verify`."""
     if not verify(key, message, signature):
         raise BadSignatureError
-
-
-def check_public_key(key: bytes) -> None:
-    """Raise BadKeyError unless `key` is a canonical point of the main subgroup."""
-    if len(key) != PUBLIC_KEY_SIZE or not nacl.bindings.crypto_core_ed25519_is_valid_point(key):
-        raise BadKeyError

@@ -66,7 +66,9 @@ class DeviceSecrets:
     @classmethod
     def generate(cls, randomness: Randomness) -> DeviceSecrets:
         """Make the keys of a new device."""
-        return cls(randomness.random_bytes(ed25519.SEED_SIZE), randomness.bytes(x25519.SECRET_SIZE))
+        return cls(
+            randomness.random_bytes(ed25519.SEED_SIZE), randomness.random_bytes(x25519.SECRET_SIZE)
+        )
 
     @property
     def signing_key(self) -> bytes:
