@@ -115,3 +115,11 @@ class DamagedVaultError(CurbsideError):
     code = "damaged-vault"
     message = "The file that holds this profile's locked key is damaged."
     action = "Nothing was deleted. Ask your clinic's IT to restore the file from a backup."
+
+
+class NotEnoughMemoryError(CurbsideError):
+    """The system refused the memory that the passphrase's protection needs."""
+
+    code = "not-enough-memory"
+    message = "This computer has too little free memory to check the passphrase now."
+    action = "Close other programs and try again."
