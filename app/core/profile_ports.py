@@ -1,0 +1,116 @@
+"""What opening a profile needs from below: its files, its database, the relay, the OS keyring."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+from typing import Protocol
+
+from app.core.ids import DeviceId
+from app.core.policy import RelayTrust
+from app.core.relay_port import RelayPort
+from app.core.store_ports import Store
+
+
+class StoreFactory(Protocol):
+    """Opens the encrypted database, making it when it is not there."""
+
+    def __call__(self, path: Path, vault_key: bytes) -> Store:
+        """Raises StoreDamaged, StoreTooNew, StoreFull."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class RelayAddress:
+    """Where the relay is, and how it proves that it is the relay."""
+
+    url: str
+    pins: tuple[bytes, ...]
+    trust: RelayTrust
+
+
+class RelayFactory(Protocol):
+    """Connects to the relay. Connecting itself does no I/O."""
+
+    def as_device(
+        self, address: RelayAddress, device_id: DeviceId, sign: Callable[[bytes], bytes]
+    ) -> RelayPort:
+        """Under a device's signing key."""
+        ...
+
+    def as_invited(
+        self, address: RelayAddress, invite_key: bytes, certificate: bytes,
+        sign: Callable[[bytes], bytes],
+    ) -> RelayPort:
+        """Under an invite's key: to read the log and to enrol."""
+        ...
+
+
+class KeyringState(Enum):
+    """Whether the OS keyring can be used."""
+
+    AVAILABLE = "available"
+    UNAVAILABLE = "unavailable"
+
+
+class KeyringPort(Protocol):
+    """The OS keyring. Blocking, bounded in time."""
+
+    def state(self) -> KeyringState: ...
+    def remember(self, profile: str, vault_key: bytes) -> None:
+        """Raises KeyringError's words when it cannot."""
+        ...
+
+    def recall(self, profile: str) -> bytes | None: ...
+    def forget(self, profile: str) -> None: ...
+
+
+class ProfileFiles(Protocol):
+    """The files of one profile beside its database. None of them holds anything readable."""
+
+    @property
+    def name(self) -> str:
+        """Names the profile to the keyring; says nothing about the person."""
+        ...
+
+    @property
+    def database(self) -> Path: ...
+    def exists(self) -> bool:
+        """Whether a vault is there, finished or not."""
+        ...
+
+    def is_enrolling(self) -> bool:
+        """Whether the vault belongs to an enrolment that has not finished."""
+        ...
+
+    def begin(self, vault: bytes) -> None:
+        """Make the folder and the vault file, marked as enrolling."""
+        ...
+
+    def finish(self) -> None:
+        """Take the mark away."""
+        ...
+
+    def discard(self) -> None:
+        """Delete an enrolment that the relay never accepted."""
+        ...
+
+    def set_aside(self) -> None:
+        """Rename an unfinished enrolment that another passphrase locks; nothing is deleted."""
+        ...
+
+    def read_vault(self) -> bytes: ...
+    def write_vault(self, vault: bytes) -> None:
+        """Replace the vault file, atomically and durably."""
+        ...
+
+    def failed_tries(self) -> tuple[int, int]:
+        """(wrong passphrases since the last right one, time of the last in local ms)."""
+        ...
+
+    def put_failed_tries(self, count: int, last_ms: int) -> None: ...
+    def others(self) -> Sequence[str]:
+        """Names of the other profiles of this OS account."""
+        ...

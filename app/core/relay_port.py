@@ -1,0 +1,55 @@
+"""The clinic's relay, as the services see it: blocking calls, safe from any thread.
+
+`app.net` implements it. Every call raises an error of `app.core.errors` whose words are meant for
+people; `RelayError` and its children (below) are what the services act on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from app.core.ids import DeviceId
+from app.core.transport_types import (
+    AppendedEntries,
+    InboxBatch,
+    LogPage,
+    OutgoingSubmission,
+    PrekeyBundle,
+    PrekeyCounts,
+    ProfilePage,
+    PublicPrekey,
+    SubmissionOutcome,
+)
+
+
+class RelayPort(Protocol):
+    """A connection to the relay under one identity: an invite's, or a device's."""
+
+    @property
+    def relay_time_offset_ms(self) -> int:
+        """Relay time minus local time, as last learned."""
+        ...
+
+    def now_ms(self) -> int:
+        """The time, corrected by the offset."""
+        ...
+
+    def log_entries(self, first_index: int, limit: int) -> LogPage: ...
+    def enrol(
+        self, key_entry: bytes, device_entry: bytes, opening: bytes
+    ) -> AppendedEntries: ...
+    def append_entries(self, entries: Sequence[bytes]) -> AppendedEntries: ...
+    def profiles(self, after_revision: int) -> ProfilePage: ...
+    def put_prekeys(self, prekeys: Sequence[PublicPrekey]) -> None: ...
+    def prekey_counts(self) -> PrekeyCounts: ...
+    def claim_prekeys(
+        self, claim_id: bytes, device_ids: Sequence[DeviceId]
+    ) -> tuple[PrekeyBundle, ...]: ...
+    def submit(
+        self, submissions: Sequence[OutgoingSubmission]
+    ) -> tuple[SubmissionOutcome, ...]: ...
+    def inbox(self, ack: int, wait_ms: int, limit: int) -> InboxBatch: ...
+    def close(self) -> None:
+        """End every request, also a waiting one, and drop the session key."""
+        ...

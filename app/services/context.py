@@ -1,0 +1,56 @@
+"""What the services of one open profile share."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from app.core.bus import Bus
+from app.core.errors import CurbsideError
+from app.core.policy import Policy
+from app.core.randomness import Randomness
+from app.core.relay_port import RelayPort
+from app.core.store_ports import Store
+from app.crypto.transparency.replica import Replica
+from app.services.own_device import OwnDevice
+
+T = TypeVar("T")
+log = logging.getLogger("curbside.services")
+
+_RELAY_THREADS = 4
+"""One waits in the inbox; the others send, sync the log and claim prekeys."""
+
+
+@dataclass(slots=True)
+class Context:
+    """One open profile: the store, the relay, the verified log, and who we are."""
+
+    store: Store
+    relay: RelayPort
+    bus: Bus
+    randomness: Randomness
+    own: OwnDevice
+    replica: Replica
+    policy: Policy
+    alarm: CurbsideError | None = None
+    """Set once something blocks all sending: a forked or frozen log."""
+    _executor: ThreadPoolExecutor = field(
+        default_factory=lambda: ThreadPoolExecutor(_RELAY_THREADS, thread_name_prefix="relay")
+    )
+
+    async def call(self, work: Callable[[], T]) -> T:
+        """Run a blocking relay call in a worker thread."""
+        return await asyncio.get_running_loop().run_in_executor(self._executor, work)
+
+    def now_ms(self) -> int:
+        """The relay's time, as far as known."""
+        return self.relay.now_ms()
+
+    def close(self) -> None:
+        """End the relay's calls and the threads they ran in."""
+        self.relay.close()
+        self._executor.shutdown(wait=False, cancel_futures=True)

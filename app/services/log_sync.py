@@ -1,0 +1,314 @@
+"""Keeping the replica of the clinic's log, and reacting to what it says (DESIGN section 4).
+
+Entries are verified and stored in one transaction. What a change means for conversations (a new
+device, a changed account key, a closed account) is written in that same transaction, so that no
+message can slip between a key change and its consequences.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+
+from app.core.bus import (
+    AlarmRaised,
+    ContactsChanged,
+    ConversationsChanged,
+    Event,
+    MessagesAdded,
+    MessagesChanged,
+)
+from app.core.errors import CurbsideError, ProtocolError
+from app.core.ids import AccountId, DeviceId, MessageId
+from app.core.records import (
+    DeliveryState,
+    MessageKind,
+    MessageRecord,
+    Notice,
+    ProfileRecord,
+)
+from app.core.relay_errors import DeviceRevoked as DeviceRevokedError
+from app.core.store_ports import Transaction
+from app.core.transport_types import ProfileOpening
+from app.crypto.profile import open_profile
+from app.crypto.transparency import changes
+from app.crypto.transparency.errors import ForkDetected
+from app.services import own_device
+from app.services.context import Context, log
+from app.services.directory import conversation_with
+
+_PAGE = 2000
+_CHECKED_AT = "log-checked-at"
+_PROFILE_REVISION = "profile-revision"
+_OWN_PINS = "relay-pins"
+FORK_PROOF = "fork-proof"
+
+
+class UnexpectedOwnEntry(CurbsideError):  # noqa: N818 - named for what happened
+    """The log says something of our own account that this device did not do."""
+
+    code = "unexpected-own-entry"
+    message = "Your account in the clinic's directory was changed, and not from this computer."
+    action = (
+        "If you did not do this yourself, do not send anything, and tell your clinic's IT at once: "
+        "somebody may be reading as you."
+    )
+
+
+class LogSync:
+    """Brings the replica up to date. One sync runs at a time."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._running = asyncio.Lock()
+
+    async def sync(self) -> None:
+        """Fetch, verify and store what is new. Raises RelayError, or what the verifier refuses."""
+        async with self._running:
+            await self._sync_entries()
+            await self._sync_profiles()
+
+    async def sync_to(self, size: int) -> bool:
+        """Sync unless the replica has `size` entries already; whether it has them now."""
+        if self._context.replica.size < size:
+            await self.sync()
+        return self._context.replica.size >= size
+
+    async def _sync_entries(self) -> None:
+        context = self._context
+        entries: list[bytes] = []
+        first = context.replica.size
+        while True:
+            start = first + len(entries)
+            page = await context.call(lambda at=start: context.relay.log_entries(at, _PAGE))  # type: ignore[misc]
+            entries.extend(page.entries)
+            if not page.entries or context.replica.covers(page.note, first + len(entries)):
+                break
+        try:
+            events = await context.store.write(lambda tx: self._extend(tx, page.note, entries))
+        except ForkDetected as fork:
+            await raise_fork_alarm(context, fork)
+            raise
+        for event in events:
+            context.bus.publish(event)
+
+    def _extend(self, tx: Transaction, note: bytes, entries: list[bytes]) -> list[Event]:
+        """Verify, store, and write down the consequences."""
+        context = self._context
+        first = context.replica.size
+        happened = context.replica.extend(note, entries)
+        if entries:
+            tx.log.append(first, entries)
+        tx.log.put_note(context.replica.note)
+        tx.settings.put(_CHECKED_AT, str(context.now_ms()).encode())
+        events: list[Event] = []
+        if not entries:
+            return events
+        for change in happened:
+            events.extend(self._react(tx, change))
+        events.append(ContactsChanged())
+        return events
+
+    def _react(self, tx: Transaction, change: changes.Change) -> list[Event]:  # noqa: PLR0911 - one a kind
+        own = self._context.own
+        match change:
+            case changes.AccountKeyChanged(account_id=account_id):
+                if account_id == own.account_id:
+                    if change.new_key != own.account_secret.account_key:
+                        return [self._raise(UnexpectedOwnEntry())]
+                    return []
+                return self._hold(tx, account_id, "key-changed") + self._note(
+                    tx, account_id, Notice.KEY_CHANGED
+                )
+            case changes.DeviceAdded(device=device):
+                if device.account_id == own.account_id:
+                    if device.device_id != own.device_id:
+                        return [self._raise(UnexpectedOwnEntry())]
+                    return []
+                return self._note(tx, device.account_id, Notice.DEVICE_ADDED)
+            case changes.DeviceRevoked(account_id=account_id, device_id=device_id):
+                if device_id == own.device_id:
+                    return [self._raise(DeviceRevokedError())]
+                self._drop_sessions(tx, device_id)
+                return self._note(tx, account_id, Notice.DEVICE_REMOVED)
+            case changes.AccountClosed(account_id=account_id):
+                if account_id == own.account_id:
+                    return [self._raise(DeviceRevokedError())]
+                return self._hold(tx, account_id, "account-closed") + self._note(
+                    tx, account_id, Notice.ACCOUNT_CLOSED
+                )
+            case changes.RelayChanged(pins=pins):
+                tx.settings.put(_OWN_PINS, b"".join(pins))
+                return []
+            case _:
+                return []
+
+    def _raise(self, error: CurbsideError) -> Event:
+        self._context.alarm = error
+        return AlarmRaised(error)
+
+    def _drop_sessions(self, tx: Transaction, device_id: DeviceId) -> None:
+        """A device that is gone gets nothing any more, and its sessions open nothing."""
+        tx.sessions.set_sending(device_id, None)
+        for session in tx.sessions.of_device(device_id):
+            tx.sessions.delete(session.session_id)
+
+    def _hold(self, tx: Transaction, account_id: AccountId, failure: str) -> list[Event]:
+        """What waits for this person is not sent by itself any more: each needs a decision."""
+        conversation_id = conversation_with(self._context, account_id)
+        failed: list[int] = []
+        for record in tx.outbox.of_account(account_id):
+            tx.outbox.remove(record.submission_id)
+            row_id = tx.messages.set_state(
+                conversation_id, record.message_id, DeliveryState.FAILED, failure
+            )
+            if row_id is not None:
+                failed.append(row_id)
+        for device in self._context.replica.directory.accounts[account_id].devices:
+            if not device.live_at(self._context.replica.size):
+                self._drop_sessions(tx, device.identity.device_id)
+        return [MessagesChanged(conversation_id, tuple(failed))] if failed else []
+
+    def _note(self, tx: Transaction, account_id: AccountId, notice: Notice) -> list[Event]:
+        """A line in the conversation with this person, if there is one."""
+        conversation_id = conversation_with(self._context, account_id)
+        if tx.conversations.get(conversation_id) is None:
+            return []
+        row = add_notice(self._context, tx, account_id, notice)
+        return [
+            MessagesAdded(conversation_id, (row.row_id,)),
+            ConversationsChanged((conversation_id,)),
+        ]
+
+    async def _sync_profiles(self) -> None:
+        """Fetch openings until there are no more; keep those that match the log."""
+        context = self._context
+        missing = await context.store.read(self._has_stale_profile)
+        revision = 0
+        if not missing:
+            stored = await context.store.read(lambda tx: tx.settings.get(_PROFILE_REVISION))
+            revision = int(stored or b"0")
+        changed = False
+        while True:
+            page = await context.call(lambda after=revision: context.relay.profiles(after))  # type: ignore[misc]
+            if not page.openings or page.revision <= revision:
+                break
+            revision = page.revision
+            changed |= await context.store.write(
+                lambda tx, page=page: self._keep_profiles(tx, page.revision, page.openings)  # type: ignore[misc]
+            )
+        if changed:
+            context.bus.publish(ContactsChanged())
+
+    def _has_stale_profile(self, tx: Transaction) -> bool:
+        known = {profile.account_id: profile.commitment for profile in tx.people.profiles()}
+        return any(
+            known.get(account_id) != account.commitment
+            for account_id, account in self._context.replica.directory.accounts.items()
+        )
+
+    def _keep_profiles(
+        self, tx: Transaction, revision: int, openings: tuple[ProfileOpening, ...]
+    ) -> bool:
+        context = self._context
+        changed = False
+        for opening in openings:
+            account = context.replica.directory.accounts.get(opening.account_id)
+            if account is None or opening.commitment != account.commitment:
+                continue
+            try:
+                profile = open_profile(
+                    opening.opening,
+                    context.own.directory_key,
+                    context.own.log_id,
+                    opening.account_id,
+                    account.commitment,
+                )
+            except ProtocolError as error:
+                log.warning("profile opening refused: %s", error.code)
+                continue
+            tx.people.put_profile(
+                ProfileRecord(
+                    opening.account_id,
+                    account.commitment,
+                    profile.name,
+                    profile.role,
+                    profile.department,
+                    profile.staff_id,
+                )
+            )
+            changed = True
+        tx.settings.put(_PROFILE_REVISION, str(revision).encode())
+        return changed
+
+
+def add_notice(
+    context: Context, tx: Transaction, account_id: AccountId, notice: Notice
+) -> MessageRecord:
+    """Write one of the app's own lines into the conversation with a person."""
+    conversation_id = conversation_with(context, account_id)
+    tx.conversations.ensure(conversation_id, account_id)
+    now = context.now_ms()
+    row = tx.messages.add(
+        MessageRecord(
+            row_id=0,
+            position=0.0,
+            conversation_id=conversation_id,
+            message_id=MessageId(context.randomness.random_bytes(16)),
+            sender_account=account_id,
+            sender_device=DeviceId(bytes(16)),
+            sender_seq=0,
+            outgoing=False,
+            kind=MessageKind.NOTICE,
+            text=notice.value,
+            sent_at_ms=now,
+            arrived_at_ms=now,
+            state=DeliveryState.RECEIVED,
+            failure=None,
+            skewed=False,
+            devset_hash=b"",
+            log_size=context.replica.size,
+            log_root=context.replica.root,
+        )
+    )
+    assert row is not None  # noqa: S101 - a fresh random id cannot be there already
+    return row
+
+
+async def raise_fork_alarm(context: Context, fork: ForkDetected) -> None:
+    """Two notes that contradict each other: stop sending, and keep both as the proof for IT."""
+    proof = fork.first_note + b"\n" + fork.second_note
+    await context.store.write(lambda tx: tx.settings.put(FORK_PROOF, proof))
+    context.alarm = fork
+    context.bus.publish(AlarmRaised(fork))
+
+
+def checked_at_ms(tx: Transaction) -> int | None:
+    """When the log was last checked, in relay time."""
+    stored = tx.settings.get(_CHECKED_AT)
+    return None if stored is None else int(stored)
+
+
+def relay_pins(tx: Transaction) -> tuple[bytes, ...]:
+    """The relay's pinned keys, as last announced."""
+    stored = tx.settings.get(_OWN_PINS) or b""
+    return tuple(stored[at : at + 32] for at in range(0, len(stored), 32))
+
+
+def save_relay_pins(tx: Transaction, pins: tuple[bytes, ...]) -> None:
+    """Store the pins that an invite or the log named."""
+    tx.settings.put(_OWN_PINS, b"".join(pins))
+
+
+__all__ = [
+    "FORK_PROOF",
+    "LogSync",
+    "UnexpectedOwnEntry",
+    "add_notice",
+    "checked_at_ms",
+    "own_device",
+    "raise_fork_alarm",
+    "relay_pins",
+    "save_relay_pins",
+    "time",
+]
