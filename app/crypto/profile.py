@@ -7,7 +7,6 @@ disk names no one; the commitment in the log keeps it from swapping one person's
 from __future__ import annotations
 
 from hashlib import sha256
-from typing import ClassVar
 
 import msgspec
 
@@ -63,44 +62,46 @@ class Profile(msgspec.Struct, frozen=True):
 _DECODER: msgspec.json.Decoder[Profile] = msgspec.json.Decoder(Profile)
 
 
-class ProfileOpeningKey:
-    """The directory key, which everybody the authority invites holds. Redacted in `repr`."""
-
-    size: ClassVar[int] = aead.KEY_SIZE
-
-    def __init__(self, directory_key: bytes, log_id: LogId) -> None:
-        self._key = tlv.fixed(directory_key, aead.KEY_SIZE)
-        self._log_id = log_id
-
-    def __repr__(self) -> str:
-        return "ProfileOpeningKey(redacted)"
-
-    def seal(
-        self, account_id: AccountId, salt: bytes, profile: bytes, randomness: Randomness
-    ) -> bytes:
-        """Encrypt `profile` (its exact JSON bytes) and its salt for the relay to keep."""
-        nonce = randomness.random_bytes(aead.NONCE_SIZE)
-        associated = self._associated(account_id, commitment(salt, profile))
-        return nonce + aead.seal(self._key, nonce, tlv.encode(salt, profile), associated)
-
-    def open(self, account_id: AccountId, committed: bytes, opening: bytes) -> Profile:
-        """Decrypt and check against the log's commitment. Raises ProfileMismatch."""
-        nonce, ciphertext = opening[: aead.NONCE_SIZE], opening[aead.NONCE_SIZE :]
-        try:
-            plain = aead.unseal(
-                self._key, nonce, ciphertext, self._associated(account_id, committed)
-            )
-            salt, profile = tlv.decode(plain, 2)
-            if commitment(tlv.fixed(salt, SALT_SIZE), profile) != committed:
-                raise ProfileMismatch
-            return Profile.decode(profile)
-        except (AuthenticationError, DecodeError) as error:
-            raise ProfileMismatch from error
-
-    def _associated(self, account_id: AccountId, committed: bytes) -> bytes:
-        return labels.PROFILE_OPENING + tlv.encode(self._log_id, account_id, committed)
-
-
 def commitment(salt: bytes, profile: bytes) -> bytes:
     """What the log holds of a profile: SHA-256 over a 32-byte salt and its exact JSON bytes."""
     return sha256(labels.PROFILE + tlv.encode(salt, profile)).digest()
+
+
+def seal_profile(
+    profile: bytes,
+    salt: bytes,
+    directory_key: bytes,
+    log_id: LogId,
+    account_id: AccountId,
+    *,
+    randomness: Randomness,
+) -> bytes:
+    """Encrypt `profile` (its exact JSON bytes) and its salt: the opening that the relay keeps."""
+    nonce = randomness.random_bytes(aead.NONCE_SIZE)
+    associated = _associated(log_id, account_id, commitment(salt, profile))
+    return nonce + aead.seal(directory_key, nonce, tlv.encode(salt, profile), associated)
+
+
+def open_profile(
+    opening: bytes,
+    directory_key: bytes,
+    log_id: LogId,
+    account_id: AccountId,
+    committed: bytes,
+) -> Profile:
+    """Decrypt an opening and check it against the log's commitment. Raises ProfileMismatch."""
+    nonce, ciphertext = opening[: aead.NONCE_SIZE], opening[aead.NONCE_SIZE :]
+    try:
+        plain = aead.unseal(
+            directory_key, nonce, ciphertext, _associated(log_id, account_id, committed)
+        )
+        salt, profile = tlv.decode(plain, 2)
+        if commitment(tlv.fixed(salt, SALT_SIZE), profile) != committed:
+            raise ProfileMismatch
+        return Profile.decode(profile)
+    except (AuthenticationError, DecodeError) as error:
+        raise ProfileMismatch from error
+
+
+def _associated(log_id: LogId, account_id: AccountId, committed: bytes) -> bytes:
+    return labels.PROFILE_OPENING + tlv.encode(log_id, account_id, committed)

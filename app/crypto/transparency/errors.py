@@ -119,10 +119,10 @@ class ForkDetected(CurbsideError):  # noqa: N818 - as above
     )
     action = "Sending has stopped. Tell your clinic's IT now; the proof has been kept for them."
 
-    def __init__(self, own_note: bytes, their_note: bytes, size: int) -> None:
+    def __init__(self, first_note: bytes, second_note: bytes, size: int) -> None:
         super().__init__()
-        self.own_note = own_note
+        self.first_note = first_note
         """The checkpoint of this replica, at `size` or later; with the log's entries the proof."""
-        self.their_note = their_note
+        self.second_note = second_note
+        """The one that contradicts it, at `size`."""
         self.size = size
-        """The size for which the two disagree."""

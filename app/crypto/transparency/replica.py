@@ -2,7 +2,7 @@
 
 Refuses rollback and forks (relay/PROTOCOL.md section 3, DESIGN section 4), judges the checkpoints
 that messages carry, and answers for every past size. Whatever it refuses leaves it as it was.
-Not safe for concurrent calls; `extend` may run on a worker thread while nobody else uses it.
+`extend` may run on a worker thread while others read; only one may extend at a time.
 """
 
 from __future__ import annotations
@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from app.core.errors import DecodeError
-from app.core.ids import LogId
+from app.core.ids import AccountId, DeviceId, LogId
+from app.crypto.identity import DeviceIdentity
 from app.crypto.transparency import merkle, note
 from app.crypto.transparency.changes import Change
 from app.crypto.transparency.errors import (
@@ -67,13 +68,24 @@ class Anchor:
     """A note, or empty."""
 
 
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """A replica's whole state at one moment. It never changes once it is a replica's."""
+
+    directory: Directory
+    tree: merkle.Tree = field(repr=False)
+    checkpoint: Checkpoint | None
+
+
 class Replica:
-    """The log's entries as state (`directory`), its tree, and the newest note that covers both."""
+    """The log's entries as state (`directory`), its tree, and the newest note that covers both.
+
+    An extension is checked on a copy that then takes the place of the old state at once, so that
+    readers on other threads see the one or the other and never a mixture.
+    """
 
     def __init__(self, log_id: LogId, anchor: Anchor | None = None) -> None:
-        self._directory = Directory(log_id)
-        self._tree = merkle.Tree()
-        self._checkpoint: Checkpoint | None = None
+        self._state = Snapshot(Directory(log_id), merkle.Tree(), None)
         self._anchor = anchor
 
     def __repr__(self) -> str:
@@ -108,33 +120,63 @@ class Replica:
     @property
     def directory(self) -> Directory:
         """Who has which keys. Look, do not apply."""
-        return self._directory
+        return self._state.directory
 
     @property
     def log_id(self) -> LogId:
         """SHA-256 of GENESIS."""
-        return self._directory.log_id
+        return self._state.directory.log_id
 
     @property
     def size(self) -> int:
         """Number of entries, 0 before the first extension."""
-        return self._tree.size
+        return self._state.tree.size
 
     @property
     def checkpoint(self) -> Checkpoint:
-        """The newest signed note, for gossip. Raises LookupError before the first extension."""
-        if self._checkpoint is None:
+        """The newest checkpoint. Raises LookupError before the first extension."""
+        if self._state.checkpoint is None:
             raise LookupError("empty log")
-        return self._checkpoint
+        return self._state.checkpoint
+
+    @property
+    def note(self) -> bytes:
+        """The newest signed note, for gossip and for the database."""
+        return self.checkpoint.note
 
     @property
     def root(self) -> bytes:
         """The root at the present size."""
-        return self._tree.root()
+        return self._state.tree.root()
 
     def root_at(self, size: int) -> bytes | None:
         """The root of the first `size` entries, None for a size that is not known here."""
-        return self._tree.root(size) if 1 <= size <= self._tree.size else None
+        tree = self._state.tree
+        return tree.root(size) if 1 <= size <= tree.size else None
+
+    def live_devices(self, account_id: AccountId, size: int | None = None) -> list[DeviceIdentity]:
+        """`Directory.live_devices`."""
+        return self.directory.live_devices(account_id, size)
+
+    def identity(self, device_id: DeviceId, size: int | None = None) -> DeviceIdentity | None:
+        """`Directory.identity`."""
+        return self.directory.identity(device_id, size)
+
+    def account_key(self, account_id: AccountId, size: int | None = None) -> bytes | None:
+        """`Directory.account_key`."""
+        return self.directory.account_key(account_id, size)
+
+    def covers(self, new_note: bytes, size: int) -> bool:
+        """Do `size` entries reach what the note claims? Raises NoteRefused for a malformed one."""
+        return self._read(new_note).size <= size
+
+    def snapshot(self) -> Snapshot:
+        """The present state, for `restore`."""
+        return self._state
+
+    def restore(self, snapshot: Snapshot) -> None:
+        """Go back to a state from before an `extend` whose entries could not be stored."""
+        self._state = snapshot
 
     def extend(
         self, new_note: bytes, entries: Sequence[bytes], progress: Progress | None = None
@@ -150,16 +192,10 @@ class Replica:
     def check_gossip(self, other_note: bytes) -> Gossip:
         """Judge a checkpoint that came inside a message. Never raises, never changes anything."""
         try:
-            claimed = note.parse(other_note)
-        except DecodeError:
+            claimed = self._read(other_note)
+        except NoteRefused:
             return Gossip(GossipVerdict.UNVERIFIABLE)
-        if claimed.log_id != self.log_id or not self._signed_by_log_key(claimed):
-            return Gossip(GossipVerdict.UNVERIFIABLE, claimed)
-        if claimed.size > self.size:
-            return Gossip(GossipVerdict.AHEAD, claimed)
-        if claimed.root == self._tree.root(claimed.size):
-            return Gossip(GossipVerdict.CONSISTENT, claimed)
-        return Gossip(GossipVerdict.FORK, claimed, self._fork(claimed))
+        return _judge(claimed, self._state)
 
     def _extend(
         self,
@@ -169,80 +205,91 @@ class Replica:
         *,
         verify_signatures: bool,
     ) -> list[Change]:
+        claimed = self._read(new_note)
+        old = self._state
+        if not entries or claimed.size <= old.tree.size:
+            if entries or claimed.size > old.tree.size:
+                raise IncompleteExtension
+            _require_consistent(claimed, old)
+            return []
+        if old.tree.size + len(entries) != claimed.size:
+            raise IncompleteExtension
+        new = Snapshot(old.directory.copy(), old.tree.copy(), claimed)
+        changes: list[Change] = []
+        for entry in entries:
+            changes.append(new.directory.apply(entry, verify_signatures=verify_signatures))
+            new.tree.append(merkle.leaf_hash(entry))
+            if progress is not None and len(changes) % _PROGRESS_EVERY == 0:
+                progress(len(changes))
+        if not _is_signed(claimed, new):
+            raise NoteRefused
+        if claimed.root != new.tree.root():
+            raise RootMismatch(_note_of(old), claimed.note)
+        if self._anchor is not None:
+            _check_anchor(self._anchor, new)
+        self._state, self._anchor = new, None
+        return changes
+
+    def _read(self, raw: bytes) -> Checkpoint:
+        """A well-formed checkpoint of this log, not yet verified."""
         try:
-            claimed = note.parse(new_note)
+            claimed = note.parse(raw)
         except DecodeError as error:
             raise NoteRefused from error
         if claimed.log_id != self.log_id:
             raise NoteRefused
-        if claimed.size <= self.size or not entries:
-            self._check_known(claimed, entries)
-            return []
-        if self.size + len(entries) != claimed.size:
-            raise IncompleteExtension
-        old_size = self.size
-        self._directory.begin()
-        try:
-            changes: list[Change] = []
-            for entry in entries:
-                changes.append(self._directory.apply(entry, verify_signatures=verify_signatures))
-                self._tree.append(merkle.leaf_hash(entry))
-                if progress is not None and len(changes) % _PROGRESS_EVERY == 0:
-                    progress(len(changes))
-            self._check_result(claimed)
-        except BaseException:
-            self._directory.roll_back()
-            self._tree.truncate(old_size)
-            raise
-        self._directory.commit()
-        self._checkpoint = claimed
-        self._anchor = None
-        return changes
+        return claimed
 
-    def _check_known(self, claimed: Checkpoint, entries: Sequence[bytes]) -> None:
-        """A note that brings nothing new must still agree with what is known."""
-        if entries or claimed.size > self.size:
-            raise IncompleteExtension
-        if not self._signed_by_log_key(claimed):
-            raise NoteRefused
-        if claimed.root != self._tree.root(claimed.size):
-            raise self._fork(claimed)
 
-    def _check_result(self, claimed: Checkpoint) -> None:
-        if not self._signed_by_log_key(claimed):
-            raise NoteRefused
-        if claimed.root != self._tree.root():
-            own = self._checkpoint
-            raise RootMismatch(b"" if own is None else own.note, claimed.note)
-        if self._anchor is not None:
-            self._check_anchor(self._anchor)
+def _judge(claimed: Checkpoint, state: Snapshot) -> Gossip:
+    if not _is_signed(claimed, state):
+        return Gossip(GossipVerdict.UNVERIFIABLE, claimed)
+    if claimed.size > state.tree.size:
+        return Gossip(GossipVerdict.AHEAD, claimed)
+    if claimed.root == state.tree.root(claimed.size):
+        return Gossip(GossipVerdict.CONSISTENT, claimed)
+    fork = ForkDetected(_note_of(state), claimed.note, claimed.size)
+    return Gossip(GossipVerdict.FORK, claimed, fork)
 
-    def _check_anchor(self, anchor: Anchor) -> None:
-        authority = self._directory.authority
-        if anchor.ca not in {period.key for period in authority.cas}:
-            raise AnchorMismatch
-        if anchor.log_key not in {period.key for period in authority.log_keys}:
-            raise AnchorMismatch
-        if not anchor.checkpoint:
-            return
-        gossip = self.check_gossip(anchor.checkpoint)
-        match gossip.verdict:
-            case GossipVerdict.CONSISTENT:
-                return
-            case GossipVerdict.AHEAD:
-                raise LogBehind
-            case GossipVerdict.FORK if gossip.fork is not None:
-                raise gossip.fork
-            case _:
-                raise AnchorMismatch
 
-    def _signed_by_log_key(self, claimed: Checkpoint) -> bool:
-        """By the log key in force after `claimed.size` entries, or today's for a larger size."""
-        if self.size == 0:
-            return False
-        key = self._directory.log_key_at(min(claimed.size, self.size))
-        return key is not None and claimed.verify(key)
+def _is_signed(claimed: Checkpoint, state: Snapshot) -> bool:
+    """By the log key in force after `claimed.size` entries, or today's for a larger size."""
+    if state.tree.size == 0:
+        return False
+    key = state.directory.log_key_at(min(claimed.size, state.tree.size))
+    return key is not None and claimed.verify(key)
 
-    def _fork(self, claimed: Checkpoint) -> ForkDetected:
-        own = self._checkpoint
-        return ForkDetected(b"" if own is None else own.note, claimed.note, claimed.size)
+
+def _require_consistent(claimed: Checkpoint, state: Snapshot) -> None:
+    """A note of no larger size must be signed and agree with what is known."""
+    gossip = _judge(claimed, state)
+    if gossip.fork is not None:
+        raise gossip.fork
+    if gossip.verdict is not GossipVerdict.CONSISTENT:
+        raise NoteRefused
+
+
+def _check_anchor(anchor: Anchor, state: Snapshot) -> None:
+    """The log must contain the invite's keys and its checkpoint."""
+    authority = state.directory.authority
+    if anchor.ca not in {period.key for period in authority.cas}:
+        raise AnchorMismatch
+    if anchor.log_key not in {period.key for period in authority.log_keys}:
+        raise AnchorMismatch
+    if not anchor.checkpoint:
+        return
+    try:
+        claimed = note.parse(anchor.checkpoint)
+    except DecodeError as error:
+        raise AnchorMismatch from error
+    gossip = _judge(claimed, state)
+    if gossip.fork is not None:
+        raise gossip.fork
+    if claimed.log_id == state.directory.log_id and gossip.verdict is GossipVerdict.AHEAD:
+        raise LogBehind
+    if gossip.verdict is not GossipVerdict.CONSISTENT:
+        raise AnchorMismatch
+
+
+def _note_of(state: Snapshot) -> bytes:
+    return b"" if state.checkpoint is None else state.checkpoint.note

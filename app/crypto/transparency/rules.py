@@ -61,7 +61,7 @@ class View(Protocol):
         ...
 
     @property
-    def account_records(self) -> Mapping[AccountId, AccountRecord]:
+    def accounts(self) -> Mapping[AccountId, AccountRecord]:
         """Everybody ever enrolled."""
         ...
 
@@ -96,7 +96,7 @@ def judge(entry: Entry, view: View) -> Effect:
     authority = view.authority_record
     if authority is None:
         return _genesis(entry, view)
-    account = view.account_records.get(entry.account_id)
+    account = view.accounts.get(entry.account_id)
     head = _next_head(
         entry,
         authority.head if entry.in_authority_chain else account.head if account else _START,

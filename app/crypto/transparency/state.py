@@ -1,13 +1,12 @@
 """The directory: who has which keys, as the log's entries say, at every size the log ever had.
 
 A pure state machine. `rules` decides, this module verifies the signatures and keeps the result; an
-entry that is refused changes nothing. A journal lets a run of entries be taken back as one.
+entry that is refused changes nothing. A run of entries is taken as one by applying it to a copy.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Set
-from dataclasses import dataclass
+from collections.abc import Mapping, Set
 
 from app.core import tlv
 from app.core.errors import DecodeError
@@ -21,15 +20,6 @@ from app.crypto.transparency.records import AccountRecord, AuthorityRecord, Chai
 from app.crypto.transparency.rules import Effect, judge
 
 
-@dataclass(frozen=True, slots=True)
-class _Undo:
-    authority: AuthorityRecord | None
-    account_id: AccountId
-    account: AccountRecord | None
-    keys: tuple[bytes, ...]
-    device: DeviceId | None
-
-
 class Directory:
     """The state after the entries applied so far. `log_id` fixes which GENESIS it accepts."""
 
@@ -40,10 +30,19 @@ class Directory:
         self._accounts: dict[AccountId, AccountRecord] = {}
         self._owners: dict[DeviceId, AccountId] = {}
         self._used_keys: set[bytes] = set()
-        self._journal: list[_Undo] | None = None
 
     def __repr__(self) -> str:
         return f"Directory(size={self._size})"
+
+    def copy(self) -> Directory:
+        """Another directory in the same state. The records are shared: they are frozen."""
+        twin = Directory(self._log_id)
+        twin._size = self._size
+        twin._authority = self._authority
+        twin._accounts = self._accounts.copy()
+        twin._owners = self._owners.copy()
+        twin._used_keys = self._used_keys.copy()
+        return twin
 
     # What the rules look at
 
@@ -63,8 +62,8 @@ class Directory:
         return self._authority
 
     @property
-    def account_records(self) -> Mapping[AccountId, AccountRecord]:
-        """Everybody ever enrolled, closed accounts included. Do not keep: it changes."""
+    def accounts(self) -> Mapping[AccountId, AccountRecord]:
+        """Everybody ever enrolled, closed accounts included, in the order of enrolment."""
         return self._accounts
 
     @property
@@ -105,10 +104,6 @@ class Directory:
     def clinic_name(self) -> str:
         """The clinic's name, from GENESIS. Show it as plain text."""
         return self.authority.clinic_name
-
-    def accounts(self) -> Iterator[AccountRecord]:
-        """Everybody ever enrolled, in the order of enrolment."""
-        return iter(tuple(self._accounts.values()))
 
     def account(self, account_id: AccountId) -> AccountRecord | None:
         """One person's record."""
@@ -191,16 +186,6 @@ class Directory:
             raise EntryForbidden(Reason.CERTIFICATE_SIGNATURE)
 
     def _carry_out(self, entry: entries.Entry, effect: Effect) -> None:
-        if self._journal is not None:
-            self._journal.append(
-                _Undo(
-                    authority=self._authority,
-                    account_id=entry.account_id,
-                    account=self._accounts.get(entry.account_id),
-                    keys=effect.new_keys,
-                    device=effect.new_device,
-                )
-            )
         self._authority = effect.authority
         if effect.account is not None:
             self._accounts[entry.account_id] = effect.account
@@ -208,28 +193,6 @@ class Directory:
             self._owners[effect.new_device] = entry.account_id
         self._used_keys.update(effect.new_keys)
         self._size += 1
-
-    def begin(self) -> None:
-        """From here on, `roll_back` can take everything back, until `commit`."""
-        self._journal = []
-
-    def commit(self) -> None:
-        """Keep what was applied since `begin`."""
-        self._journal = None
-
-    def roll_back(self) -> None:
-        """Take back everything since `begin`."""
-        journal, self._journal = self._journal or [], None
-        for undo in reversed(journal):
-            self._authority = undo.authority
-            if undo.account is None:
-                self._accounts.pop(undo.account_id, None)
-            else:
-                self._accounts[undo.account_id] = undo.account
-            self._used_keys.difference_update(undo.keys)
-            if undo.device is not None:
-                del self._owners[undo.device]
-            self._size -= 1
 
 
 def signed_message(role: entries.Role, log_id: bytes, signed_part: bytes) -> bytes:
