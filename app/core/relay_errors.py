@@ -28,6 +28,14 @@ class RelayError(CurbsideError):
     transient: ClassVar[bool] = False
 
 
+class RelayAddressInvalid(RelayError):
+    """Not an address of the form `https://host` or `https://host:port`."""
+
+    code = "relay-address"
+    message = "The relay's address is not of the form https://host or https://host:port."
+    action = "Ask your clinic's IT for a new invite, or to correct the address in the policy."
+
+
 class RelayUnreachable(RelayError):
     """No connection, or it broke, or no answer in time. `reason` is a word for the log."""
 

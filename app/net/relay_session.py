@@ -23,6 +23,7 @@ from relay import wire
 _RENEW_BEFORE_MS = 120_000
 _RENEW_SHARE = 10
 """Renewal starts this long, or this fraction of the lifetime, before the end: what is shorter."""
+_FOLLOW_MS = 2_000
 _MAX_LIFETIME_MS = 25 * 3600 * 1000
 
 Clock = Callable[[], int]
@@ -73,6 +74,11 @@ class RelayClock:
         """Note what the relay's clock showed just now. Nonsense is ignored."""
         if 0 < relay_time_ms <= wire.MAX_TIME:
             self._offset_ms = relay_time_ms - self._clock()
+
+    def follow(self, relay_time_ms: int) -> None:
+        """Like `learn`, but only when the clocks have moved apart: latency is not a drift."""
+        if abs(relay_time_ms - self.now_ms()) > _FOLLOW_MS:
+            self.learn(relay_time_ms)
 
 
 @dataclass(frozen=True, slots=True)

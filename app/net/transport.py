@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 import requests
 from requests.utils import get_environ_proxies
 
-from app.core.relay_errors import ProtocolViolation
+from app.core.relay_errors import ProtocolViolation, RelayAddressInvalid
 from app.net.call_guard import CallGuard, GuardedCall
 from app.net.connection import Line, RelayAdapter
 from app.net.failures import NETWORK_ERRORS, is_dropped_connection, relay_error
@@ -79,20 +79,8 @@ class Transport:
     """Requests to one relay. Raises `RelayError`s only; `close` ends calls in progress."""
 
     def __init__(self, url: str, trust: ServerTrust) -> None:
-        """`url` is `https://host[:port]`. Raises ValueError for anything else."""
-        parts = urlsplit(url)
-        if (
-            parts.scheme != "https"
-            or not parts.hostname
-            or parts.username is not None
-            or parts.password is not None
-            or parts.path not in ("", "/")
-            or parts.query
-            or parts.fragment
-        ):
-            raise ValueError("a relay address is https://host or https://host:port")
-        self._host = parts.hostname
-        self.authority = authority_of(self._host, parts.port or 443)
+        """`url` is `https://host[:port]`. Raises RelayAddressInvalid for anything else."""
+        self._host, self.authority = split_address(url)
         self._origin = f"https://{self.authority}"
         self._trust = trust
         self._guard = CallGuard()
@@ -189,6 +177,20 @@ class Transport:
                 self._give_back(line)
             else:
                 line.close()
+
+
+def split_address(url: str) -> tuple[str, str]:
+    """The host and the `Host` header of a relay's address. Raises RelayAddressInvalid."""
+    try:
+        parts = urlsplit(url)
+        host, port = parts.hostname, parts.port
+    except ValueError as error:
+        raise RelayAddressInvalid from error
+    rest = (parts.path.removesuffix("/"), parts.query, parts.fragment)
+    plain = parts.username is None and parts.password is None and rest == ("", "", "")
+    if parts.scheme != "https" or not host or not plain or not url.isascii() or port == 0:
+        raise RelayAddressInvalid
+    return host, authority_of(host, port or 443)
 
 
 def _read(response: requests.Response, call: GuardedCall, limit: int) -> Answer:
