@@ -195,7 +195,8 @@ def _install(interpreter: Interpreter, root: Path, lock: str) -> None:
 def _subject(line: str) -> str:
     """The package that a line of pip's is about, without the paths it may mention."""
     words = line.split(": ", 1)[-1].split() if ": " in line else line.split()[1:]
-    return Path(words[0]).name
+    name = Path(words[0]).name
+    return "==".join(name.split("-")[:2]) if name.endswith(".whl") else name
 
 
 def _remedy(words: str) -> str:
