@@ -71,6 +71,11 @@ class GuardedCall:
         if handle is not None:
             handle.shutdown()
 
+    def release(self) -> None:
+        """Let go of the connection: the call is over, and an error may outlive it."""
+        with self._lock:
+            self._handle = None
+
     def overdue(self) -> bool:
         """Whether the deadline has passed."""
         return time.monotonic() >= self.deadline
@@ -112,6 +117,7 @@ class CallGuard:
         """Forget a call."""
         with self._condition:
             self._calls.discard(call)
+        call.release()
 
     def interrupt_waiting(self) -> None:
         """End the long-polls in progress, so that they start again on a fresh connection."""

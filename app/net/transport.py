@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 import requests
 from requests.utils import get_environ_proxies
 
-from app.core.relay_errors import ProtocolViolation, RelayAddressInvalid
+from app.core.relay_errors import ProtocolViolation, RelayAddressInvalid, RelayNotReady
 from app.net.call_guard import CallGuard, GuardedCall
 from app.net.connection import Line, RelayAdapter
 from app.net.failures import NETWORK_ERRORS, is_dropped_connection, relay_error
@@ -30,6 +30,7 @@ TOTAL_TIMEOUT_S = 60.0
 ANSWER_LIMIT = 256 * 1024
 _READ_SIZE = 256 * 1024
 _IDLE_LINES = 4
+_GATEWAY_ERRORS = (502, 503, 504)
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,8 +200,16 @@ def _read(response: requests.Response, call: GuardedCall, limit: int) -> Answer:
         raise ProtocolViolation("redirect")
     if headers.get("Content-Encoding", "identity").lower() != "identity":
         raise ProtocolViolation("content-encoding")
-    declared = headers.get("Content-Length", "0")
-    if not (declared.isascii() and declared.isdigit() and int(declared) <= limit):
+    declared = headers.get("Content-Length", "0" if status == 204 else "")
+    if not declared:
+        # http.client takes a connection cut within the headers for their end, so an answer
+        # without a length is one that did not arrive; only a proxy's own refusal may lack it.
+        if call.ended is None and status in _GATEWAY_ERRORS:
+            raise RelayNotReady
+        if "Transfer-Encoding" in headers:
+            raise ProtocolViolation("transfer-encoding")
+        raise ConnectionResetError
+    if not (declared.isascii() and declared.isdigit() and int(declared[:20]) <= limit):
         raise ProtocolViolation("answer too large")
     pieces: list[bytes] = []
     size = 0
