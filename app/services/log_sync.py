@@ -8,7 +8,7 @@ message can slip between a key change and its consequences.
 from __future__ import annotations
 
 import asyncio
-import time
+from functools import partial
 
 from app.core.bus import (
     AlarmRaised,
@@ -33,7 +33,6 @@ from app.core.transport_types import ProfileOpening
 from app.crypto.profile import open_profile
 from app.crypto.transparency import changes
 from app.crypto.transparency.errors import ForkDetected
-from app.services import own_device
 from app.services.context import Context, log
 from app.services.directory import conversation_with
 
@@ -80,14 +79,18 @@ class LogSync:
         first = context.replica.size
         while True:
             start = first + len(entries)
-            page = await context.call(lambda at=start: context.relay.log_entries(at, _PAGE))  # type: ignore[misc]
+            page = await context.call(partial(context.relay.log_entries, start, _PAGE))
             entries.extend(page.entries)
             if not page.entries or context.replica.covers(page.note, first + len(entries)):
                 break
+        before = context.replica.snapshot()
         try:
             events = await context.store.write(lambda tx: self._extend(tx, page.note, entries))
         except ForkDetected as fork:
             await raise_fork_alarm(context, fork)
+            raise
+        except BaseException:
+            context.replica.restore(before)
             raise
         for event in events:
             context.bus.publish(event)
@@ -190,13 +193,12 @@ class LogSync:
             revision = int(stored or b"0")
         changed = False
         while True:
-            page = await context.call(lambda after=revision: context.relay.profiles(after))  # type: ignore[misc]
+            page = await context.call(partial(context.relay.profiles, revision))
             if not page.openings or page.revision <= revision:
                 break
             revision = page.revision
-            changed |= await context.store.write(
-                lambda tx, page=page: self._keep_profiles(tx, page.revision, page.openings)  # type: ignore[misc]
-            )
+            keep = partial(self._keep_profiles, revision=revision, openings=page.openings)
+            changed |= await context.store.write(keep)
         if changed:
             context.bus.publish(ContactsChanged())
 
@@ -299,16 +301,3 @@ def save_relay_pins(tx: Transaction, pins: tuple[bytes, ...]) -> None:
     """Store the pins that an invite or the log named."""
     tx.settings.put(_OWN_PINS, b"".join(pins))
 
-
-__all__ = [
-    "FORK_PROOF",
-    "LogSync",
-    "UnexpectedOwnEntry",
-    "add_notice",
-    "checked_at_ms",
-    "own_device",
-    "raise_fork_alarm",
-    "relay_pins",
-    "save_relay_pins",
-    "time",
-]

@@ -1,0 +1,40 @@
+"""Counting what arrives from one device (relay/PROTOCOL.md section 9, `sender_seq`). Pure."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from enum import Enum
+
+from app.core.content import MAX_MISSING_RANGES
+from app.core.records import PeerRecord
+
+
+class Arrival(Enum):
+    """What a sequence number says about a message."""
+
+    NEXT = "next"
+    GAP = "gap"
+    """Some before it have not arrived; they are noted as missing."""
+    LATE = "late"
+    """One that was missing."""
+    DUPLICATE = "duplicate"
+
+
+def note_arrival(peer: PeerRecord, seq: int) -> tuple[PeerRecord, Arrival]:
+    """The counters after message `seq` (from 1) of this device, and what it was."""
+    if seq > peer.received_upto:
+        if seq == peer.received_upto + 1:
+            return replace(peer, received_upto=seq), Arrival.NEXT
+        missing = (*peer.missing, (peer.received_upto + 1, seq - 1))[-MAX_MISSING_RANGES:]
+        return replace(peer, received_upto=seq, missing=missing), Arrival.GAP
+    for index, (first, last) in enumerate(peer.missing):
+        if first <= seq <= last:
+            rest = tuple(r for r in ((first, seq - 1), (seq + 1, last)) if r[0] <= r[1])
+            missing = (*peer.missing[:index], *rest, *peer.missing[index + 1 :])
+            return replace(peer, missing=missing[-MAX_MISSING_RANGES:]), Arrival.LATE
+    return peer, Arrival.DUPLICATE
+
+
+def is_missing(missing: tuple[tuple[int, int], ...], seq: int) -> bool:
+    """Whether `seq` lies in one of the ranges."""
+    return any(first <= seq <= last for first, last in missing)

@@ -1,0 +1,95 @@
+"""Keeping the relay stocked with this device's prekeys (relay/PROTOCOL.md section 6)."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from app.core import transport_types as transport
+from app.core.records import PrekeyRecord
+from app.core.store_ports import Transaction
+from app.crypto.prekeys import PrekeyKind, PublicPrekey, generate_prekey
+from app.services.context import Context
+
+ONE_TIME_STOCK = 100
+_REFILL_BELOW = 50
+_DAY_MS = 24 * 60 * 60 * 1000
+_SIGNED_LIFETIME_MS = 14 * _DAY_MS
+_ROTATE_AFTER_MS = 7 * _DAY_MS
+_ONE_TIME_LIFETIME_MS = 90 * _DAY_MS
+MAIL_RETENTION_MS = 30 * _DAY_MS
+"""How long the relay keeps mail; every decryption key outlives it by a week."""
+_GRACE_MS = MAIL_RETENTION_MS + 7 * _DAY_MS
+_ROTATED_AT = "prekeys-rotated-at"
+
+
+async def maintain(context: Context) -> None:
+    """Rotate weekly, refill the one-time keys, forget expired secrets. Raises RelayError."""
+    counts = await context.call(context.relay.prekey_counts)
+    fresh = await context.store.write(partial(_make_missing, context, counts))
+    if fresh:
+        await context.call(partial(context.relay.put_prekeys, fresh))
+        await context.store.write(
+            lambda tx: tx.settings.put(_ROTATED_AT, _rotation_time(tx, context, fresh))
+        )
+
+
+def _make_missing(
+    context: Context, counts: transport.PrekeyCounts, tx: Transaction
+) -> list[transport.PublicPrekey]:
+    """Secrets are durable before their public halves leave this device."""
+    now = context.now_ms()
+    tx.sessions.delete_prekeys_before(now - _GRACE_MS)
+    fresh: list[transport.PublicPrekey] = []
+    rotated_at = int(tx.settings.get(_ROTATED_AT) or b"0")
+    if now - rotated_at > _ROTATE_AFTER_MS or now < rotated_at - _ROTATE_AFTER_MS:
+        for kind in (PrekeyKind.SIGNED_X25519, PrekeyKind.LAST_RESORT_MLKEM768):
+            fresh += _make(context, tx, kind, 1, now + _SIGNED_LIFETIME_MS)
+    lifetime = now + _ONE_TIME_LIFETIME_MS
+    if counts.x25519 < _REFILL_BELOW:
+        missing = ONE_TIME_STOCK - counts.x25519
+        fresh += _make(context, tx, PrekeyKind.ONE_TIME_X25519, missing, lifetime)
+    if counts.mlkem768 < _REFILL_BELOW:
+        missing = ONE_TIME_STOCK - counts.mlkem768
+        fresh += _make(context, tx, PrekeyKind.ONE_TIME_MLKEM768, missing, lifetime)
+    return fresh
+
+
+def _make(
+    context: Context, tx: Transaction, kind: PrekeyKind, count: int, not_after_ms: int
+) -> list[transport.PublicPrekey]:
+    own = context.own
+    # Ids are unique over both KEM kinds, because a handshake names a KEM key by its id alone.
+    series = PrekeyKind.ONE_TIME_MLKEM768 if kind.is_kem else kind
+    first_id = tx.sessions.next_prekey_id(int(series), count)
+    public: list[transport.PublicPrekey] = []
+    secrets: list[PrekeyRecord] = []
+    for key_id in range(first_id, first_id + count):
+        prekey, secret = generate_prekey(
+            kind,
+            key_id,
+            not_after_ms,
+            log_id=own.log_id,
+            account_id=own.account_id,
+            device_id=own.device_id,
+            signing_seed=own.signing_seed,
+            randomness=context.randomness,
+        )
+        public.append(_outgoing(prekey))
+        secrets.append(PrekeyRecord(int(kind), key_id, secret.secret, not_after_ms))
+    tx.sessions.put_prekeys(secrets)
+    return public
+
+
+def _outgoing(prekey: PublicPrekey) -> transport.PublicPrekey:
+    return transport.PublicPrekey(
+        int(prekey.kind), prekey.key_id, prekey.key, prekey.not_after, prekey.signature
+    )
+
+
+def _rotation_time(
+    tx: Transaction, context: Context, uploaded: list[transport.PublicPrekey]
+) -> bytes:
+    """When the signed prekey was last replaced: now, if it is among what was just uploaded."""
+    if any(prekey.kind == PrekeyKind.SIGNED_X25519 for prekey in uploaded):
+        return str(context.now_ms()).encode()
+    return tx.settings.get(_ROTATED_AT) or b"0"

@@ -1,0 +1,223 @@
+"""Where a message is encrypted: one body, and one small envelope for each device.
+
+Whom it is encrypted to follows from the verified log alone (DESIGN section 4), never from what
+the relay says of devices. Everything here runs inside one store transaction: the ratchets advance
+and the finished ciphertext enters the outbox together, before anything is sent.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from app.core import content as contents
+from app.core.content import Content, TextContent
+from app.core.errors import CurbsideError
+from app.core.ids import AccountId, DeviceId, MessageId, SubmissionId
+from app.core.records import (
+    DeliveryRecord,
+    OutboxRecipient,
+    OutboxRecord,
+    PeerRecord,
+    SessionRecord,
+)
+from app.core.store_ports import Transaction
+from app.crypto.device_set import devset_hash
+from app.crypto.envelope import NO_ROSTER, BodyContext, Payload, seal_body
+from app.crypto.identity import DeviceIdentity
+from app.crypto.ratchet.session import Session
+from app.services.context import Context
+from app.services.directory import conversation_with
+
+
+class SessionsMissingError(Exception):
+    """There is no session yet with these devices; their prekeys have to be claimed first."""
+
+    def __init__(self, devices: Iterable[DeviceIdentity]) -> None:
+        super().__init__()
+        self.devices = tuple(devices)
+
+
+class NoLiveDeviceError(CurbsideError):
+    """The recipient is enrolled, but nothing can be encrypted to them."""
+
+    code = "no-device"
+    message = "This person has no active device, so nothing can be encrypted to them."
+    action = "The message is kept here. It goes out once they have set up Curbside again."
+
+
+@dataclass(frozen=True, slots=True)
+class Audience:
+    """The devices that a message between two people is encrypted to."""
+
+    all_devices: tuple[DeviceIdentity, ...]
+    """Live now, both sides, this device included: what `devset_hash` covers."""
+    recipients: tuple[DeviceIdentity, ...]
+    """All of them but this device."""
+
+
+def audience(context: Context, account_id: AccountId) -> Audience:
+    """Who is live in the log as this device knows it. Raises NoLiveDeviceError."""
+    theirs = context.replica.live_devices(account_id)
+    if not theirs:
+        raise NoLiveDeviceError
+    devices = (*context.replica.live_devices(context.own.account_id), *theirs)
+    own_id = context.own.device_id
+    return Audience(devices, tuple(d for d in devices if d.device_id != own_id))
+
+
+def queue(
+    context: Context,
+    tx: Transaction,
+    account_id: AccountId,
+    content: Content,
+    message_id: MessageId | None = None,
+    only_device: DeviceId | None = None,
+) -> OutboxRecord:
+    """Put content into the outbox, encrypted at once when all sessions are there.
+
+    With `only_device`, for one device alone: receipts, repairs, and what is sent again.
+    """
+    record = OutboxRecord(
+        order=0,
+        submission_id=SubmissionId(context.randomness.random_bytes(16)),
+        conversation_id=conversation_with(context, account_id),
+        message_id=message_id or MessageId(context.randomness.random_bytes(16)),
+        account_id=account_id,
+        complete=only_device is None,
+        log_size=0,
+        body=b"",
+        recipients=(OutboxRecipient(only_device, False, b""),) if only_device else (),
+        content=contents.encode(content),
+    )
+    waiting = any(not sealed.body for sealed in tx.outbox.of_account(account_id))
+    if not waiting:
+        with contextlib.suppress(SessionsMissingError, NoLiveDeviceError):
+            record = seal(context, tx, record)
+    return tx.outbox.add(record)
+
+
+def seal(context: Context, tx: Transaction, record: OutboxRecord) -> OutboxRecord:
+    """Encrypt `record.content` for the devices that are live now; fresh keys every time.
+
+    Raises SessionsMissingError and NoLiveDeviceError with nothing changed.
+    """
+    everyone = audience(context, record.account_id)
+    recipients = everyone.recipients
+    if not record.complete:
+        wanted = {recipient.device_id for recipient in record.recipients}
+        recipients = tuple(device for device in recipients if device.device_id in wanted)
+        if not recipients:
+            raise NoLiveDeviceError
+    sessions = {device.device_id: _sending_session(tx, device.device_id) for device in recipients}
+    missing = [device for device in recipients if sessions[device.device_id] is None]
+    if missing:
+        raise SessionsMissingError(missing)
+
+    checkpoint = context.replica.checkpoint
+    body_context = BodyContext(
+        conv_id=record.conversation_id,
+        msg_id=record.message_id,
+        sender_account=context.own.account_id,
+        sender_device=context.own.device_id,
+        roster_epoch=0,
+        roster_hash=NO_ROSTER,
+        devset_hash=devset_hash(everyone.all_devices),
+    )
+    body = seal_body(record.content, body_context, context.randomness)
+    content = contents.decode(record.content)
+    wake = isinstance(content, TextContent)
+    submission_id = SubmissionId(context.randomness.random_bytes(16))
+    earlier = {d.device_id: d for d in tx.messages.deliveries(record.message_id)}
+    now = context.now_ms()
+    sealed: list[OutboxRecipient] = []
+    deliveries: list[DeliveryRecord] = []
+    for device in recipients:
+        session = sessions[device.device_id]
+        assert session is not None  # noqa: S101 - the missing ones raised above
+        seq = _take_sequence(tx, device, earlier.get(device.device_id), record)
+        payload = Payload(
+            body_key=body.body_key,
+            body_digest=body.digest,
+            conv_id=record.conversation_id,
+            msg_id=record.message_id,
+            roster_epoch=0,
+            roster_hash=NO_ROSTER,
+            devset_hash=body_context.devset_hash,
+            excluded=(),
+            sender_seq=seq,
+            checkpoint=checkpoint.note,
+            sent_at=now,
+        )
+        advanced, envelope = session.encrypt(payload.encode(), context.randomness, now_ms=now)
+        put_session(tx, advanced, device.device_id, now)
+        sealed.append(
+            OutboxRecipient(
+                device.device_id, wake and device.account_id == record.account_id, envelope
+            )
+        )
+        deliveries.append(
+            DeliveryRecord(
+                record.message_id, device.account_id, device.device_id, seq, submission_id
+            )
+        )
+    tx.messages.put_deliveries(deliveries)
+    tx.messages.set_sealed(
+        record.conversation_id,
+        record.message_id,
+        body_context.devset_hash,
+        checkpoint.size,
+        checkpoint.root,
+    )
+    return replace(
+        record,
+        submission_id=submission_id,
+        log_size=checkpoint.size,
+        body=body.body,
+        recipients=tuple(sealed),
+    )
+
+
+def _take_sequence(
+    tx: Transaction, device: DeviceIdentity, earlier: DeliveryRecord | None, record: OutboxRecord
+) -> int:
+    """The sender_seq for this device.
+
+    What the relay refused keeps its number when it is encrypted again: nobody has seen it, and
+    a gap is a gap.
+    """
+    if earlier is not None and earlier.sent_at_ms is None and record.body:
+        return earlier.sender_seq
+    peer = tx.sessions.peer(device.device_id) or PeerRecord(device.device_id, device.account_id)
+    tx.sessions.put_peer(replace(peer, next_send_seq=peer.next_send_seq + 1))
+    return peer.next_send_seq
+
+
+def _sending_session(tx: Transaction, device_id: DeviceId) -> Session | None:
+    session_id = tx.sessions.sending(device_id)
+    record = tx.sessions.get(session_id) if session_id else None
+    return Session.from_bytes(record.state) if record else None
+
+
+def put_session(
+    tx: Transaction,
+    session: Session,
+    device_id: DeviceId,
+    now_ms: int,
+    *,
+    initiated_by_us: bool | None = None,
+) -> None:
+    """Store a session's new state."""
+    old = tx.sessions.get(session.session_id)
+    tx.sessions.put(
+        SessionRecord(
+            session_id=session.session_id,
+            device_id=device_id,
+            transcript_hash=session.transcript_hash,
+            state=session.to_bytes(),
+            initiated_by_us=old.initiated_by_us if old else bool(initiated_by_us),
+            answered=session.answered,
+            created_at_ms=old.created_at_ms if old else now_ms,
+        )
+    )
