@@ -1,1 +1,1 @@
-"""The encrypted profile database."""
+"""The encrypted profile database (DESIGN section 7), one file a table family."""

@@ -1,0 +1,102 @@
+"""Conversations as the list shows them.
+
+Text, state and time of the last message are read from the message itself, so they cannot fall out
+of step with it; `messages.py` keeps `last_row_id`, `unread` and `activity` in the transaction that
+changes a timeline.
+"""
+
+from __future__ import annotations
+
+from app.core.ids import AccountId, ConversationId
+from app.core.records import ConversationRecord, DeliveryState, MessageKind
+from app.store.statements import Row, Statements
+
+SUMMARY_LENGTH = 500
+"""Characters of the last message in the summary: more than a list row can show."""
+
+_SELECT = f"""
+    SELECT c.conversation_id, c.account_id, c.last_row_id, substr(m.text, 1, {SUMMARY_LENGTH}),
+        m.kind, m.outgoing, m.state, m.arrived_at_ms, c.unread,
+        CASE WHEN c.unread > 0 THEN (
+            SELECT u.row_id FROM messages AS u
+            WHERE u.conversation_id = c.conversation_id AND u.unread = 1
+            ORDER BY u.position LIMIT 1
+        ) END,
+        c.draft
+    FROM conversations AS c LEFT JOIN messages AS m ON m.row_id = c.last_row_id
+"""  # noqa: S608 - a constant
+
+
+class Conversations:
+    """The `conversations` table (port: ConversationsTable)."""
+
+    __slots__ = ("_sql",)
+
+    def __init__(self, statements: Statements) -> None:
+        self._sql = statements
+
+    def ensure(self, conversation_id: ConversationId, account_id: AccountId) -> None:
+        """Make the conversation if it is not there."""
+        self._sql.run(
+            "INSERT INTO conversations (conversation_id, account_id) VALUES (?, ?)"
+            " ON CONFLICT (conversation_id) DO NOTHING",
+            (conversation_id, account_id),
+        )
+
+    def get(self, conversation_id: ConversationId) -> ConversationRecord | None:
+        """One conversation, or None."""
+        row = self._sql.row(_SELECT + " WHERE c.conversation_id = ?", (conversation_id,))
+        return None if row is None else _record(row)
+
+    def all(self) -> list[ConversationRecord]:
+        """Every conversation with a message or a draft, the one with the newest activity first.
+
+        A draft in a conversation without messages counts as activity of the time it was begun.
+        """
+        rows = self._sql.rows(
+            _SELECT + " WHERE c.last_row_id IS NOT NULL OR c.draft <> ''"
+            " ORDER BY c.activity DESC, c.rowid DESC"
+        )
+        return [_record(row) for row in rows]
+
+    def put_draft(self, conversation_id: ConversationId, text: str) -> None:
+        """Keep what was typed and not sent; an empty text removes it."""
+        self._sql.run(
+            "UPDATE conversations SET draft = ?1, activity = CASE"
+            " WHEN last_row_id IS NULL AND draft = '' AND ?1 <> ''"
+            " THEN coalesce((SELECT max(row_id) FROM messages), 0) ELSE activity END"
+            " WHERE conversation_id = ?2",
+            (text, conversation_id),
+        )
+
+    def mark_read(self, conversation_id: ConversationId, up_to_row_id: int) -> int:
+        """Mark incoming rows up to this one's place read; return how many became read."""
+        count = self._sql.run(
+            "UPDATE messages SET unread = 0 WHERE conversation_id = ?1 AND unread = 1"
+            " AND position <= (SELECT position FROM messages"
+            " WHERE row_id = ?2 AND conversation_id = ?1)",
+            (conversation_id, up_to_row_id),
+        )
+        if count:
+            self._sql.run(
+                "UPDATE conversations SET unread = unread - ? WHERE conversation_id = ?",
+                (count, conversation_id),
+            )
+        return count
+
+
+def _record(row: Row) -> ConversationRecord:
+    (conversation, account, last, text, kind, outgoing, state, time, unread, first, draft) = row
+    return ConversationRecord(
+        conversation_id=conversation,
+        account_id=account,
+        last_row_id=last or 0,
+        last_text=text or "",
+        last_kind=None if kind is None else MessageKind(kind),
+        last_outgoing=bool(outgoing),
+        last_state=None if state is None else DeliveryState(state),
+        last_time_ms=time or 0,
+        unread=unread,
+        first_unread_row_id=first,
+        draft=draft,
+    )

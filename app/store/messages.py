@@ -1,0 +1,272 @@
+"""The timeline: messages and the app's own notices."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from app.core.ids import ConversationId, DeviceId, MessageId, SubmissionId
+from app.core.records import DeliveryRecord, DeliveryState, MessageKind, MessageRecord
+from app.store import deliveries, timeline
+from app.store.search import match_expression
+from app.store.statements import Row, Statements
+
+_COLUMNS = (
+    "row_id, position, conversation_id, message_id, sender_account, sender_device, sender_seq,"
+    " outgoing, kind, text, sent_at_ms, arrived_at_ms, state, failure, skewed, devset_hash,"
+    " log_size, log_root"
+)
+_SELECT = f"SELECT {_COLUMNS} FROM messages"  # noqa: S608 - a constant
+
+
+class Messages:
+    """The `messages` table and what belongs to its rows (port: MessagesTable)."""
+
+    __slots__ = ("_sql",)
+
+    def __init__(self, statements: Statements) -> None:
+        self._sql = statements
+
+    def add(self, record: MessageRecord) -> MessageRecord | None:
+        """Store a row and return it with `row_id` and `position` filled; see the port.
+
+        The conversation must exist (`conversations.ensure`), else LookupError.
+        """
+        if self._exists(record):
+            return None
+        if not record.outgoing and record.sender_seq > 0:
+            position = timeline.place_incoming(
+                self._sql, record.conversation_id, record.sender_device, record.sender_seq
+            )
+        else:
+            position = timeline.end_of(self._sql, record.conversation_id)
+        unread = not record.outgoing and record.kind is not MessageKind.NOTICE
+        self._require_conversation(record.conversation_id)
+        row_id = self._sql.insert(
+            "INSERT INTO messages (position, conversation_id, message_id, sender_account,"
+            " sender_device, sender_seq, outgoing, unread, kind, text, sent_at_ms, arrived_at_ms,"
+            " state, failure, skewed, devset_hash, log_size, log_root)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                position,
+                record.conversation_id,
+                record.message_id,
+                record.sender_account,
+                record.sender_device,
+                record.sender_seq,
+                record.outgoing,
+                unread,
+                record.kind.value,
+                record.text,
+                record.sent_at_ms,
+                record.arrived_at_ms,
+                record.state.value,
+                record.failure,
+                record.skewed,
+                record.devset_hash,
+                record.log_size,
+                record.log_root,
+            ),
+        )
+        self._sql.run(
+            "UPDATE conversations SET unread = unread + ?2, activity = ?3, last_row_id ="
+            " (SELECT row_id FROM messages WHERE conversation_id = ?1"
+            " ORDER BY position DESC LIMIT 1) WHERE conversation_id = ?1",
+            (record.conversation_id, int(unread), row_id),
+        )
+        return replace(record, row_id=row_id, position=position)
+
+    def get(self, row_id: int) -> MessageRecord | None:
+        """One row, or None."""
+        row = self._sql.row(_SELECT + " WHERE row_id = ?", (row_id,))
+        return None if row is None else _record(row)
+
+    def by_message_id(
+        self, conversation_id: ConversationId, message_id: MessageId
+    ) -> MessageRecord | None:
+        """The row of a message; our own, should somebody have used the id of one of ours."""
+        row = self._sql.row(
+            _SELECT + " WHERE conversation_id = ? AND message_id = ?"
+            " ORDER BY outgoing DESC, row_id LIMIT 1",
+            (conversation_id, message_id),
+        )
+        return None if row is None else _record(row)
+
+    def page(
+        self,
+        conversation_id: ConversationId,
+        *,
+        before: float | None = None,
+        after: float | None = None,
+        limit: int,
+    ) -> list[MessageRecord]:
+        """Up to `limit` rows in timeline order: the newest, or those next to a position.
+
+        With both positions, the rows between them, nearest to `after` first.
+        """
+        if after is not None:
+            rows = self._sql.rows(
+                _SELECT + " WHERE conversation_id = ? AND position > ? AND position < ?"
+                " ORDER BY position LIMIT ?",
+                (conversation_id, after, _infinite(before), limit),
+            )
+        else:
+            rows = self._sql.rows(
+                _SELECT + " WHERE conversation_id = ? AND position < ?"
+                " ORDER BY position DESC LIMIT ?",
+                (conversation_id, _infinite(before), limit),
+            )
+            rows.reverse()
+        return [_record(row) for row in rows]
+
+    def set_state(
+        self,
+        conversation_id: ConversationId,
+        message_id: MessageId,
+        state: DeliveryState,
+        failure: str | None = None,
+    ) -> int | None:
+        """Set an outgoing row's state; its row id, or None when it is not there.
+
+        `failure` is kept with FAILED alone.
+        """
+        row = self._sql.row(
+            "UPDATE messages SET state = ?, failure = ?"
+            " WHERE conversation_id = ? AND message_id = ? AND outgoing = 1 RETURNING row_id",
+            (
+                state.value,
+                failure if state is DeliveryState.FAILED else None,
+                conversation_id,
+                message_id,
+            ),
+        )
+        return None if row is None else row[0]
+
+    def set_sealed(
+        self,
+        conversation_id: ConversationId,
+        message_id: MessageId,
+        devset_hash: bytes,
+        log_size: int,
+        log_root: bytes,
+    ) -> None:
+        """Note for whom an outgoing row was encrypted, once it is."""
+        self._sql.run(
+            "UPDATE messages SET devset_hash = ?, log_size = ?, log_root = ?"
+            " WHERE conversation_id = ? AND message_id = ? AND outgoing = 1",
+            (devset_hash, log_size, log_root, conversation_id, message_id),
+        )
+
+    def of_submission(self, submission_id: SubmissionId) -> list[DeliveryRecord]:
+        """The deliveries that a submission carried."""
+        return deliveries.of_submission(self._sql, submission_id)
+
+    def highest_incoming_seq(
+        self, conversation_id: ConversationId, sender_device: DeviceId, up_to_row_id: int
+    ) -> int:
+        """The highest sender_seq of that device's rows at or before a row's position, else 0."""
+        row = self._sql.row(
+            "SELECT sender_seq FROM messages"
+            " WHERE conversation_id = ?1 AND sender_device = ?2 AND sender_seq > 0 AND outgoing = 0"
+            " AND position <= (SELECT position FROM messages"
+            " WHERE row_id = ?3 AND conversation_id = ?1)"
+            " ORDER BY sender_seq DESC LIMIT 1",
+            (conversation_id, sender_device, up_to_row_id),
+        )
+        return 0 if row is None else row[0]
+
+    def incoming_devices(self, conversation_id: ConversationId) -> list[DeviceId]:
+        """The devices that incoming messages came from."""
+        # Each step jumps over all rows of a device, so a long conversation costs no more.
+        rows = self._sql.rows(
+            "WITH RECURSIVE device(id) AS ("
+            " SELECT (SELECT min(sender_device) FROM messages"
+            "  WHERE conversation_id = ?1 AND sender_seq > 0)"
+            " UNION ALL SELECT (SELECT min(sender_device) FROM messages"
+            "  WHERE conversation_id = ?1 AND sender_seq > 0 AND sender_device > device.id)"
+            " FROM device WHERE device.id IS NOT NULL"
+            ") SELECT id FROM device WHERE id IS NOT NULL",
+            (conversation_id,),
+        )
+        return [row[0] for row in rows]
+
+    def search(self, text: str, limit: int) -> list[MessageRecord]:
+        """Up to `limit` messages with every word of `text` (or words that begin so), newest first.
+
+        Case and accents do not matter. A text without letters or digits finds nothing.
+        """
+        expression = match_expression(text)
+        if expression is None:
+            return []
+        rows = self._sql.rows(
+            f"{_SELECT} WHERE row_id IN (SELECT rowid FROM message_search"  # noqa: S608 - a constant
+            " WHERE message_search MATCH ? ORDER BY rowid DESC LIMIT ?) ORDER BY row_id DESC",
+            (expression, limit),
+        )
+        return [_record(row) for row in rows]
+
+    def put_deliveries(self, records: Iterable[DeliveryRecord]) -> None:
+        """Insert, or replace those of the same (message, device)."""
+        deliveries.put(self._sql, records)
+
+    def deliveries(self, message_id: MessageId) -> list[DeliveryRecord]:
+        """Every device that a message was encrypted to."""
+        return deliveries.of_message(self._sql, message_id)
+
+    def deliveries_to(
+        self, device_id: DeviceId, first_seq: int, last_seq: int
+    ) -> list[DeliveryRecord]:
+        """What was sent to a device within a range of our sender_seq (both ends included)."""
+        return deliveries.to_device(self._sql, device_id, first_seq, last_seq)
+
+    def conversation_of(self, message_id: MessageId) -> ConversationId | None:
+        """The conversation of an outgoing row."""
+        row = self._sql.row(
+            "SELECT conversation_id FROM messages WHERE message_id = ? AND outgoing = 1 LIMIT 1",
+            (message_id,),
+        )
+        return None if row is None else row[0]
+
+    def _exists(self, record: MessageRecord) -> bool:
+        found = self._sql.row(
+            "SELECT 1 FROM messages"
+            " WHERE conversation_id = ? AND message_id = ? AND sender_account = ?",
+            (record.conversation_id, record.message_id, record.sender_account),
+        )
+        return found is not None
+
+    def _require_conversation(self, conversation_id: ConversationId) -> None:
+        found = self._sql.row(
+            "SELECT 1 FROM conversations WHERE conversation_id = ?", (conversation_id,)
+        )
+        if found is None:
+            raise LookupError("a message for a conversation that is not there")
+
+
+def _infinite(before: float | None) -> float:
+    return float("inf") if before is None else before
+
+
+def _record(row: Row) -> MessageRecord:
+    (row_id, position, conversation, message, account, device, seq, *rest) = row
+    (outgoing, kind, text, sent, arrived, state, failure, skewed, devset, size, root) = rest
+    return MessageRecord(
+        row_id=row_id,
+        position=position,
+        conversation_id=conversation,
+        message_id=message,
+        sender_account=account,
+        sender_device=device,
+        sender_seq=seq,
+        outgoing=bool(outgoing),
+        kind=MessageKind(kind),
+        text=text,
+        sent_at_ms=sent,
+        arrived_at_ms=arrived,
+        state=DeliveryState(state),
+        failure=failure,
+        skewed=bool(skewed),
+        devset_hash=devset,
+        log_size=size,
+        log_root=root,
+    )

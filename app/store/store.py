@@ -1,0 +1,208 @@
+"""The open profile database (port: Store; DESIGN section 7).
+
+Two connections, each with a thread of its own: one writes, one reads from a snapshot, so that a
+long read never delays a send. A write returns after its commit record has been fsynced
+(`synchronous=FULL`); folding the write-ahead log back into the file happens after that, behind what
+is already queued.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path
+from typing import TypeVar
+
+import apsw
+
+from app.core.store_errors import StoreClosed
+from app.core.store_ports import Transaction
+from app.store import migrations
+from app.store.connection import (
+    allow_checkpoint_on_close,
+    open_connection,
+    prepare_file,
+    quick_check,
+    use_write_ahead_log,
+)
+from app.store.failures import translate
+from app.store.transaction import DatabaseTransaction
+
+T = TypeVar("T")
+
+CHECK_UP_TO = 64 << 20
+"""Bytes of a database that is checked whole when opened (a quarter of a second). In a larger one,
+damage shows when the damaged page is read."""
+
+CHECKPOINT_PAGES = 1_000
+"""Length of the write-ahead log at which it is folded back."""
+
+
+class EncryptedStore:
+    """The profile database, open until `close`. Made by `open` or `open_async`."""
+
+    def __init__(self, path: Path, writer: apsw.Connection, reader: apsw.Connection) -> None:
+        self._path = path
+        self._writer = writer
+        self._reader = reader
+        self._write_thread = ThreadPoolExecutor(1, thread_name_prefix="store-write")
+        self._read_thread = ThreadPoolExecutor(1, thread_name_prefix="store-read")
+        self._closing: Future[None] | None = None
+        self._checkpoint_queued = False
+        writer.set_wal_hook(self._after_commit)
+
+    @classmethod
+    def open(cls, path: Path, vault_key: bytes, *, create: bool = True) -> EncryptedStore:
+        """Open the database with the 32-byte vault key; blocks. The key is not kept.
+
+        With `create` false a missing file is StoreMissing instead of a new, empty database: unlock
+        with that. Raises StoreKeyMismatch, StoreDamaged, StoreTooNew, StoreFull, StoreInUse or
+        StoreUnavailable. A damaged file keeps every byte it has.
+        """
+        writer = reader = None
+        try:
+            prepare_file(path, create=create)
+            writer = open_connection(path, vault_key)
+            if path.stat().st_size <= CHECK_UP_TO:
+                quick_check(writer)
+            use_write_ahead_log(writer)
+            migrations.apply(writer, path)
+            writer.wal_autocheckpoint(0)
+            reader = open_connection(path, vault_key, read_only=True)
+            allow_checkpoint_on_close(writer)
+        except BaseException as error:
+            meaning = _meaning(error, path, writer)
+            for connection in (reader, writer):
+                if connection is not None:
+                    connection.close(True)
+            if meaning is error:
+                raise
+            raise meaning from error
+        return cls(path, writer, reader)
+
+    @classmethod
+    async def open_async(
+        cls, path: Path, vault_key: bytes, *, create: bool = True
+    ) -> EncryptedStore:
+        """`open` without blocking the event loop."""
+        with ThreadPoolExecutor(1, thread_name_prefix="store-open") as thread:
+            opening = thread.submit(cls.open, path, vault_key, create=create)
+            return await asyncio.wrap_future(opening)
+
+    @property
+    def path(self) -> Path:
+        """The database file."""
+        return self._path
+
+    async def write(self, work: Callable[[Transaction], T]) -> T:
+        """Run `work` in one durable transaction in the store's thread and return its result.
+
+        Transactions run one after another, in the order of the calls. Raises StoreFull,
+        StoreDamaged or another StoreError (with nothing of this transaction kept), or what `work`
+        raised. Cancelling a call that has not begun undoes it; one that has begun is finished.
+        """
+        return await asyncio.wrap_future(self.submit_write(work))
+
+    async def read(self, work: Callable[[Transaction], T]) -> T:
+        """Run `work`, which changes nothing, on a consistent snapshot.
+
+        It sees every write that had returned before the call.
+        """
+        self._require_open()
+        return await asyncio.wrap_future(self._read_thread.submit(self._run_read, work))
+
+    async def close(self) -> None:
+        """Finish what runs and is queued, close the database and drop the key. Repeatable."""
+        await asyncio.shield(asyncio.wrap_future(self._begin_closing()))
+
+    def close_now(self) -> None:
+        """`close`, blocking; for use without an event loop."""
+        self._begin_closing().result()
+
+    def submit_write(self, work: Callable[[Transaction], T]) -> Future[T]:
+        """`write` for callers without an event loop."""
+        self._require_open()
+        return self._write_thread.submit(self._run_write, work)
+
+    def _require_open(self) -> None:
+        if self._closing is not None:
+            raise StoreClosed(self._path)
+
+    def _run_write(self, work: Callable[[Transaction], T]) -> T:
+        connection = self._writer
+        transaction = DatabaseTransaction(connection)
+        try:
+            connection.execute("BEGIN IMMEDIATE")
+            result = work(transaction)
+            connection.execute("COMMIT")
+        except BaseException as error:
+            meaning = _meaning(error, self._path, connection)
+            # A full disk may have rolled it back already.
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+            if meaning is error:
+                raise
+            raise meaning from error
+        finally:
+            transaction.end()
+        return result
+
+    def _run_read(self, work: Callable[[Transaction], T]) -> T:
+        connection = self._reader
+        transaction = DatabaseTransaction(connection)
+        try:
+            connection.execute("BEGIN")
+            return work(transaction)
+        except BaseException as error:
+            meaning = _meaning(error, self._path, connection)
+            if meaning is error:
+                raise
+            raise meaning from error
+        finally:
+            transaction.end()
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+
+    def _after_commit(self, _connection: apsw.Connection, _schema: str, pages: int) -> int:
+        if pages >= CHECKPOINT_PAGES and not self._checkpoint_queued and self._closing is None:
+            self._checkpoint_queued = True
+            self._write_thread.submit(self._checkpoint)
+        return apsw.SQLITE_OK
+
+    def _checkpoint(self) -> None:
+        """Fold the write-ahead log back. If that fails the log stays, and the next commit asks."""
+        self._checkpoint_queued = False
+        try:
+            self._writer.wal_checkpoint(mode=apsw.SQLITE_CHECKPOINT_PASSIVE)
+        except apsw.Error as error:
+            if translate(error, self._path, self._writer) is None:
+                raise
+
+    def _begin_closing(self) -> Future[None]:
+        if self._closing is None:
+            self._closing = Future()
+            self._read_thread.submit(self._close_reader)
+        return self._closing
+
+    def _close_reader(self) -> None:
+        """Last job of the reading thread; the writer closes after it, and so folds the log back."""
+        self._reader.close(True)
+        self._write_thread.submit(self._close_writer)
+        self._read_thread.shutdown(wait=False)
+
+    def _close_writer(self) -> None:
+        closing = self._closing
+        try:
+            self._writer.close(True)
+        finally:
+            self._write_thread.shutdown(wait=False)
+            if closing is not None:
+                closing.set_result(None)
+
+
+def _meaning(error: BaseException, path: Path, connection: apsw.Connection | None) -> BaseException:
+    """The error to raise for `error`: a StoreError where it means one to a person."""
+    if isinstance(error, apsw.Error):
+        return translate(error, path, connection) or error
+    return error

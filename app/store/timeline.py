@@ -1,0 +1,75 @@
+"""Where a row belongs in its conversation (DESIGN section 5, "Timeline order").
+
+Order is arrival, constrained by each sender device's sequence: a row that arrives late goes before
+the first row of its device with a higher number, and nothing else moves. Positions are numbers
+with room between them; when the room is used up, the rows after the gap are numbered afresh.
+
+Invariant: within a conversation, the rows of one device stand in the order of their sequence. So
+the row "with the next higher number" is also the first one with any higher number, and an index
+finds it.
+"""
+
+from __future__ import annotations
+
+from app.core.ids import ConversationId, DeviceId
+from app.store.statements import Statements
+
+
+def end_of(sql: Statements, conversation_id: ConversationId) -> float:
+    """The position after every row."""
+    row = sql.row(
+        "SELECT position FROM messages WHERE conversation_id = ? ORDER BY position DESC LIMIT 1",
+        (conversation_id,),
+    )
+    return 1.0 if row is None else float(row[0] // 1 + 1)
+
+
+def place_incoming(
+    sql: Statements, conversation_id: ConversationId, sender_device: DeviceId, sender_seq: int
+) -> float:
+    """The position for a row of `sender_device`; may renumber the rows after it."""
+    following = sql.row(
+        "SELECT position FROM messages WHERE conversation_id = ? AND sender_device = ?"
+        " AND sender_seq > ? AND sender_seq > 0 ORDER BY sender_seq, position LIMIT 1",
+        (conversation_id, sender_device, sender_seq),
+    )
+    if following is None:
+        return end_of(sql, conversation_id)
+    upper: float = following[0]
+    preceding = sql.row(
+        "SELECT position FROM messages WHERE conversation_id = ? AND position < ?"
+        " ORDER BY position DESC LIMIT 1",
+        (conversation_id, upper),
+    )
+    if preceding is None:
+        return float(upper // 1 - 1)
+    lower: float = preceding[0]
+    middle = lower + (upper - lower) / 2
+    if lower < middle < upper:
+        return middle
+    return _make_room(sql, conversation_id, lower, upper)
+
+
+def _make_room(
+    sql: Statements, conversation_id: ConversationId, lower: float, upper: float
+) -> float:
+    """Number the rows from `upper` on afresh in whole numbers; return a place before them.
+
+    Rows before stay, so what a window shows further up keeps its positions. Two steps, through
+    negative numbers, because a position may be taken by one row only at any moment. Every fresh
+    number lies above all positions before the gap, and no position is ever that far below zero.
+    """
+    free = lower // 1 + 1
+    sql.run(
+        "UPDATE messages SET position = -1e15 - (? + fresh.ordinal)"
+        " FROM (SELECT row_id, row_number() OVER (ORDER BY position) AS ordinal"
+        " FROM messages WHERE conversation_id = ? AND position >= ?) AS fresh"
+        " WHERE messages.row_id = fresh.row_id",
+        (free, conversation_id, upper),
+    )
+    sql.run(
+        "UPDATE messages SET position = -1e15 - position"
+        " WHERE conversation_id = ? AND position < -5e14",
+        (conversation_id,),
+    )
+    return free

@@ -1,0 +1,87 @@
+"""The tables as one transaction sees them (port: Transaction)."""
+
+from __future__ import annotations
+
+import apsw
+
+from app.core.store_ports import (
+    ConversationsTable,
+    LogTable,
+    MessagesTable,
+    OutboxTable,
+    PeopleTable,
+    SessionsTable,
+    SettingsTable,
+)
+from app.store.conversations import Conversations
+from app.store.log import Log
+from app.store.messages import Messages
+from app.store.outbox import Outbox
+from app.store.people import People
+from app.store.sessions import Sessions
+from app.store.settings import Settings
+from app.store.statements import Statements
+
+
+class DatabaseTransaction:
+    """Valid only inside the function it was given to: afterwards its tables raise."""
+
+    __slots__ = (
+        "_conversations",
+        "_log",
+        "_messages",
+        "_outbox",
+        "_people",
+        "_sessions",
+        "_settings",
+        "_statements",
+    )
+
+    def __init__(self, connection: apsw.Connection) -> None:
+        self._statements = statements = Statements(connection)
+        self._settings = Settings(statements)
+        self._log = Log(statements)
+        self._people = People(statements)
+        self._conversations = Conversations(statements)
+        self._messages = Messages(statements)
+        self._sessions = Sessions(statements)
+        self._outbox = Outbox(statements)
+
+    def end(self) -> None:
+        """Make the tables refuse further use."""
+        self._statements.end()
+
+    @property
+    def settings(self) -> SettingsTable:
+        """Small named values."""
+        return self._settings
+
+    @property
+    def log(self) -> LogTable:
+        """The replica of the clinic's log."""
+        return self._log
+
+    @property
+    def people(self) -> PeopleTable:
+        """Profiles and trust decisions."""
+        return self._people
+
+    @property
+    def conversations(self) -> ConversationsTable:
+        """Conversations."""
+        return self._conversations
+
+    @property
+    def messages(self) -> MessagesTable:
+        """The timeline."""
+        return self._messages
+
+    @property
+    def sessions(self) -> SessionsTable:
+        """Ratchet sessions, one-time secrets, counters."""
+        return self._sessions
+
+    @property
+    def outbox(self) -> OutboxTable:
+        """Submissions that the relay has not acknowledged."""
+        return self._outbox
