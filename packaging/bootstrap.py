@@ -84,7 +84,7 @@ def prepare(verb: Verb) -> Path:
     """
     system_packages.ensure(verb.packages)
     python = virtual_environment.ensure(ROOT, verb.lock)
-    if verb.needs_qt and system_packages.missing(verb.packages):
+    if verb.needs_qt and not system_packages.known_complete(verb.packages):
         virtual_environment.check_qt_loads(python)
     return python
 

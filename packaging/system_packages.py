@@ -68,6 +68,13 @@ def missing(names: tuple[str, ...]) -> list[str]:
     return [name for name in names if name not in present]
 
 
+def known_complete(names: tuple[str, ...]) -> bool:
+    """Whether everything is certainly there: False on a Linux whose packages nobody can list."""
+    if sys.platform.startswith("linux") and shutil.which("dpkg-query") is None:
+        return False
+    return not missing(names)
+
+
 def ensure(names: tuple[str, ...]) -> None:
     """Install what is missing when that is possible without asking for a password.
 
@@ -77,11 +84,10 @@ def ensure(names: tuple[str, ...]) -> None:
     absent = missing(names)
     if not absent:
         return
-    say(f"System packages missing: {' '.join(absent)}")
     command = ["apt-get", "install", "-y", "--no-install-recommends", *absent]
     prefix = _privilege()
     if prefix is None:
-        say("They cannot be installed without an administrator. The command to run:")
+        say("Missing system packages, which only an administrator can install. The command:")
         say("    sudo " + shlex.join(command))
         return
     if not install(absent):
@@ -100,7 +106,7 @@ def install(names: list[str]) -> bool:
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     apt = [*prefix, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-q", *APT_OPTIONS]
     command = [*apt, "install", "-y", "--no-install-recommends", *names]
-    say(f"Installing {len(names)} system packages with apt-get ...")
+    say(f"Installing with apt-get, which may take a minute: {' '.join(names)}")
     done = _quietly(command, environment)
     if done.returncode != 0:
         say("Refreshing the package lists ...")
@@ -121,7 +127,6 @@ def ensure_venv_module() -> None:
     if _can_make_environments():
         return
     name = f"python{sys.version_info.major}.{sys.version_info.minor}-venv"
-    say(f"This Python cannot make virtual environments yet: {name} is missing.")
     if install([name]) and _can_make_environments():
         return
     raise SetupError(

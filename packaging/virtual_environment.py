@@ -92,7 +92,8 @@ def check_qt_loads(python: Path) -> None:
         words = (tried.stderr.strip() or "it crashed").splitlines()[-1]
         raise SetupError(
             f"Qt does not start: {words}",
-            "Install the system packages named above, then run this command again.",
+            "Install the packages named above, or what provides that library on this system, "
+            "then run this command again.",
         )
 
 
@@ -186,10 +187,13 @@ def _install(interpreter: Interpreter, root: Path, lock: str) -> None:
                 say(f"  [{seen:>2} of at most {total}] {_subject(line)}")
             elif megabytes := re.search(r"Downloading .*\(([\d.]+ MB)\)", line):
                 say(f"           {megabytes[1]} to fetch")
+            elif "Retrying (" in line and "Retrying" not in " ".join(list(last)[:-1]):
+                say("  the package index does not answer; trying again ...")
             elif line.startswith("Installing collected packages"):
                 say("  unpacking ...")
     if pip.returncode != 0:
-        raise SetupError("\n".join(last), _remedy("\n".join(last)))
+        errors = [line for line in last if line.startswith("ERROR")]
+        raise SetupError("\n".join(errors or last), _remedy("\n".join(last)))
 
 
 def _subject(line: str) -> str:
