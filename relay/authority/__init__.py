@@ -1,0 +1,1 @@
+"""The clinic's authority: who belongs to the clinic. It runs on IT's machine, not on the relay."""
