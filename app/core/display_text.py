@@ -11,14 +11,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from enum import Enum
 from itertools import groupby
 
 MAX_LINE_LENGTH = 10_000
 MAX_MARKS = 8
-"""Combining marks in a row; Hebrew with cantillation and Tibetan need up to five."""
+"""Combining marks on one character; Hebrew with cantillation and Tibetan need up to five."""
 MAX_MARKS_IN_NAME = 4
 MAX_INVISIBLES = 16
-"""Invisible format characters in a row; the longest emoji tag sequence has seven."""
+"""Invisible characters in a row; the longest emoji tag sequence has seven."""
 MAX_NAME_LENGTH = 120
 REPLACEMENT = "\ufffd"
 
@@ -31,7 +32,6 @@ _OPENS_EMBEDDING = "\u202a\u202b"
 _CLOSES_EMBEDDING = "\u202c"
 _OPENS_ISOLATE = "\u2066\u2067\u2068"
 _CLOSES_ISOLATE = "\u2069"
-_OVERRIDES = "\u202d\u202e"
 _BIDI_NAMES = {
     "\u202a": "LRE", "\u202b": "RLE", "\u202c": "PDF", "\u202d": "LRO", "\u202e": "RLO",
     "\u2066": "LRI", "\u2067": "RLI", "\u2068": "FSI", "\u2069": "PDI",
@@ -39,6 +39,9 @@ _BIDI_NAMES = {
 _BIDI = re.compile(f"[{''.join(_BIDI_NAMES)}]")
 _MAX_BIDI_DEPTH = 8
 _JOINERS = "\u200c\u200d"
+_SOFT_HYPHEN = "\u00ad"
+_BLANK_LETTERS = "\u115f\u1160\u3164\uffa0"
+"""Hangul fillers: letters by category, blank to the eye."""
 
 _UNSHOWABLE: dict[int, str] = {code: chr(0x2400 + code) for code in range(0x20)}
 _UNSHOWABLE[0x7F] = "\u2421"
@@ -88,7 +91,7 @@ def name_for_display(name: str) -> str:
     without_invisibles = "".join(
         character
         for character in _SPACES.sub(" ", _NEWLINES.sub(" ", name[: 8 * MAX_NAME_LENGTH]))
-        if character in _JOINERS or unicodedata.category(character) != "Cf"
+        if character in _JOINERS or _kind(character) is not _Kind.INVISIBLE
     )
     shown = _limit_runs(without_invisibles.translate(_UNSHOWABLE), MAX_MARKS_IN_NAME).strip()
     if len(shown) > MAX_NAME_LENGTH:
@@ -121,29 +124,43 @@ def _visible_bidi(line: str) -> str:
 
 
 def _limit_runs(text: str, max_marks: int) -> str:
-    """Drop combining marks and invisible characters beyond so many in a row."""
+    """Drop combining marks and invisible characters beyond so many after one visible character."""
     parts: list[str] = []
-    for kind, characters in groupby(text, key=_kind):
-        run = "".join(characters)
-        if kind == "mark":
-            run = run[:max_marks]
-        elif kind == "invisible":
-            run = run[:MAX_INVISIBLES]
-        parts.append(run)
+    for is_plain, characters in groupby(text, key=lambda each: _kind(each) is _Kind.PLAIN):
+        if is_plain:
+            parts.append("".join(characters))
+            continue
+        marks = invisibles = 0
+        for character in characters:
+            if _kind(character) is _Kind.MARK:
+                marks += 1
+                keep = marks <= max_marks
+            else:
+                invisibles += 1
+                keep = invisibles <= MAX_INVISIBLES
+            if keep:
+                parts.append(character)
     return "".join(parts)
 
 
-def _kind(character: str) -> str:
+class _Kind(Enum):
+    PLAIN = 1
+    MARK = 2
+    INVISIBLE = 3
+
+
+def _kind(character: str) -> _Kind:
     if character < "\u0300":
-        return "invisible" if character == "\u00ad" else "plain"
+        return _Kind.INVISIBLE if character == _SOFT_HYPHEN else _Kind.PLAIN
     category = unicodedata.category(character)
     if category in ("Mn", "Me"):
-        return "mark"
-    return "invisible" if category == "Cf" else "plain"
+        return _Kind.MARK
+    is_invisible = category == "Cf" or character in _BLANK_LETTERS
+    return _Kind.INVISIBLE if is_invisible else _Kind.PLAIN
 
 
 def _is_visible(character: str) -> bool:
-    return not character.isspace() and _kind(character) != "invisible"
+    return not character.isspace() and _kind(character) is not _Kind.INVISIBLE
 
 
 def _soft_break(line: str) -> str:
@@ -169,4 +186,4 @@ def _cut_at(text: str, limit: int) -> int:
 
 def _joins(character: str) -> bool:
     """Does it belong to the character before it?"""
-    return _kind(character) != "plain" or "\U0001f3fb" <= character <= "\U0001f3ff"
+    return _kind(character) is not _Kind.PLAIN or "\U0001f3fb" <= character <= "\U0001f3ff"
