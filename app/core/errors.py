@@ -7,6 +7,8 @@ as plain text. Every package derives its own errors from these.
 
 from __future__ import annotations
 
+import traceback
+from pathlib import Path
 from typing import ClassVar
 
 
@@ -37,3 +39,20 @@ class DecodeError(ProtocolError):
     """Bytes whose structure is wrong."""
 
     code = "decode"
+
+
+class UnexpectedFailure(CurbsideError):  # noqa: N818 - named for what happened
+    """A fault of the program itself. The log has where, never what."""
+
+    code = "unexpected"
+    message = "Curbside ran into a fault of its own. What you wrote is kept."
+    action = "It tries again by itself. If it keeps happening, tell your clinic's IT."
+
+
+def describe(error: BaseException) -> str:
+    """Type and places of an unexpected error, for the log. Its message may hold content."""
+    places = [
+        f"  {Path(frame.filename).name}:{frame.lineno} {frame.name}"
+        for frame in traceback.extract_tb(error.__traceback__)
+    ]
+    return "\n".join([type(error).__name__, *places])

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from enum import Enum
 from pathlib import Path
 from typing import Protocol
 
@@ -41,24 +40,20 @@ class RelayFactory(Protocol):
         ...
 
     def as_invited(
-        self, address: RelayAddress, invite_key: bytes, certificate: bytes,
+        self,
+        address: RelayAddress,
+        invite_key: bytes,
+        certificate: bytes,
         sign: Callable[[bytes], bytes],
     ) -> RelayPort:
         """Under an invite's key: to read the log and to enrol."""
         ...
 
 
-class KeyringState(Enum):
-    """Whether the OS keyring can be used."""
-
-    AVAILABLE = "available"
-    UNAVAILABLE = "unavailable"
-
-
 class KeyringPort(Protocol):
     """The OS keyring. Blocking, bounded in time."""
 
-    def state(self) -> KeyringState: ...
+    def usable(self) -> bool: ...
     def remember(self, profile: str, vault_key: bytes) -> None:
         """Raises KeyringError's words when it cannot."""
         ...
@@ -81,11 +76,11 @@ class ProfileFiles(Protocol):
         """Whether a vault is there, finished or not."""
         ...
 
-    def is_enrolling(self) -> bool:
-        """Whether the vault belongs to an enrolment that has not finished."""
+    def enrolling(self) -> bytes | None:
+        """The mark of an enrolment that has not finished, None when there is none."""
         ...
 
-    def begin(self, vault: bytes) -> None:
+    def begin(self, vault: bytes, mark: bytes) -> None:
         """Make the folder and the vault file, marked as enrolling."""
         ...
 
@@ -98,7 +93,7 @@ class ProfileFiles(Protocol):
         ...
 
     def set_aside(self) -> None:
-        """Rename an unfinished enrolment that another passphrase locks; nothing is deleted."""
+        """Rename an unfinished enrolment of another invite; nothing is deleted."""
         ...
 
     def read_vault(self) -> bytes: ...

@@ -34,7 +34,9 @@ def accept_first_key(
     return trust
 
 
-def attention(context: Context, account_id: AccountId, trust: TrustRecord | None) -> AttentionReason:
+def attention(
+    context: Context, account_id: AccountId, trust: TrustRecord | None
+) -> AttentionReason:
     """Why nothing may be sent to this person now, or NONE."""
     account = context.replica.directory.accounts[account_id]
     if account.closed:
@@ -101,9 +103,7 @@ def all_contacts(context: Context, transaction: Transaction) -> list[ContactView
     return sorted(views, key=lambda view: (view.name.casefold(), view.staff_id))
 
 
-def _duplicates(
-    context: Context, profiles: dict[AccountId, ProfileRecord]
-) -> dict[AccountId, str]:
+def _duplicates(context: Context, profiles: dict[AccountId, ProfileRecord]) -> dict[AccountId, str]:
     """Whom a warning belongs to: the same name, or the same staff id, as another open account."""
     seen: dict[tuple[str, str], list[AccountId]] = {}
     for account_id, profile in profiles.items():

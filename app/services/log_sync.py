@@ -300,4 +300,3 @@ def relay_pins(tx: Transaction) -> tuple[bytes, ...]:
 def save_relay_pins(tx: Transaction, pins: tuple[bytes, ...]) -> None:
     """Store the pins that an invite or the log named."""
     tx.settings.put(_OWN_PINS, b"".join(pins))
-

@@ -12,10 +12,11 @@ from enum import Enum
 from functools import partial
 
 from app.core.bus import ConversationsChanged, MessagesChanged
-from app.core.ids import AccountId, ConversationId
+from app.core.ids import AccountId, ConversationId, DeviceId
 from app.core.records import DeliveryState, OutboxRecord
 from app.core.store_ports import Transaction
 from app.core.transport_types import OutgoingRecipient, OutgoingSubmission, SubmissionOutcome
+from app.crypto.identity import DeviceIdentity
 from app.services.context import Context, log
 from app.services.log_sync import LogSync
 from app.services.sealing import NoLiveDeviceError, SessionsMissingError, seal
@@ -75,9 +76,9 @@ class Outbox:
 
     def _try_seal(
         self, records: Iterable[OutboxRecord], tx: Transaction
-    ) -> tuple[dict[bytes, object], set[ConversationId]]:
+    ) -> tuple[dict[DeviceId, DeviceIdentity], set[ConversationId]]:
         """Encrypt everything that waits in these conversations, as far as sessions are there."""
-        missing: dict[bytes, object] = {}
+        missing: dict[DeviceId, DeviceIdentity] = {}
         waiting: set[ConversationId] = set()
         for account_id in {record.account_id for record in records}:
             for record in tx.outbox.of_account(account_id):
@@ -103,9 +104,7 @@ class Outbox:
         context = self.context
         outgoing = [_submission(record) for record in batch]
         outcomes = await context.call(partial(context.relay.submit, outgoing))
-        changed, moved_on, wait = await context.store.write(
-            partial(self._settle, batch, outcomes)
-        )
+        changed, moved_on, wait = await context.store.write(partial(self._settle, batch, outcomes))
         for conversation_id, row_ids in changed.items():
             context.bus.publish(MessagesChanged(conversation_id, tuple(row_ids)))
             context.bus.publish(ConversationsChanged((conversation_id,)))
@@ -172,9 +171,7 @@ def _heads(pending: Iterable[OutboxRecord]) -> list[OutboxRecord]:
     return list(heads.values())
 
 
-def _batch(
-    pending: Iterable[OutboxRecord], waiting: set[ConversationId]
-) -> list[OutboxRecord]:
+def _batch(pending: Iterable[OutboxRecord], waiting: set[ConversationId]) -> list[OutboxRecord]:
     """As many sealed records as one request takes, none out of its conversation's order."""
     batch: list[OutboxRecord] = []
     blocked = set(waiting)

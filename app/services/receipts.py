@@ -140,7 +140,9 @@ def may_ask_repair(context: Context, tx: Transaction, device: DeviceIdentity) ->
     return True
 
 
-def ask_repair(context: Context, tx: Transaction, device_id: DeviceId, account_id: AccountId) -> None:
+def ask_repair(
+    context: Context, tx: Transaction, device_id: DeviceId, account_id: AccountId
+) -> None:
     """Ask a device, in a fresh session, for everything that did not arrive."""
     peer = tx.sessions.peer(device_id) or PeerRecord(device_id, account_id)
     unknown_end = peer.received_upto + _RESEND_LIMIT

@@ -76,7 +76,7 @@ class BatchResult:
 
 
 def process_batch(
-    context: Context, tx: Transaction, items: Sequence[InboxItem], *, relay_lags: bool = False
+    context: Context, items: Sequence[InboxItem], relay_lags: bool, tx: Transaction
 ) -> BatchResult:
     """Decrypt and store a batch. `relay_lags`: the log cannot be had in the size that is needed."""
     result = BatchResult()
@@ -223,9 +223,7 @@ def _store(
         result.incoming_new[payload.conv_id] = result.incoming_new.get(payload.conv_id, 0) + 1
 
 
-def _unexplained(
-    context: Context, tx: Transaction, other: AccountId, result: BatchResult
-) -> None:
+def _unexplained(context: Context, tx: Transaction, other: AccountId, result: BatchResult) -> None:
     """The blocking alarm: sending to this person stops until the numbers are compared."""
     trust = accept_first_key(context, tx, other)
     account = context.replica.directory.accounts[other]
@@ -252,9 +250,7 @@ def _hole(context: Context, tx: Transaction, item: InboxItem, result: BatchResul
         result.added.setdefault(conversation_id, []).append(row.row_id)
 
 
-def _expired(
-    context: Context, tx: Transaction, item: ExpiredNotice, result: BatchResult
-) -> None:
+def _expired(context: Context, tx: Transaction, item: ExpiredNotice, result: BatchResult) -> None:
     """Mail that the recipient never fetched: the sender is told, it is not kept silent."""
     for delivery in tx.messages.of_submission(item.submission_id):
         if delivery.device_id != item.recipient_device or delivery.delivered_at_ms is not None:
@@ -272,5 +268,3 @@ def _expired(
 def _merge(into: dict[ConversationId, list[int]], more: dict[ConversationId, list[int]]) -> None:
     for conversation_id, row_ids in more.items():
         into.setdefault(conversation_id, []).extend(row_ids)
-
-

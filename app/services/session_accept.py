@@ -49,9 +49,7 @@ class Opened:
             return
         tx.sessions.remember_transcript(self.session.transcript_hash, self.now_ms)
         if self.initial.one_time_prekey_id is not None:
-            tx.sessions.delete_prekey(
-                PrekeyKind.ONE_TIME_X25519, self.initial.one_time_prekey_id
-            )
+            tx.sessions.delete_prekey(PrekeyKind.ONE_TIME_X25519, self.initial.one_time_prekey_id)
         tx.sessions.delete_prekey(PrekeyKind.ONE_TIME_MLKEM768, self.initial.kem_prekey_id)
         _choose_sending(tx, device_id, self.session)
         _forget_oldest(tx, device_id)

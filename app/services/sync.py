@@ -20,8 +20,13 @@ from app.core.bus import (
     MessagesAdded,
     MessagesChanged,
 )
-from app.core.errors import CurbsideError
-from app.core.relay_errors import RelayConnectionClosed, RelayError
+from app.core.errors import CurbsideError, UnexpectedFailure, describe
+from app.core.relay_errors import (
+    QuotaExceeded,
+    RateLimited,
+    RelayConnectionClosed,
+    RelayError,
+)
 from app.core.store_ports import Transaction
 from app.core.transport_types import InboxBatch
 from app.services import prekeys, receipts
@@ -93,7 +98,7 @@ class SyncEngine:
         self._receipts_due.set()
 
     async def _inbox_loop(self) -> None:
-        position = int(await self._context.store.read(_position) or b"0")
+        position = await self._context.store.read(_position)
 
         async def round_() -> None:
             nonlocal position
@@ -114,8 +119,7 @@ class SyncEngine:
         position = 0
         relay_lags = False
         while items:
-            work = partial(process_batch, context, items=items, relay_lags=relay_lags)
-            result = await context.store.write(lambda tx, work=work: work(tx=tx))
+            result = await context.store.write(partial(process_batch, context, items, relay_lags))
             position = max(position, result.processed_upto)
             await self._announce(result)
             items = [item for item in items if item.seq > result.processed_upto]
@@ -209,6 +213,7 @@ class SyncEngine:
         async def round_() -> None:
             await self.log_sync.sync()
             await prekeys.maintain(self._context)
+            self._now_online()
             await asyncio.sleep(_UPKEEP_S)
 
         await self._forever("upkeep", round_)
@@ -232,8 +237,8 @@ class SyncEngine:
                 log.info("%s: %s", name, error.code)
                 self._failed(error)
             except Exception as error:
-                log.exception("%s failed: %s", name, type(error).__name__)
-                raise
+                log.error("%s: unexpected\n%s", name, describe(error))
+                self._failed(UnexpectedFailure())
             await asyncio.sleep(delay * random.uniform(0.8, 1.2))  # noqa: S311 - jitter
             delay = min(delay * 2, _RETRY_LAST_S)
             if on_error is not None:
@@ -241,6 +246,8 @@ class SyncEngine:
 
     def _failed(self, error: CurbsideError) -> None:
         """Tell what stands between us and the relay."""
+        if isinstance(error, RateLimited | QuotaExceeded):
+            return  # the relay is there; it only asks for patience
         transient = isinstance(error, RelayError) and error.transient
         self._set_connection(Connection.OFFLINE if transient else Connection.REFUSED, error)
 
@@ -256,5 +263,5 @@ class SyncEngine:
         self._context.bus.publish(ConnectionChanged(connection, error))
 
 
-def _position(tx: Transaction) -> bytes | None:
-    return tx.settings.get(INBOX_POSITION)
+def _position(tx: Transaction) -> int:
+    return int(tx.settings.get(INBOX_POSITION) or b"0")

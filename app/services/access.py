@@ -1,0 +1,299 @@
+"""Before a profile is open: first run, unlocking, remembering (`AccessUseCases`)."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import TypeVar
+
+from app.core.bus import Bus
+from app.core.errors import CurbsideError
+from app.core.policy import Policy
+from app.core.profile_ports import (
+    KeyringPort,
+    ProfileFiles,
+    RelayAddress,
+    RelayFactory,
+    StoreFactory,
+)
+from app.core.randomness import Randomness
+from app.core.relay_errors import DeviceUnknown, InviteExpired, InviteUsed, RelayError, RelayRefused
+from app.core.relay_port import RelayPort
+from app.core.store_errors import StoreDamaged
+from app.core.store_ports import Store, Transaction
+from app.core.views import InviteView
+from app.crypto import vault
+from app.crypto.errors import WrongPassphraseError
+from app.crypto.invite import Invite
+from app.crypto.transparency.replica import Replica
+from app.services import enrolment, own_device, prekeys
+from app.services.api import EnrolStep, RememberAvailability
+from app.services.client import Client
+from app.services.context import Context, log
+from app.services.enrolment import PendingEnrolment, ProfileExists
+from app.services.log_sync import LogSync, relay_pins
+from app.services.own_device import OwnDevice
+from app.services.passphrases import require_good_passphrase
+
+T = TypeVar("T")
+
+_FREE_TRIES = 3
+_LONGEST_DELAY_S = 300.0
+
+
+class TooSoon(CurbsideError):  # noqa: N818 - named for what happened
+    """Another passphrase may be tried only after a pause."""
+
+    code = "too-soon"
+    message = "Too many wrong passphrases in a row."
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(action=f"Wait {max(1, round(seconds))} seconds, then try again.")
+        self.seconds = seconds
+
+
+@dataclass(frozen=True, slots=True)
+class Ports:
+    """What `main` puts in: the outside world."""
+
+    stores: StoreFactory
+    relays: RelayFactory
+    keyring: KeyringPort
+    files: ProfileFiles
+    randomness: Randomness
+    local_now_ms: Callable[[], int] = lambda: time.time_ns() // 1_000_000
+    vault_cost: vault.VaultCost = vault.MODERATE
+
+
+class Access:
+    """The way into one profile."""
+
+    def __init__(self, ports: Ports, policy: Policy) -> None:
+        self._ports = ports
+        self._policy = policy
+
+    @property
+    def policy(self) -> Policy:
+        """The clinic's rules."""
+        return self._policy
+
+    def has_profile(self) -> bool:
+        """Whether there is a finished profile to unlock."""
+        return self._ports.files.exists() and self._ports.files.enrolling() is None
+
+    def remember_availability(self) -> RememberAvailability:
+        """Whether the vault key may be kept in the OS keyring."""
+        if not self._policy.allow_remember:
+            return RememberAvailability.NOT_ALLOWED
+        if self._ports.files.others():
+            return RememberAvailability.OTHER_PROFILES
+        if not self._ports.keyring.usable():
+            return RememberAvailability.NO_KEYRING
+        return RememberAvailability.AVAILABLE
+
+    def seconds_until_next_try(self) -> float:
+        """The pause grows with each wrong passphrase; nothing is ever wiped."""
+        failures, last_ms = self._ports.files.failed_tries()
+        if failures < _FREE_TRIES:
+            return 0.0
+        delay = min(2.0 ** (failures - _FREE_TRIES + 1), _LONGEST_DELAY_S)
+        waited = (self._ports.local_now_ms() - last_ms) / 1000
+        return max(0.0, delay - max(0.0, waited))
+
+    def read_invite(self, text: str) -> InviteView:
+        """Check an invite's text. Raises InviteError, OtherRelay."""
+        invite = Invite.parse(text)
+        enrolment.check_policy(invite, self._policy)
+        return enrolment.view_of(invite)
+
+    async def enrol(
+        self,
+        invite_text: str,
+        passphrase: str,
+        *,
+        remember: bool,
+        progress: Callable[[EnrolStep], None],
+    ) -> Client:
+        """Make the keys, enrol, open the profile. See `AccessUseCases.enrol`."""
+        invite = Invite.parse(invite_text)
+        enrolment.check_policy(invite, self._policy)
+        require_good_passphrase(passphrase, self._policy)
+        relay = enrolment.connect(invite, self._policy, self._ports.relays)
+        try:
+            vault_key, store = await self._begin(invite, passphrase, relay, progress)
+            try:
+                await self._submit(store, relay, progress)
+                client = await self._open(store, progress)
+            except BaseException:
+                await store.close()
+                raise
+        finally:
+            relay.close()
+        self._ports.files.finish()
+        if remember:
+            await self._remember(vault_key)
+        progress(EnrolStep.DONE)
+        return client
+
+    async def unlock(self, passphrase: str) -> Client:
+        """Open the profile. Raises WrongPassphraseError, TooSoon, StoreDamaged, ..."""
+        wait = self.seconds_until_next_try()
+        if wait > 0:
+            raise TooSoon(wait)
+        return await self._open_with(await self._unwrap(passphrase))
+
+    async def unlock_remembered(self) -> Client | None:
+        """Open it with the key from the OS keyring; None when there is none to be had."""
+        if self.remember_availability() is not RememberAvailability.AVAILABLE:
+            return None
+        try:
+            vault_key = await _off_loop(partial(self._ports.keyring.recall, self._ports.files.name))
+        except CurbsideError as error:
+            log.info("keyring: %s", error.code)
+            return None
+        return None if vault_key is None else await self._open_with(vault_key)
+
+    async def _unwrap(self, passphrase: str) -> bytes:
+        files = self._ports.files
+        try:
+            blob = files.read_vault()
+            vault_key = await _off_loop(partial(vault.unwrap_vault_key, blob, passphrase))
+        except WrongPassphraseError:
+            failures, _ = files.failed_tries()
+            files.put_failed_tries(failures + 1, self._ports.local_now_ms())
+            raise
+        files.put_failed_tries(0, 0)
+        return vault_key
+
+    async def _begin(
+        self,
+        invite: Invite,
+        passphrase: str,
+        relay: RelayPort,
+        progress: Callable[[EnrolStep], None],
+    ) -> tuple[bytes, Store]:
+        """The new profile with its keys on disk, or the one that an earlier try left."""
+        files, randomness = self._ports.files, self._ports.randomness
+        mark = enrolment.digest(invite)
+        if files.exists():
+            if files.enrolling() is None:
+                raise ProfileExists
+            if files.enrolling() == mark:
+                return await self._resume(passphrase)
+            files.set_aside()
+        progress(EnrolStep.CHECKING_LOG)
+        replica, _ = await _off_loop(partial(enrolment.fetch_log, relay, invite))
+        progress(EnrolStep.MAKING_KEYS)
+        own, pending = enrolment.make_keys(invite, replica, relay.now_ms(), randomness)
+        vault_key = randomness.random_bytes(vault.VAULT_KEY_SIZE)
+        blob = await _off_loop(
+            partial(vault.wrap_vault_key, vault_key, passphrase, randomness, self._ports.vault_cost)
+        )
+        files.begin(blob, mark)
+        try:
+            store = await _off_loop(partial(self._ports.stores, files.database, vault_key))
+            await store.write(partial(enrolment.save, invite, own, pending))
+        except BaseException:
+            files.discard()
+            raise
+        return vault_key, store
+
+    async def _resume(self, passphrase: str) -> tuple[bytes, Store]:
+        """Go on with an enrolment of the same invite whose answer never came."""
+        vault_key = await self._unwrap(passphrase)
+        store = await _off_loop(partial(self._ports.stores, self._ports.files.database, vault_key))
+        return vault_key, store
+
+    async def _submit(
+        self, store: Store, relay: RelayPort, progress: Callable[[EnrolStep], None]
+    ) -> None:
+        pending: PendingEnrolment | None = await store.read(enrolment.pending_in)
+        if pending is None:
+            return
+        progress(EnrolStep.ENROLLING)
+        send = partial(relay.enrol, pending.key_entry, pending.device_entry, pending.opening)
+        try:
+            await _off_loop(send)
+        except (InviteUsed, InviteExpired, RelayRefused):
+            if not await self._is_enrolled(store):
+                # The relay does not have it and never will: leave the folder as it was.
+                await store.close()
+                self._ports.files.discard()
+                raise
+        await store.write(enrolment.confirmed)
+
+    async def _is_enrolled(self, store: Store) -> bool:
+        """Whether the relay knows this device: an earlier try arrived, and its answer did not."""
+        own, pins, _ = await store.read(_load)
+        address = RelayAddress(own.relay_url, pins, self._policy.relay_trust)
+        relay = self._ports.relays.as_device(address, own.device_id, own.sign)
+        try:
+            await _off_loop(partial(relay.log_entries, 0, 1))
+        except DeviceUnknown:
+            return False
+        finally:
+            relay.close()
+        return True
+
+    async def _open_with(self, vault_key: bytes) -> Client:
+        store = await _off_loop(partial(self._ports.stores, self._ports.files.database, vault_key))
+        try:
+            return await self._open(store, lambda _: None)
+        except BaseException:
+            await store.close()
+            raise
+
+    async def _open(self, store: Store, progress: Callable[[EnrolStep], None]) -> Client:
+        """The services over an open store."""
+        own, pins, replica = await store.read(_load)
+        relay = self._ports.relays.as_device(
+            RelayAddress(own.relay_url, pins, self._policy.relay_trust), own.device_id, own.sign
+        )
+        context = Context(
+            store=store,
+            relay=relay,
+            bus=Bus(),
+            randomness=self._ports.randomness,
+            own=own,
+            replica=replica,
+            policy=self._policy,
+        )
+        if replica.size == 0:
+            progress(EnrolStep.PUBLISHING_PREKEYS)
+            try:
+                await LogSync(context).sync()
+                await prekeys.maintain(context)
+            except RelayError as error:
+                log.info("first sync will be repeated: %s", error.code)
+                if replica.size == 0:
+                    context.close()
+                    raise
+        return Client(context, self._ports.files, self._ports.keyring, self._ports.vault_cost)
+
+    async def _remember(self, vault_key: bytes) -> None:
+        if self.remember_availability() is not RememberAvailability.AVAILABLE:
+            return
+        try:
+            await _off_loop(
+                partial(self._ports.keyring.remember, self._ports.files.name, vault_key)
+            )
+        except CurbsideError as error:
+            log.warning("keyring: %s", error.code)
+
+
+def _load(tx: Transaction) -> tuple[OwnDevice, tuple[bytes, ...], Replica]:
+    own = own_device.load(tx)
+    if own is None:
+        raise StoreDamaged
+    note = tx.log.note()
+    if note is None:
+        return own, relay_pins(tx), Replica.start(own.log_id)
+    return own, relay_pins(tx), Replica.load(own.log_id, tx.log.entries(), note)
+
+
+async def _off_loop(work: Callable[[], T]) -> T:
+    """Run blocking work in a thread of its own; qasync's default pool is not relied on."""
+    return await asyncio.get_running_loop().run_in_executor(None, work)

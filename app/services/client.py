@@ -1,0 +1,65 @@
+"""An open profile: the services, put together (`ClientUseCases`)."""
+
+from __future__ import annotations
+
+from app.core.bus import Bus, Connection, Locked
+from app.core.errors import CurbsideError
+from app.core.policy import Policy
+from app.core.profile_ports import KeyringPort, ProfileFiles
+from app.crypto.vault import VaultCost
+from app.services.contacts import ContactsService
+from app.services.context import Context
+from app.services.messages import MessagesService
+from app.services.settings import SettingsService
+from app.services.sync import SyncEngine
+from app.services.verification import VerificationService
+
+
+class Client:
+    """What the windows hold while a profile is open."""
+
+    def __init__(
+        self, context: Context, files: ProfileFiles, keyring: KeyringPort, cost: VaultCost
+    ) -> None:
+        self._context = context
+        self.engine = SyncEngine(context)
+        self.contacts = ContactsService(context)
+        self.messages = MessagesService(context, self.engine)
+        self.verification = VerificationService(context)
+        self.settings = SettingsService(context, files, keyring, cost, context.randomness)
+
+    @property
+    def bus(self) -> Bus:
+        """News of what changed."""
+        return self._context.bus
+
+    @property
+    def policy(self) -> Policy:
+        """The clinic's rules."""
+        return self._context.policy
+
+    @property
+    def connection(self) -> Connection:
+        """How the relay stands with us."""
+        return self.engine.connection
+
+    @property
+    def connection_error(self) -> CurbsideError | None:
+        """Why we are not online, if we are not."""
+        return self.engine.error
+
+    @property
+    def alarm(self) -> CurbsideError | None:
+        """What blocks all sending, if anything does."""
+        return self._context.alarm
+
+    async def start(self) -> None:
+        """Begin to sync."""
+        self.engine.start()
+
+    async def lock(self) -> None:
+        """Stop, close the database and drop the keys."""
+        await self.engine.stop()
+        self._context.close()
+        await self._context.store.close()
+        self._context.bus.publish(Locked())

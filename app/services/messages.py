@@ -1,0 +1,271 @@
+"""Writing and reading messages."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from app.core.bus import ConversationsChanged, MessagesAdded, MessagesChanged
+from app.core.content import MAX_TEXT_LENGTH, TextContent
+from app.core.display_text import name_for_display
+from app.core.errors import CurbsideError
+from app.core.ids import AccountId, ConversationId, MessageId
+from app.core.records import (
+    DeliveryRecord,
+    DeliveryState,
+    MessageKind,
+    MessageRecord,
+)
+from app.core.store_ports import Transaction
+from app.core.views import AttentionReason, MessageInfoView, RecipientDeviceView
+from app.services.context import Context
+from app.services.directory import attention
+from app.services.sealing import queue
+from app.services.sync import SyncEngine
+
+
+class CannotSend(CurbsideError):  # noqa: N818 - named for what happened
+    """The recipient cannot be written to until somebody looked at why."""
+
+    code = "cannot-send"
+
+    def __init__(self, reason: AttentionReason) -> None:
+        message, action = _REASONS[reason]
+        super().__init__(message, action)
+        self.reason = reason
+
+
+_REASONS = {
+    AttentionReason.KEY_CHANGED: (
+        "This person's account key has changed, so sending has stopped.",
+        "Review the change first: compare numbers with them, or go on without verifying.",
+    ),
+    AttentionReason.MISMATCH: (
+        "The numbers did not match, so sending to this person has stopped.",
+        "Call them and your clinic's IT. Sending goes on once the numbers match.",
+    ),
+    AttentionReason.CLOSED: (
+        "This person's account was closed by your clinic.",
+        "Nothing can be sent to them any more.",
+    ),
+}
+
+
+class TextNotSendable(CurbsideError):  # noqa: N818
+    """Empty, or longer than a message may be."""
+
+    code = "text-not-sendable"
+    message = f"A message may have 1 to {MAX_TEXT_LENGTH:,} characters."
+    action = "Shorten it, or send it in parts. What you wrote is kept."
+
+
+class MessageGone(CurbsideError):  # noqa: N818
+    """No such row any more."""
+
+    code = "message-gone"
+    message = "This message is not there any more."
+    action = "Open the conversation again."
+
+
+class MessagesService:
+    """`MessageUseCases` over the store."""
+
+    def __init__(self, context: Context, engine: SyncEngine) -> None:
+        self._context = context
+        self._engine = engine
+
+    async def send_text(self, conversation_id: ConversationId, text: str) -> MessageRecord:
+        """Encrypt and queue; durable when this returns. Raises CannotSend, TextNotSendable."""
+        try:
+            content = TextContent(text.encode("utf-8", "replace").decode())
+        except ValueError as error:
+            raise TextNotSendable from error
+        if self._context.alarm is not None:
+            raise self._context.alarm
+
+        def write(tx: Transaction) -> MessageRecord:
+            account_id = self._recipient(tx, conversation_id)
+            message_id = MessageId(self._context.randomness.random_bytes(16))
+            row = tx.messages.add(self._outgoing(conversation_id, message_id, content.text))
+            assert row is not None  # noqa: S101 - a fresh random id cannot be there already
+            queue(self._context, tx, account_id, content, message_id)
+            tx.conversations.put_draft(conversation_id, "")
+            return tx.messages.get(row.row_id) or row
+
+        row = await self._context.store.write(write)
+        self._engine.wake_outbox()
+        self._context.bus.publish(MessagesAdded(conversation_id, (row.row_id,)))
+        self._context.bus.publish(ConversationsChanged((conversation_id,)))
+        return row
+
+    async def retry(self, row_id: int) -> None:
+        """Send a failed message again, to whom it may go now. Raises CannotSend."""
+        if self._context.alarm is not None:
+            raise self._context.alarm
+
+        def write(tx: Transaction) -> MessageRecord:
+            row = tx.messages.get(row_id)
+            if row is None or row.state is not DeliveryState.FAILED:
+                raise MessageGone
+            account_id = self._recipient(tx, row.conversation_id)
+            held = tx.outbox.of_message(row.message_id)
+            for record in held:
+                tx.outbox.set_held(record.submission_id, False)
+            tx.messages.set_state(row.conversation_id, row.message_id, DeliveryState.QUEUED)
+            if not held:
+                queue(self._context, tx, account_id, TextContent(row.text), row.message_id)
+            return row
+
+        row = await self._context.store.write(write)
+        self._engine.wake_outbox()
+        self._context.bus.publish(MessagesChanged(row.conversation_id, (row_id,)))
+        self._context.bus.publish(ConversationsChanged((row.conversation_id,)))
+
+    async def page(
+        self,
+        conversation_id: ConversationId,
+        *,
+        before: float | None = None,
+        after: float | None = None,
+        limit: int = 100,
+    ) -> list[MessageRecord]:
+        """Up to `limit` rows: the newest, or those next to a position."""
+        return await self._context.store.read(
+            lambda tx: tx.messages.page(conversation_id, before=before, after=after, limit=limit)
+        )
+
+    async def rows(self, row_ids: Sequence[int]) -> list[MessageRecord]:
+        """These rows, as far as they exist."""
+
+        def read(tx: Transaction) -> list[MessageRecord]:
+            found = (tx.messages.get(row_id) for row_id in row_ids)
+            return [row for row in found if row is not None]
+
+        return await self._context.store.read(read)
+
+    async def info(self, row_id: int) -> MessageInfoView:
+        """Whom a message was encrypted to. Raises MessageGone."""
+        return await self._context.store.read(lambda tx: self._info(tx, row_id))
+
+    async def save_draft(self, conversation_id: ConversationId, text: str) -> None:
+        """Keep what is being written, encrypted."""
+        await self._context.store.write(
+            lambda tx: tx.conversations.put_draft(conversation_id, text)
+        )
+        self._context.bus.publish(ConversationsChanged((conversation_id,)))
+
+    async def mark_read(self, conversation_id: ConversationId, up_to_row_id: int) -> None:
+        """The person has seen the conversation up to this row."""
+
+        def write(tx: Transaction) -> int:
+            count = tx.conversations.mark_read(conversation_id, up_to_row_id)
+            if count:
+                self._raise_read_marks(tx, conversation_id, up_to_row_id)
+            return count
+
+        if await self._context.store.write(write):
+            self._engine.owe_receipts()
+            self._context.bus.publish(ConversationsChanged((conversation_id,)))
+
+    def _raise_read_marks(
+        self, tx: Transaction, conversation_id: ConversationId, up_to_row_id: int
+    ) -> None:
+        for device_id in tx.messages.incoming_devices(conversation_id):
+            peer = tx.sessions.peer(device_id)
+            seq = tx.messages.highest_incoming_seq(conversation_id, device_id, up_to_row_id)
+            if peer is not None and seq > peer.read_upto:
+                tx.sessions.put_peer(replace(peer, read_upto=seq))
+
+    def _recipient(self, tx: Transaction, conversation_id: ConversationId) -> AccountId:
+        """Whom the conversation is with. Raises CannotSend when nothing may go to them."""
+        conversation = tx.conversations.get(conversation_id)
+        if conversation is None:
+            raise MessageGone
+        account_id = conversation.account_id
+        reason = attention(self._context, account_id, tx.people.trust(account_id))
+        if reason in _REASONS:
+            raise CannotSend(reason)
+        return account_id
+
+    def _outgoing(
+        self, conversation_id: ConversationId, message_id: MessageId, text: str
+    ) -> MessageRecord:
+        now = self._context.now_ms()
+        return MessageRecord(
+            row_id=0,
+            position=0.0,
+            conversation_id=conversation_id,
+            message_id=message_id,
+            sender_account=self._context.own.account_id,
+            sender_device=self._context.own.device_id,
+            sender_seq=0,
+            outgoing=True,
+            kind=MessageKind.TEXT,
+            text=text,
+            sent_at_ms=now,
+            arrived_at_ms=now,
+            state=DeliveryState.QUEUED,
+            failure=None,
+            skewed=False,
+            devset_hash=b"",
+            log_size=0,
+            log_root=b"",
+        )
+
+    def _info(self, tx: Transaction, row_id: int) -> MessageInfoView:
+        row = tx.messages.get(row_id)
+        if row is None or row.kind is MessageKind.NOTICE:
+            raise MessageGone
+        names = {p.account_id: name_for_display(p.name) for p in tx.people.profiles()}
+        if row.outgoing:
+            devices = tuple(
+                self._device(delivery, names) for delivery in tx.messages.deliveries(row.message_id)
+            )
+        else:
+            members = (row.sender_account, self._context.own.account_id)
+            devices = tuple(
+                RecipientDeviceView(
+                    account,
+                    names.get(account, ""),
+                    device.device_id,
+                    device.signing_key,
+                    None,
+                    None,
+                    None,
+                )
+                for account in members
+                for device in self._context.replica.live_devices(account, row.log_size)
+                if device.device_id != row.sender_device
+            )
+        return MessageInfoView(
+            message_id=row.message_id,
+            outgoing=row.outgoing,
+            sender_name=names.get(row.sender_account, ""),
+            sender_device=row.sender_device,
+            sent_at_ms=row.sent_at_ms,
+            arrived_at_ms=row.arrived_at_ms,
+            devices=devices,
+            devset_hash=row.devset_hash,
+            log_size=row.log_size,
+            log_root=row.log_root,
+        )
+
+    def _device(self, delivery: DeliveryRecord, names: dict[AccountId, str]) -> RecipientDeviceView:
+        return RecipientDeviceView(
+            account_id=delivery.account_id,
+            name=names.get(delivery.account_id, ""),
+            device_id=delivery.device_id,
+            signing_key=self._signing_key(delivery),
+            sent_at_ms=delivery.sent_at_ms,
+            delivered_at_ms=delivery.delivered_at_ms,
+            read_at_ms=delivery.read_at_ms,
+        )
+
+    def _signing_key(self, delivery: DeliveryRecord) -> bytes:
+        """Also of a device that is gone meanwhile: the log remembers every one."""
+        account = self._context.replica.directory.accounts[delivery.account_id]
+        return next(
+            device.identity.signing_key
+            for device in account.devices
+            if device.identity.device_id == delivery.device_id
+        )

@@ -1,0 +1,99 @@
+"""Who we are, where we are connected, and the person's own preferences."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from app.core.display_text import name_for_display
+from app.core.policy import Policy
+from app.core.profile_ports import KeyringPort, ProfileFiles
+from app.core.randomness import Randomness
+from app.core.store_ports import Transaction
+from app.core.views import DirectoryStatusView, OwnView
+from app.crypto.vault import VaultCost, change_passphrase
+from app.services.context import Context
+from app.services.log_sync import checked_at_ms, relay_pins
+from app.services.passphrases import require_good_passphrase
+
+_READ_RECEIPTS = "read-receipts"
+_YES, _NO = b"1", b"0"
+
+
+def reads_are_told(policy: Policy, tx: Transaction) -> bool:
+    """Whether others hear what this person has read."""
+    chosen = tx.settings.get(_READ_RECEIPTS)
+    return policy.effective_read_receipts(None if chosen is None else chosen == _YES)
+
+
+class SettingsService:
+    """The settings dialog's use cases."""
+
+    def __init__(
+        self,
+        context: Context,
+        files: ProfileFiles,
+        keyring: KeyringPort,
+        cost: VaultCost,
+        randomness: Randomness,
+    ) -> None:
+        self._context = context
+        self._files = files
+        self._keyring = keyring
+        self._cost = cost
+        self._randomness = randomness
+
+    async def own(self) -> OwnView:
+        """Whose app this is."""
+        own = self._context.own
+        profiles = await self._context.store.read(lambda tx: tx.people.profiles())
+        profile = next((p for p in profiles if p.account_id == own.account_id), None)
+
+        def shown(text: str | None) -> str:
+            return name_for_display(text) if text else ""
+
+        return OwnView(
+            account_id=own.account_id,
+            device_id=own.device_id,
+            name=shown(profile.name if profile else None),
+            role=shown(profile.role if profile else None),
+            department=shown(profile.department if profile else None),
+            staff_id=shown(profile.staff_id if profile else None),
+            clinic_name=name_for_display(own.clinic_name),
+            log_id=own.log_id,
+            relay_url=own.relay_url,
+        )
+
+    async def directory_status(self) -> DirectoryStatusView:
+        """The last check of the clinic's log."""
+        replica = self._context.replica
+        checked, pins = await self._context.store.read(
+            lambda tx: (checked_at_ms(tx), relay_pins(tx))
+        )
+        return DirectoryStatusView(replica.size, replica.root, checked, pins)
+
+    async def read_receipts(self) -> bool:
+        """Whether others hear what this person has read."""
+        return await self._context.store.read(partial(reads_are_told, self._context.policy))
+
+    async def set_read_receipts(self, enabled: bool) -> None:
+        """Choose it; policy may have the last word."""
+        value = _YES if enabled else _NO
+        await self._context.store.write(lambda tx: tx.settings.put(_READ_RECEIPTS, value))
+
+    async def change_passphrase(self, old: str, new: str) -> None:
+        """Wrap the same vault key anew. Raises WrongPassphraseError, PassphraseTooWeak."""
+        require_good_passphrase(new, self._context.policy)
+
+        def change() -> None:
+            blob = self._files.read_vault()
+            self._files.write_vault(change_passphrase(blob, old, new, self._randomness, self._cost))
+
+        await self._off_loop(change)
+
+    async def forget_remembered(self) -> None:
+        """Remove the key from the OS keyring."""
+        await self._off_loop(lambda: self._keyring.forget(self._files.name))
+
+    async def _off_loop(self, work: Callable[[], None]) -> None:
+        await self._context.call(work)

@@ -1,0 +1,138 @@
+"""The files of one profile beside its database: the wrapped key and the count of wrong tries.
+
+None of them holds anything readable. The folder is the person's alone (0700).
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import shutil
+from collections.abc import Sequence
+from pathlib import Path
+
+_VAULT = "vault.json"
+_ENROLLING = "enrolling"
+_TRIES = "tries.json"
+_DATABASE = "profile.db"
+
+
+class DirectoryProfileFiles:
+    """`ProfileFiles` in a folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    @property
+    def name(self) -> str:
+        """The folder's own name."""
+        return self._folder.name
+
+    @property
+    def database(self) -> Path:
+        """The encrypted database."""
+        return self._folder / _DATABASE
+
+    def exists(self) -> bool:
+        """Whether a vault is there."""
+        return (self._folder / _VAULT).exists()
+
+    def enrolling(self) -> bytes | None:
+        """The mark of an unfinished enrolment."""
+        try:
+            return (self._folder / _ENROLLING).read_bytes()
+        except FileNotFoundError:
+            return None
+
+    def begin(self, vault: bytes, mark: bytes) -> None:
+        """Make the folder and the vault file, marked as enrolling."""
+        self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        self._folder.chmod(0o700)
+        _write(self._folder / _ENROLLING, mark)
+        _write(self._folder / _VAULT, vault)
+
+    def finish(self) -> None:
+        """Take the mark away."""
+        (self._folder / _ENROLLING).unlink(missing_ok=True)
+        _sync_folder(self._folder)
+
+    def discard(self) -> None:
+        """Delete an enrolment that the relay never accepted."""
+        if self.enrolling() is None:
+            return
+        for name in (_VAULT, _TRIES):
+            (self._folder / name).unlink(missing_ok=True)
+        for file in self._folder.glob(f"{_DATABASE}*"):
+            file.unlink(missing_ok=True)
+        (self._folder / _ENROLLING).unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            self._folder.rmdir()
+
+    def set_aside(self) -> None:
+        """Rename an unfinished enrolment; nothing is deleted."""
+        number = 1
+        while (target := self._folder.with_name(f"{self._folder.name}.aside{number}")).exists():
+            number += 1
+        shutil.move(self._folder, target)
+
+    def read_vault(self) -> bytes:
+        """The wrapped vault key."""
+        return (self._folder / _VAULT).read_bytes()
+
+    def write_vault(self, vault: bytes) -> None:
+        """Replace the vault file, atomically and durably."""
+        _write(self._folder / _VAULT, vault)
+
+    def failed_tries(self) -> tuple[int, int]:
+        """(count, time of the last in local ms); an unreadable file counts as none."""
+        try:
+            count, last_ms = json.loads((self._folder / _TRIES).read_bytes())
+            return int(count), int(last_ms)
+        except (OSError, ValueError, TypeError):
+            return 0, 0
+
+    def put_failed_tries(self, count: int, last_ms: int) -> None:
+        """Remember wrong passphrases; a disk that is full must not stop the right one."""
+        if count == 0 and not (self._folder / _TRIES).exists():
+            return
+        with contextlib.suppress(OSError):
+            _write(self._folder / _TRIES, json.dumps([count, last_ms]).encode())
+
+    def others(self) -> Sequence[str]:
+        """Names of the other profiles beside this one."""
+        try:
+            siblings = list(self._folder.parent.iterdir())
+        except OSError:
+            return ()
+        return [
+            sibling.name
+            for sibling in siblings
+            if sibling != self._folder and (sibling / _VAULT).exists()
+        ]
+
+
+def _write(path: Path, data: bytes) -> None:
+    """Write through a temporary file in the same folder, synced before it takes the name."""
+    temporary = path.with_name(path.name + ".new")
+    descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(temporary, path)
+    except OSError:
+        temporary.unlink(missing_ok=True)
+        raise
+    _sync_folder(path.parent)
+
+
+def _sync_folder(folder: Path) -> None:
+    if os.name != "posix":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
