@@ -109,8 +109,7 @@ class EncryptedStore:
 
         It sees every write that had returned before the call.
         """
-        self._require_open()
-        return await asyncio.wrap_future(self._read_thread.submit(self._run_read, work))
+        return await asyncio.wrap_future(self.submit_read(work))
 
     async def close(self) -> None:
         """Finish what runs and is queued, close the database and drop the key. Repeatable."""
@@ -124,6 +123,11 @@ class EncryptedStore:
         """`write` for callers without an event loop."""
         self._require_open()
         return self._write_thread.submit(self._run_write, work)
+
+    def submit_read(self, work: Callable[[Transaction], T]) -> Future[T]:
+        """`read` for callers without an event loop."""
+        self._require_open()
+        return self._read_thread.submit(self._run_read, work)
 
     def _require_open(self) -> None:
         if self._closing is not None:

@@ -1,0 +1,31 @@
+"""app/store/people.py"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from app.core.records import ProfileRecord, TrustRecord
+from tests.unit.store.builders import OWN, PEER
+from tests.unit.store.conftest import Database
+
+
+def test_a_profile_is_replaced_by_the_next(database: Database) -> None:
+    profile = ProfileRecord(PEER, b"k" * 32, "Ada", "nurse", "ICU", "17")
+    other = ProfileRecord(OWN, b"l" * 32, "Bo", "physician", "ER", "18")
+    database.write(lambda t: t.people.put_profile(profile))
+    database.write(lambda t: t.people.put_profile(other))
+    changed = ProfileRecord(PEER, b"m" * 32, "Ada L.", "head nurse", "CCU", "19")
+    database.write(lambda t: t.people.put_profile(changed))
+    assert database.read(lambda t: t.people.profiles()) == [other, changed]
+
+
+def test_trust_is_replaced_by_the_next_decision(database: Database) -> None:
+    trust = TrustRecord(PEER, b"a" * 32, None, None, None)
+    assert database.read(lambda t: t.people.trust(PEER)) is None
+    database.write(lambda t: t.people.put_trust(trust))
+    assert database.read(lambda t: t.people.trust(PEER)) == trust
+    verified = replace(
+        trust, accepted_key=b"b" * 32, verified_key=b"b" * 32, verified_at_ms=5, mismatch_key=b"x"
+    )
+    database.write(lambda t: t.people.put_trust(verified))
+    assert database.read(lambda t: t.people.trusts()) == [verified]
