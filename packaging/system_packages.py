@@ -34,6 +34,7 @@ WINDOWS = (
     "libxcb-keysyms1",
     "libxkbcommon-x11-0",
     "libxcb-shape0",
+    "libxss1",  # how long nobody has touched the computer: the automatic lock asks
     "fonts-noto-core",
     "fonts-noto-color-emoji",
 )
