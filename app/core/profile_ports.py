@@ -14,10 +14,10 @@ from app.core.store_ports import Store
 
 
 class StoreFactory(Protocol):
-    """Opens the encrypted database, making it when it is not there."""
+    """Opens the encrypted database."""
 
-    def __call__(self, path: Path, vault_key: bytes) -> Store:
-        """Raises StoreDamaged, StoreTooNew, StoreFull."""
+    def __call__(self, path: Path, vault_key: bytes, *, create: bool) -> Store:
+        """`create`: of a new profile. Raises StoreDamaged, StoreMissing, StoreTooNew, StoreFull."""
         ...
 
 

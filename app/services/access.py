@@ -194,7 +194,7 @@ class Access:
         )
         files.begin(blob, mark)
         try:
-            store = await _off_loop(partial(self._ports.stores, files.database, vault_key))
+            store = await self._open_store(vault_key, create=True)
             await store.write(partial(enrolment.save, invite, own, pending))
         except BaseException:
             files.discard()
@@ -204,7 +204,7 @@ class Access:
     async def _resume(self, passphrase: str) -> tuple[bytes, Store]:
         """Go on with an enrolment of the same invite whose answer never came."""
         vault_key = await self._unwrap(passphrase)
-        store = await _off_loop(partial(self._ports.stores, self._ports.files.database, vault_key))
+        store = await self._open_store(vault_key, create=True)
         return vault_key, store
 
     async def _submit(
@@ -238,8 +238,12 @@ class Access:
             relay.close()
         return True
 
+    async def _open_store(self, vault_key: bytes, *, create: bool) -> Store:
+        path = self._ports.files.database
+        return await _off_loop(partial(self._ports.stores, path, vault_key, create=create))
+
     async def _open_with(self, vault_key: bytes) -> Client:
-        store = await _off_loop(partial(self._ports.stores, self._ports.files.database, vault_key))
+        store = await self._open_store(vault_key, create=False)
         try:
             return await self._open(store, lambda _: None)
         except BaseException:

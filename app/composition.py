@@ -1,0 +1,89 @@
+"""Puts the real outside world behind the services' ports. Only `main` and the tests use it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from app.core.ids import DeviceId
+from app.core.policy import Policy
+from app.core.profile_ports import KeyringPort, RelayAddress
+from app.core.relay_port import RelayPort
+from app.core.store_ports import Store
+from app.crypto import vault
+from app.crypto.system_random import SystemRandom
+from app.desktop.keyring_store import KeyringStore
+from app.net.client import RelayClient
+from app.net.relay_session import DeviceCredential, InviteCredential
+from app.services.access import Access, Ports
+from app.store.profile_files import DirectoryProfileFiles
+from app.store.store import EncryptedStore
+
+
+class NetRelayFactory:
+    """`RelayFactory` over HTTPS."""
+
+    def as_device(
+        self, address: RelayAddress, device_id: DeviceId, sign: Callable[[bytes], bytes]
+    ) -> RelayPort:
+        """Under a device's signing key."""
+        credential = DeviceCredential(device_id, sign)
+        return RelayClient(address.url, address.pins, credential, trust=address.trust)
+
+    def as_invited(
+        self,
+        address: RelayAddress,
+        invite_key: bytes,
+        certificate: bytes,
+        sign: Callable[[bytes], bytes],
+    ) -> RelayPort:
+        """Under an invite's key."""
+        credential = InviteCredential(invite_key, certificate, sign)
+        return RelayClient(address.url, address.pins, credential, trust=address.trust)
+
+
+class OsKeyring:
+    """`KeyringPort` over the operating system's keyring."""
+
+    def __init__(self) -> None:
+        self._store = KeyringStore()
+
+    def usable(self) -> bool:
+        """Whether a trustworthy backend answers."""
+        return self._store.availability().usable
+
+    def remember(self, profile: str, vault_key: bytes) -> None:
+        """Keep the key. Raises KeyringUnavailable."""
+        self._store.remember(profile, vault_key)
+
+    def recall(self, profile: str) -> bytes | None:
+        """The key, if it was kept. Raises KeyringUnavailable."""
+        return self._store.recall(profile)
+
+    def forget(self, profile: str) -> None:
+        """Remove the key."""
+        self._store.forget(profile)
+
+
+def open_store(path: Path, vault_key: bytes, *, create: bool) -> Store:
+    """The encrypted database."""
+    return EncryptedStore.open(path, vault_key, create=create)
+
+
+def build_access(
+    folder: Path,
+    policy: Policy,
+    *,
+    keyring: KeyringPort | None = None,
+    vault_cost: vault.VaultCost = vault.MODERATE,
+) -> Access:
+    """The way into the profile in `folder`."""
+    ports = Ports(
+        stores=open_store,
+        relays=NetRelayFactory(),
+        keyring=keyring or OsKeyring(),
+        files=DirectoryProfileFiles(folder),
+        randomness=SystemRandom(),
+        vault_cost=vault_cost,
+    )
+    return Access(ports, policy)
