@@ -81,7 +81,7 @@ class SessionLockWatcher(QObject):
 
 
 def _slot(signature: str) -> bytes:
-    """A slot's signature as `QDBusConnection.connect` takes it: text, though its stub says bytes."""
+    """A slot's signature as `connect` takes it: text, though its stub says bytes."""
     return cast(bytes, SLOT(signature))
 
 

@@ -17,6 +17,8 @@ from PySide6.QtNetwork import QLocalServer, QLocalSocket
 from app.desktop.paths import ProfilePaths
 
 _CONNECT_MS = 2_000
+_SOCKET_PATH_MAX = 80
+"""Bytes; systems allow about 104, and Qt makes a temporary name beside it."""
 _RAISE = b"raise\n"
 
 
@@ -72,6 +74,10 @@ class SingleInstance(QObject):
 
 
 def _server_name(directory: Path) -> str:
+    """A socket in the profile's own private directory, or a name that stands for it."""
+    place = os.path.abspath(directory / "raise.socket")
+    if os.name == "posix" and len(os.fsencode(place)) <= _SOCKET_PATH_MAX:
+        return place
     digest = hashlib.sha256(os.fsencode(os.path.abspath(directory))).hexdigest()[:24]
     name = f"curbside-{digest}"
     if os.name != "posix":
