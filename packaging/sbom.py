@@ -91,7 +91,7 @@ def _component(distribution: metadata.Distribution) -> dict[str, Any]:
         "version": distribution.version,
         "purl": _purl(distribution),
     }
-    expression = fields.get("License-Expression")
+    expression = next(iter(fields.get_all("License-Expression") or []), None)
     named = [
         line.rpartition(" :: ")[2]
         for line in fields.get_all("Classifier") or []
