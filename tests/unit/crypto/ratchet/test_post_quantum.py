@@ -9,10 +9,11 @@ from msgspec.structs import replace
 
 from app.crypto import kem
 from app.crypto.errors import PostQuantumError, UndecryptableError
+from app.crypto.handshake import InitialFields
 from app.crypto.ratchet.header import Envelope
 from app.crypto.ratchet.post_quantum import OFFER_AFTER_MESSAGES, OFFER_AFTER_MS, RatchetKey
 from app.crypto.ratchet.session import Session
-from tests.unit.crypto.people import NOW_MS, SYSTEM, fresh_pair
+from tests.unit.crypto.people import NOW_MS, SYSTEM, Device, fresh_pair
 
 OTHER_OFFER = kem.encapsulation_key(b"\x07" * 64)
 OTHER_ANSWER = kem.encapsulate(OTHER_OFFER)[0]
@@ -34,12 +35,11 @@ def forged(session: Session, *, offer: bytes | None, answer: bytes | None) -> by
 
 
 def leading(*, offering: bool) -> tuple[Session, Session]:
-    """(a responder whose newest chain made an offer or not, the initiator about to answer it)."""
-    initiator, responder = fresh_pair()
-    responder, envelope = responder.encrypt(b"x", SYSTEM, every_chain=offering, now_ms=NOW_MS)
+    """(a side whose newest chain made an offer or not, the other, about to answer it)."""
     if not offering:
-        responder, initiator = fresh_pair_without_offers()
-        return responder, initiator
+        return fresh_pair_without_offers()
+    initiator, responder = fresh_pair()
+    responder, envelope = responder.encrypt(b"x", SYSTEM)
     initiator, _ = initiator.decrypt(envelope)
     return responder, initiator
 
@@ -112,8 +112,10 @@ def test_an_unsolicited_answer_is_refused() -> None:
 
 
 def test_an_unsolicited_answer_to_the_handshake_is_refused() -> None:
-    initiator, responder = fresh_pair()
-    assert responder.receiving
+    """The signed prekey offers nothing: the handshake had its own encapsulation."""
+    alice, bob = Device.make(), Device.make()
+    initiator = alice.initiate(bob, bob.bundle())
+    responder = bob.accept(alice, InitialFields.decode(initiator.initial))
     with pytest.raises(PostQuantumError):
         responder.decrypt(forged(initiator, offer=OTHER_OFFER, answer=OTHER_ANSWER))
 
