@@ -170,6 +170,10 @@ class Entry:
     prev: bytes
     time_ms: int
     body: Body
+    roles: tuple[Role, ...]
+    """Who signed, in order."""
+    in_authority_chain: bool
+    """Which of the two chains it sits in: the authority's, or its account's."""
     signatures: tuple[tuple[Role, bytes], ...] = field(repr=False)
     signed_part: bytes = field(repr=False)
     raw: bytes = field(repr=False)
@@ -178,16 +182,6 @@ class Entry:
     def hash(self) -> bytes:
         """What the chain's next entry names as `prev`; of GENESIS, the log's id."""
         return sha256(self.raw).digest()
-
-    @property
-    def roles(self) -> tuple[Role, ...]:
-        """Who signed, in order."""
-        return tuple(role for role, _ in self.signatures)
-
-    @property
-    def in_authority_chain(self) -> bool:
-        """Which of the two chains it sits in: the authority's, or its account's."""
-        return Role.ACCOUNT not in self.roles and Role.NEW_ACCOUNT not in self.roles
 
 
 def decode(raw: bytes) -> Entry:
@@ -221,6 +215,8 @@ def decode(raw: bytes) -> Entry:
         prev=raw[26:58],
         time_ms=time_ms,
         body=_decode_body(kind, roles, raw[_HEAD_SIZE:body_end]),
+        roles=roles,
+        in_authority_chain=Role.ACCOUNT not in roles and Role.NEW_ACCOUNT not in roles,
         signatures=signatures,
         signed_part=raw[:body_end],
         raw=raw,

@@ -25,7 +25,7 @@ INTACT = [
     ENGLAND,
     "Ødegård, naïve, Škoda",
     "שָׁלוֹם עֲלֵיכֶם",
-    "مرحبا ‎10 mg‏",
+    "مرحبا \u200e10 mg\u200f",
     "می‌خواهم",
     "क्‍ष ကြော် ที่นี่ བསྒྲུབས",
     "<b>not bold</b> <img src='/etc/passwd'> &amp;",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from app.core import tlv
+from app.core.ids import AccountId
 from app.crypto import ed25519
 from app.crypto.certificate import Purpose
 from app.crypto.identity import AccountSecret, DeviceSecrets
@@ -51,14 +52,14 @@ def device_body(name: str = "ghost", *, dsk: bytes | None = None, ik: bytes | No
 
 
 def add_device(
-    clinic: Clinic, body: bytes, seeds: dict[Role, bytes], chain: bytes = GRACE
+    clinic: Clinic, body: bytes, seeds: dict[Role, bytes], chain: AccountId = GRACE
 ) -> bytes:
     return signing.sign(
         EntryType.DEVICE_ADD,
         GRACE,
         body,
         seeds,
-        head=clinic.heads[chain],  # type: ignore[index] - either chain's key
+        head=clinic.heads[chain],
         log_id=clinic.log_id,
         time_ms=clinic.time(),
     )
@@ -83,13 +84,13 @@ def test_a_ghost_device_without_the_account_keys_signature() -> None:
 
 
 @pytest.mark.parametrize("chain", [GRACE, NO_ACCOUNT], ids=["account chain", "authority chain"])
-def test_a_device_signed_by_the_authority(chain: bytes) -> None:
+def test_a_device_signed_by_the_authority(chain: AccountId) -> None:
     clinic = small_clinic()
     as_ca = {Role.CA: clinic.ca, Role.DEVICE: GHOST.signing_seed}
     refuse(clinic, add_device(clinic, device_body(), as_ca, chain), Reason.MALFORMED)
     as_account = {Role.ACCOUNT: clinic.ca, Role.DEVICE: GHOST.signing_seed}
     reason = Reason.BAD_SIGNATURE if chain == GRACE else Reason.WRONG_PREV
-    if clinic.heads[GRACE].next_seq != clinic.heads[chain].next_seq:  # type: ignore[index]
+    if clinic.heads[GRACE].next_seq != clinic.heads[chain].next_seq:
         reason = Reason.WRONG_SEQ
     refuse(clinic, add_device(clinic, device_body(), as_account, chain), reason)
 
