@@ -107,6 +107,11 @@ class RequestParser:
             return Phase.BODY
         return Phase.HEAD if self._position < len(self._buffer) else Phase.IDLE
 
+    @property
+    def body_length(self) -> int:
+        """How long the body is that has begun; 0 when none has."""
+        return self._missing + sum(map(len, self._chunks))
+
     def feed(self, data: bytes) -> None:
         """Take bytes as they arrived. Call `next_request` until it gives None afterwards."""
         if self._missing:

@@ -1,0 +1,166 @@
+"""`curbside-relay`: make, run and look at a relay, and everything the authority does.
+
+The authority's commands come from `relay.authority.cli` and run on another machine; they share
+this program, not the relay's data directory.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import json
+import logging
+import signal
+import ssl
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import msgspec
+
+from relay import __version__, admin
+from relay.authority import cli as authority_cli
+from relay.config import Config, ConfigError
+from relay.datadir import DataDir, DataDirError
+from relay.imports import import_file
+from relay.problems import RefusalError
+from relay.server import RelayServer
+from relay.storage.base import StorageError
+
+_DEFAULT_DATA = Path("curbside-relay-data")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return the exit status."""
+    parser = _parser()
+    parsed = parser.parse_args(arguments)
+    run: Callable[[argparse.Namespace], int] = parsed.run
+    try:
+        return run(parsed)
+    except (ConfigError, DataDirError) as error:
+        message = str(error)
+    except RefusalError as error:
+        message = error.detail or str(error.code)
+    except StorageError as error:
+        message = f"The database cannot be used: {error}"
+    except TimeoutError:
+        message = "The running relay did not answer. Look at its log."
+    except ssl.SSLError as error:
+        message = f"The TLS certificate and key cannot be used: {error.reason}."
+    except OSError as error:
+        message = f"{error.strerror or error}."
+    print(f"curbside-relay: {message}", file=sys.stderr)
+    return 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="curbside-relay", description="Curbside's relay and the clinic's authority"
+    )
+    parser.add_argument("--version", action="version", version=f"curbside-relay {__version__}")
+    commands = parser.add_subparsers(dest="command", required=True)
+
+    init = commands.add_parser("init", help="make a relay's data directory, keys and relay card")
+    _add_data(init)
+    init.add_argument("--url", default="", help="how clients reach it, https://host:port")
+    init.add_argument("--host", help="address to listen on (default 127.0.0.1)")
+    init.add_argument("--port", type=int, help="port to listen on (default 8443)")
+    init.set_defaults(run=_init)
+
+    serve = commands.add_parser("serve", help="run the relay")
+    _add_data(serve)
+    serve.add_argument("--host", help="instead of the settings'")
+    serve.add_argument("--port", type=int, help="instead of the settings'; 0 takes a free one")
+    serve.set_defaults(run=_serve)
+
+    status = commands.add_parser("status", help="show how the relay is doing")
+    _add_data(status)
+    status.add_argument("--json", action="store_true", help="for programs")
+    status.set_defaults(run=_status)
+
+    take = commands.add_parser("import", help="import the authority's signed statements")
+    _add_data(take)
+    take.add_argument("file", type=Path, help="*.curbside-statements")
+    take.set_defaults(run=_import)
+
+    authority_cli.register(commands)
+    return parser
+
+
+def _add_data(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--data", type=Path, default=_DEFAULT_DATA, metavar="DIR")
+    parser.add_argument("--config", type=Path, help="settings (default: DIR/relay.toml, if any)")
+
+
+def _settings(parsed: argparse.Namespace, data: DataDir) -> Config:
+    config = data.config(parsed.config)
+    names = ("host", "port", "url")
+    given = {name: value for name in names if (value := getattr(parsed, name, None))}
+    if getattr(parsed, "port", None) == 0:
+        given["port"] = 0
+    return msgspec.structs.replace(config, **given)
+
+
+def _init(parsed: argparse.Namespace) -> int:
+    data = DataDir(parsed.data)
+    config = _settings(parsed, data)
+    made = data.prepare(config)
+    wanted = {
+        name: value for name in ("host", "port", "url") if (value := getattr(parsed, name, None))
+    }
+    if wanted and not data.config_file.exists():
+        lines = [f"{name} = {json.dumps(value)}\n" for name, value in wanted.items()]
+        data.config_file.write_text("".join(lines), "utf-8")  # these values are the same in TOML
+    print(f"{'Made' if made else 'Already there:'} {data.path}")
+    print(f"pin         {data.pin(config).hex()}")
+    print(f"relay card  {data.card_file}")
+    return 0
+
+
+def _serve(parsed: argparse.Namespace) -> int:
+    data = DataDir(parsed.data)
+    config = _settings(parsed, data)
+    logging.basicConfig(
+        level=config.log_level,
+        stream=sys.stderr,
+        format="%(asctime)s %(levelname)s %(name)s %(message)s",
+    )
+    data.prepare(config)
+    asyncio.run(_run_server(data, config))
+    return 0
+
+
+async def _run_server(data: DataDir, config: Config) -> None:
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        try:
+            loop.add_signal_handler(number, stop.set)
+        except NotImplementedError:  # Windows
+            signal.signal(number, lambda *_: loop.call_soon_threadsafe(stop.set))
+    server = RelayServer(data, config)
+    await server.start()
+    print(f"ready host={config.host} port={server.port} pin={server.pin.hex()}", flush=True)
+    await stop.wait()
+    await server.stop()
+
+
+def _status(parsed: argparse.Namespace) -> int:
+    found = admin.report(DataDir(parsed.data))
+    print(msgspec.json.encode(found).decode() if parsed.json else admin.as_text(found))
+    return 0
+
+
+def _import(parsed: argparse.Namespace) -> int:
+    data = DataDir(parsed.data)
+    text = parsed.file.read_text("utf-8")
+    result = import_file(data, text)
+    print(
+        f"Imported {result.entries} new entries and {result.profiles} profiles; "
+        f"the log has {result.log_size} entries."
+    )
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,61 @@
+"""What IT sees of the relay from its own machine: `curbside-relay status`."""
+
+from __future__ import annotations
+
+import shutil
+
+import msgspec
+
+from relay.datadir import DataDir
+from relay.storage.sqlite import SqliteStorage
+
+
+class Report(msgspec.Struct, frozen=True):
+    """The figures; no names, because the relay knows none."""
+
+    running: bool
+    address: str
+    pins: tuple[str, ...]
+    log_size: int
+    devices: int
+    waiting_envelopes: int
+    prekeys: int
+    database_bytes: int
+    disk_free_bytes: int
+
+
+def report(data: DataDir) -> Report:
+    """Look at the data directory and at who runs on it. Raises StorageError, DataDirError."""
+    info = data.run_info() if data.is_locked() else None
+    storage = SqliteStorage(data.database)
+    try:
+        facts = storage.facts()
+    finally:
+        storage.close()
+    return Report(
+        running=info is not None,
+        address="" if info is None else f"{info.host}:{info.port}",
+        pins=() if info is None else info.pins,
+        log_size=facts.log_size,
+        devices=facts.mailboxes,
+        waiting_envelopes=facts.envelopes,
+        prekeys=facts.prekeys,
+        database_bytes=facts.file_bytes,
+        disk_free_bytes=shutil.disk_usage(data.path).free,
+    )
+
+
+def as_text(found: Report) -> str:
+    """Lay a report out for a person."""
+    lines = [
+        f"relay            {'running on ' + found.address if found.running else 'not running'}",
+        *[f"pin              {pin}" for pin in found.pins],
+        f"log entries      {found.log_size}"
+        + ("" if found.log_size else "   (import the authority's statements first)"),
+        f"live devices     {found.devices}",
+        f"waiting mail     {found.waiting_envelopes}",
+        f"prekeys          {found.prekeys}",
+        f"database         {found.database_bytes / 1e6:.1f} MB",
+        f"disk free        {found.disk_free_bytes / 1e9:.1f} GB",
+    ]
+    return "\n".join(lines)

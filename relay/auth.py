@@ -1,0 +1,276 @@
+"""Who is asking: HTTP message signatures and sessions (RFC 9421, RFC 9530, PROTOCOL.md 5.1, 5.2).
+
+A device key signs only the request that opens a session; every other request carries an HMAC,
+whose key follows from the relay's secret and the key id, so no table of sessions is kept. The
+shape of Signature-Input is fixed, so one regular expression reads it, and the keys of recent
+sessions are remembered: this runs for every message.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import re
+from binascii import b2a_base64
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from nacl.bindings import crypto_box_seal, crypto_sign_open
+from nacl.exceptions import CryptoError
+
+from relay import labels
+from relay.directory import Device, Directory
+from relay.http import Request
+from relay.limits import Rate, RateLimiter
+from relay.problems import RefusalError
+from relay.wire import (
+    CLOCK_SKEW_S,
+    KEYID_SESSION,
+    NONCE_MEMORY_S,
+    NONCE_SIZE,
+    Code,
+    Scope,
+    SessionAnswer,
+    SessionRequest,
+    WireError,
+    b64u,
+    decode_json,
+    fixed,
+    tlv,
+    unb64u,
+)
+
+_INPUT: Final = re.compile(
+    rb'curbside=(\("@method" "@authority" "@path" "@query" "content-digest"\)'
+    rb';created=([0-9]{1,12});keyid="([a-zA-Z0-9:_-]{1,100})";alg="(ed25519|hmac-sha256)")'
+)
+_SIGNATURE: Final = re.compile(rb"curbside=:([A-Za-z0-9+/]{86}==):")
+_LIFETIME_MS: Final[Mapping[Scope, int]] = {
+    Scope.DEVICE: 3_600_000,
+    Scope.NOTIFY: 24 * 3_600_000,
+    Scope.ENROL: 900_000,
+}
+_SCOPE_NAMES: Final[Mapping[str, Scope]] = {scope.name.lower(): scope for scope in Scope}
+_CACHE_SIZE: Final = 20_000
+
+
+class Session:
+    """An opened session. `device` is None for scope enrol; `subject` is what the key id names."""
+
+    __slots__ = ("device", "expiry_ms", "key", "scope", "subject")
+
+    def __init__(
+        self, subject: bytes, scope: Scope, expiry_ms: int, key: bytes, device: Device | None
+    ) -> None:
+        self.subject = subject
+        self.scope = scope
+        self.expiry_ms = expiry_ms
+        self.key = key
+        self.device = device
+
+    def __repr__(self) -> str:
+        return f"<Session scope={self.scope.name}>"
+
+
+def signature_base(request: Request, authority: bytes, parameters: bytes) -> bytes:
+    """Return what is signed (RFC 9421 section 2.5), for the components PROTOCOL.md 5.1 names."""
+    return b"".join(
+        (
+            b'"@method": ',
+            request.method,
+            b'\n"@authority": ',
+            authority,
+            b'\n"@path": ',
+            request.path,
+            b'\n"@query": ?',
+            request.query,
+            b'\n"content-digest": ',
+            request.headers.get(b"content-digest", b""),
+            b'\n"@signature-params": ',
+            parameters,
+        )
+    )
+
+
+def authority_of(host: bytes) -> bytes:
+    """Return `@authority` for a Host field: lower case, without the default port."""
+    return host.lower().removesuffix(b":443")
+
+
+def content_digest(body: bytes) -> bytes:
+    """Return the Content-Digest field for a body."""
+    digest = b2a_base64(hashlib.sha256(body).digest(), newline=False)
+    return b"sha-256=:" + digest + b":"
+
+
+class Authenticator:
+    """Checks requests and opens sessions."""
+
+    def __init__(
+        self,
+        secret: bytes,
+        directory: Directory,
+        clock: Callable[[], int],
+        hosts: frozenset[bytes],
+        session_rate: Rate,
+    ) -> None:
+        self._secret = secret
+        self._directory = directory
+        self._clock = clock
+        self._hosts = hosts
+        self._sessions: dict[bytes, Session] = {}
+        self._opened = RateLimiter(session_rate)
+        self._nonces: dict[bytes, None] = {}
+        self._old_nonces: dict[bytes, None] = {}
+        self._nonces_since_ms = 0
+
+    # --- every request ---
+
+    def session(self, request: Request) -> Session:
+        """Return the session that signed this request. Raises RefusalError."""
+        now_ms = self._clock()
+        base, created, keyid, alg = self._read(request)
+        if alg != b"hmac-sha256":
+            raise RefusalError(Code.BAD_SIGNATURE, "Open a session first, and sign with its key.")
+        known = self._sessions.get(keyid)
+        session = known or self._derive(keyid)
+        mac = b2a_base64(hmac.digest(session.key, base, "sha256"), newline=False)
+        given = request.headers.get(b"signature", b"")
+        if not hmac.compare_digest(b"curbside=:" + mac + b":", given):
+            raise RefusalError(Code.BAD_SIGNATURE, "The signature does not verify.")
+        self._check_skew(created, now_ms)
+        if session.expiry_ms <= now_ms:
+            self._sessions.pop(keyid, None)
+            raise RefusalError(Code.SESSION_EXPIRED, "Open a new session.", time_ms=now_ms)
+        device = session.device
+        if device is None:
+            if session.scope is not Scope.ENROL:
+                raise RefusalError(Code.UNKNOWN_DEVICE, "The log does not name this device.")
+        elif not device.live:
+            raise RefusalError(Code.DEVICE_REVOKED, "This device was removed.")
+        if known is None:
+            if len(self._sessions) >= _CACHE_SIZE:
+                self._sessions.clear()
+            self._sessions[keyid] = session
+        return session
+
+    def _read(self, request: Request) -> tuple[bytes, int, bytes, bytes]:
+        """Check shape and digest; return (signature base, created, keyid, alg)."""
+        headers = request.headers
+        match = _INPUT.fullmatch(headers.get(b"signature-input", b""))
+        if match is None:
+            raise RefusalError(
+                Code.BAD_SIGNATURE, "Signature-Input is missing or not the one this relay reads."
+            )
+        parameters, created, keyid, alg = match.groups()
+        if headers.get(b"content-digest") != content_digest(request.body):
+            raise RefusalError(Code.BAD_SIGNATURE, "Content-Digest is not that of the body.")
+        authority = authority_of(headers[b"host"])
+        if self._hosts and authority not in self._hosts:
+            raise RefusalError(Code.BAD_SIGNATURE, "The request is for another host.")
+        return signature_base(request, authority, parameters), int(created), keyid, alg
+
+    def _check_skew(self, created: int, now_ms: int) -> None:
+        if abs(created * 1000 - now_ms) > CLOCK_SKEW_S * 1000:
+            raise RefusalError(
+                Code.CLOCK_SKEW,
+                f"The request's time is more than {CLOCK_SKEW_S} seconds off the relay's.",
+                time_ms=now_ms,
+            )
+
+    def _derive(self, keyid: bytes) -> Session:
+        try:
+            prefix = KEYID_SESSION.encode("ascii")
+            if not keyid.startswith(prefix):
+                raise WireError("key id")
+            raw = fixed(unb64u(keyid[len(prefix) :]), 25)
+            subject, scope, expiry_ms = raw[:16], Scope(raw[16]), int.from_bytes(raw[17:], "big")
+        except (WireError, ValueError) as error:
+            raise RefusalError(Code.BAD_SIGNATURE, "The key id is malformed.") from error
+        device = None if scope is Scope.ENROL else self._directory.devices.get(subject)
+        key = self._session_key(subject, scope, expiry_ms)
+        return Session(subject, scope, expiry_ms, key, device)
+
+    def _session_key(self, subject: bytes, scope: Scope, expiry_ms: int) -> bytes:
+        fields = tlv(subject, bytes([scope]), expiry_ms.to_bytes(8, "big"))
+        return hmac.digest(self._secret, labels.SESSION_KEY + fields, "sha256")
+
+    # --- opening ---
+
+    def open(self, request: Request) -> SessionAnswer:
+        """Answer `POST /v1/session`. Raises RefusalError."""
+        now_ms = self._clock()
+        base, created, keyid, alg = self._read(request)
+        match = _SIGNATURE.fullmatch(request.headers.get(b"signature", b""))
+        if alg != b"ed25519" or match is None:
+            raise RefusalError(Code.BAD_SIGNATURE, "A session is opened with an Ed25519 signature.")
+        kind, _, named = keyid.partition(b":")
+        try:
+            identifier = bytes.fromhex(named.decode("ascii"))
+            body = decode_json(request.body, SessionRequest)
+            nonce = fixed(unb64u(body.nonce), NONCE_SIZE)
+            ephemeral = fixed(unb64u(body.ephemeral), 32)
+            certificate = unb64u(body.certificate) if body.certificate is not None else None
+            scope = _SCOPE_NAMES[body.scope]
+        except (ValueError, KeyError, WireError) as error:
+            raise RefusalError(Code.MALFORMED, "The session request is malformed.") from error
+        if (scope is Scope.ENROL) != (certificate is not None):
+            raise RefusalError(Code.MALFORMED, "Scope enrol, and no other, has a certificate.")
+        device: Device | None = None
+        if kind == b"device" and certificate is None and len(identifier) == 16:
+            device = self._directory.devices.get(identifier)
+            if device is None:
+                raise RefusalError(Code.UNKNOWN_DEVICE, "The log does not name this device.")
+            subject, public_key = identifier, device.signing_key
+        elif kind == b"invite" and certificate is not None and len(identifier) == 32:
+            subject, public_key = hashlib.sha256(identifier).digest()[:16], identifier
+        else:
+            raise RefusalError(Code.MALFORMED, "The key id does not fit the scope.")
+        self._verify(public_key, base, unpad(match.group(1)))
+        self._check_skew(created, now_ms)
+        if device is not None and not device.live:
+            raise RefusalError(Code.DEVICE_REVOKED, "This device was removed.")
+        if certificate is not None:
+            decoded = self._directory.certificate(certificate)
+            if decoded.invite_key != identifier:
+                raise RefusalError(Code.BAD_SIGNATURE, "The certificate is another invite's.")
+        wait = self._opened.take(subject, 1, now_ms / 1000)
+        if wait:
+            raise RefusalError(
+                Code.RATE_LIMITED, "Too many sessions were opened.", retry_after=int(wait) + 1
+            )
+        self._remember_nonce(subject + nonce, now_ms)
+        return self._grant(subject, scope, ephemeral, now_ms)
+
+    def _verify(self, public_key: bytes, base: bytes, signature: bytes) -> None:
+        try:
+            crypto_sign_open(signature + base, public_key)
+        except CryptoError as error:
+            raise RefusalError(Code.BAD_SIGNATURE, "The signature does not verify.") from error
+
+    def _remember_nonce(self, nonce: bytes, now_ms: int) -> None:
+        if now_ms - self._nonces_since_ms > NONCE_MEMORY_S * 1000:
+            self._old_nonces, self._nonces = self._nonces, {}
+            self._nonces_since_ms = now_ms
+        if nonce in self._nonces or nonce in self._old_nonces:
+            raise RefusalError(Code.BAD_SIGNATURE, "The nonce was used before.")
+        self._nonces[nonce] = None
+
+    def _grant(self, subject: bytes, scope: Scope, ephemeral: bytes, now_ms: int) -> SessionAnswer:
+        expiry_ms = now_ms + _LIFETIME_MS[scope]
+        raw = subject + bytes([scope]) + expiry_ms.to_bytes(8, "big")
+        try:
+            sealed = crypto_box_seal(self._session_key(subject, scope, expiry_ms), ephemeral)
+        except (CryptoError, RuntimeError) as error:
+            raise RefusalError(Code.MALFORMED, "The ephemeral key is not usable.") from error
+        return SessionAnswer(
+            keyid=KEYID_SESSION + b64u(raw),
+            sealed=b64u(sealed),
+            expires=expiry_ms,
+            time=now_ms,
+        )
+
+
+def unpad(text: bytes) -> bytes:
+    """Decode standard base64 that a pattern has already checked."""
+    return unb64u(text.rstrip(b"=").replace(b"+", b"-").replace(b"/", b"_"))

@@ -1,0 +1,90 @@
+"""The relay's settings: one TOML file, and none needed on loopback."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+import msgspec
+
+from relay.limits import Rate
+
+CONFIG_NAME: Final = "relay.toml"
+
+
+class ConfigError(Exception):
+    """The settings cannot be used; the text says which and why."""
+
+
+class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Every setting with its default.
+
+    Attributes:
+        host, port: where to listen; port 0 takes a free one.
+        url: how clients reach the relay, written into invites.
+        hosts: names that requests may be signed for (`host` or `host:port`); empty: any.
+        tls_certificate, tls_key: PEM files to use instead of the relay's own.
+        retention_days: how long undelivered mail is kept before its sender is told.
+        remember_hours: how long ids of stored submissions and claims are remembered at least.
+        mailbox_envelopes, mailbox_bytes: how much one mailbox may hold.
+        reserve_bytes: disk space below which no more mail is taken, at most 2 % of the disk.
+        header_seconds, body_seconds, idle_seconds: how long a client may take. A body has one
+            more second for each 16 KiB.
+    """
+
+    host: str = "127.0.0.1"
+    port: int = 8443
+    url: str = ""
+    hosts: tuple[str, ...] = ()
+    tls_certificate: str = ""
+    tls_key: str = ""
+    retention_days: float = 30
+    remember_hours: float = 24
+    mailbox_envelopes: int = 100_000
+    mailbox_bytes: int = 512 * 1024 * 1024
+    reserve_bytes: int = 16 * 1024 * 1024
+    max_connections: int = 4096
+    header_seconds: float = 10
+    body_seconds: float = 20
+    idle_seconds: float = 90
+    submission_rate: Rate = Rate(per_second=2000, burst=60_000)
+    request_rate: Rate = Rate(per_second=100, burst=2000)
+    append_rate: Rate = Rate(per_second=1, burst=50)
+    claim_rate: Rate = Rate(per_second=50, burst=5000)
+    session_rate: Rate = Rate(per_second=1, burst=100)
+    log_level: str = "INFO"
+
+    def __post_init__(self) -> None:
+        """Raises ConfigError."""
+        if not 0 <= self.port <= 65535:
+            raise ConfigError("port must be between 0 and 65535.")
+        if bool(self.tls_certificate) != bool(self.tls_key):
+            raise ConfigError("tls_certificate and tls_key are given together or not at all.")
+        positive = (
+            "retention_days",
+            "mailbox_envelopes",
+            "mailbox_bytes",
+            "max_connections",
+            "header_seconds",
+            "body_seconds",
+            "idle_seconds",
+        )
+        for name in positive:
+            if getattr(self, name) <= 0:
+                raise ConfigError(f"{name} must be above 0.")
+        if self.remember_hours < 24:
+            raise ConfigError("remember_hours must be at least 24.")
+        if self.url and not self.url.startswith("https://"):
+            raise ConfigError("url must start with https://.")
+        if self.log_level not in ("DEBUG", "INFO", "WARNING", "ERROR"):
+            raise ConfigError("log_level must be DEBUG, INFO, WARNING or ERROR.")
+
+
+def load(path: Path) -> Config:
+    """Read a settings file. Raises ConfigError."""
+    try:
+        return msgspec.toml.decode(path.read_bytes(), type=Config)
+    except OSError as error:
+        raise ConfigError(f"{path.name} cannot be read: {error.strerror}.") from error
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise ConfigError(f"{path.name}: {error}") from error

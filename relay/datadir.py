@@ -1,0 +1,220 @@
+"""The relay's data directory: keys, database, lock, and what passes between two processes.
+
+Everything in it is for the relay's own user alone (0700, files 0600). The authority's keys are
+never here.
+"""
+
+from __future__ import annotations
+
+import datetime
+import os
+import secrets
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import IO, Final
+
+import msgspec
+from nacl.signing import SigningKey
+
+from relay import tls
+from relay.config import CONFIG_NAME, Config, load
+
+_LOCAL_HOSTS: Final = ("localhost", "127.0.0.1", "::1")
+
+
+class DataDirError(Exception):
+    """The data directory cannot be used; the text says why and what to do."""
+
+
+class LockedError(DataDirError):
+    """Another process has the data directory."""
+
+
+class RelayCard(msgspec.Struct, frozen=True):
+    """What `authority init` needs to know of the relay; all of it public."""
+
+    log_key: str
+    pins: tuple[str, ...]
+    url: str
+
+
+class RunInfo(msgspec.Struct, frozen=True):
+    """Where a running relay listens, for `status` and `import`."""
+
+    pid: int
+    host: str
+    port: int
+    pins: tuple[str, ...]
+
+
+class DataDir:
+    """The paths, and the making and reading of what lies there."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.database = path / "relay.db"
+        self.config_file = path / CONFIG_NAME
+        self.card_file = path / "relay-card.json"
+        self.run_file = path / "run.json"
+        self.imports = path / "import"
+        self._log_key = path / "log.key"
+        self._session_key = path / "session.key"
+        self._tls_key = path / "tls.key"
+        self._tls_certificate = path / "tls.crt"
+        self._lock_file = path / "lock"
+        self._lock: IO[bytes] | None = None
+
+    def prepare(self, config: Config) -> bool:
+        """Make whatever is missing; existing keys stay. Return whether anything was made.
+
+        Raises DataDirError.
+        """
+        try:
+            self.path.mkdir(mode=0o700, parents=True, exist_ok=True)
+            self.path.chmod(0o700)
+            self.imports.mkdir(mode=0o700, exist_ok=True)
+            self.database.touch(mode=0o600)  # SQLite gives its other files the same mode
+            made = self._write_new(self._log_key, lambda: secrets.token_hex(32).encode())
+            made |= self._write_new(self._session_key, lambda: secrets.token_hex(32).encode())
+            if not config.tls_key and not self._tls_key.exists():
+                now = datetime.datetime.now(datetime.UTC)
+                key, certificate = tls.make_certificate(_names(config), now)
+                self._write(self._tls_certificate, certificate)
+                self._write(self._tls_key, key)
+                made = True
+            self.write_card(config, config.port)
+        except OSError as error:
+            raise DataDirError(
+                f"The data directory cannot be prepared: {error.strerror}. Check that the relay's "
+                "user owns it and that the disk has room."
+            ) from error
+        return made
+
+    def write_card(self, config: Config, port: int) -> RelayCard:
+        """Write the relay card, with the port that is really listened on."""
+        host = config.host if config.host not in ("0.0.0.0", "::", "") else "localhost"  # noqa: S104 - compared, not bound
+        host = f"[{host}]" if ":" in host else host
+        url = config.url or f"https://{host}:{port}"
+        key = self.log_key().verify_key
+        card = RelayCard(bytes(key).hex(), (self.pin(config).hex(),), url)
+        self._write(self.card_file, msgspec.json.encode(card) + b"\n")
+        return card
+
+    def log_key(self) -> SigningKey:
+        """Read the log key. Raises DataDirError."""
+        return SigningKey(self._secret(self._log_key))
+
+    def session_secret(self) -> bytes:
+        """Read the secret that session keys follow from. Raises DataDirError."""
+        return self._secret(self._session_key)
+
+    def certificate_files(self, config: Config) -> tuple[Path, Path]:
+        """Return the certificate's and the key's path."""
+        if config.tls_certificate:
+            return Path(config.tls_certificate), Path(config.tls_key)
+        return self._tls_certificate, self._tls_key
+
+    def pin(self, config: Config) -> bytes:
+        """Return the pin of the certificate in use. Raises DataDirError."""
+        certificate, _ = self.certificate_files(config)
+        try:
+            return tls.spki_pin(certificate.read_bytes())
+        except (OSError, ValueError) as error:
+            raise DataDirError(f"{certificate.name} is not a readable certificate.") from error
+
+    def config(self, explicit: Path | None = None) -> Config:
+        """Read the settings: the given file, else the directory's, else the defaults.
+
+        Raises ConfigError.
+        """
+        if explicit is not None:
+            return load(explicit)
+        return load(self.config_file) if self.config_file.exists() else Config()
+
+    def lock(self) -> None:
+        """Take the directory for this process until `unlock`. Raises DataDirError."""
+        try:
+            handle = self._lock_file.open("a+b")
+        except OSError as error:
+            raise DataDirError("The data directory is missing or not ours.") from error
+        try:
+            _lock_exclusive(handle)
+        except OSError as error:
+            handle.close()
+            raise LockedError("Another relay is running on this data directory.") from error
+        self._lock = handle
+
+    def is_locked(self) -> bool:
+        """Say whether a relay runs on this directory. Raises DataDirError."""
+        try:
+            self.lock()
+        except LockedError:
+            return True
+        self.unlock()
+        return False
+
+    def unlock(self) -> None:
+        """Give the directory up."""
+        if self._lock is not None:
+            self._lock.close()
+            self._lock = None
+
+    def write_run_info(self, info: RunInfo) -> None:
+        """Say where this relay listens."""
+        self._write(self.run_file, msgspec.json.encode(info))
+
+    def run_info(self) -> RunInfo | None:
+        """Return where a relay listens that has not ended in an orderly way since."""
+        try:
+            return msgspec.json.decode(self.run_file.read_bytes(), type=RunInfo)
+        except (OSError, msgspec.DecodeError):
+            return None
+
+    def _secret(self, path: Path) -> bytes:
+        try:
+            secret = bytes.fromhex(path.read_text("ascii"))
+        except (OSError, ValueError) as error:
+            raise DataDirError(f"{path.name} cannot be read. Restore it from a backup.") from error
+        if len(secret) != 32:
+            raise DataDirError(f"{path.name} is damaged. Restore it from a backup.")
+        return secret
+
+    def _write(self, path: Path, data: bytes) -> None:
+        """Replace a file whole, readable by the owner alone, and make it durable."""
+        new = path.with_name(path.name + ".new")
+        new.unlink(missing_ok=True)
+        descriptor = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        new.replace(path)
+
+    def _write_new(self, path: Path, make: Callable[[], bytes]) -> bool:
+        if path.exists():
+            return False
+        self._write(path, make())
+        return True
+
+
+def _names(config: Config) -> Sequence[str]:
+    names = [host.partition(":")[0] for host in config.hosts]
+    if config.url:
+        names.append(config.url.removeprefix("https://").partition("/")[0].partition(":")[0])
+    names += [config.host, *_LOCAL_HOSTS]
+    unbound = ("", "0.0.0.0", "::")  # noqa: S104 - left out, not bound
+    return list(dict.fromkeys(name for name in names if name not in unbound))
+
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _lock_exclusive(handle: IO[bytes]) -> None:
+        msvcrt.locking(handle.fileno(), msvcrt.LK_NBLCK, 1)
+
+else:
+    import fcntl
+
+    def _lock_exclusive(handle: IO[bytes]) -> None:
+        fcntl.flock(handle.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -1,0 +1,257 @@
+"""The log as the relay serves it: entries in, checkpoints and proofs out, and who is live.
+
+Two views are kept apart on purpose. `LogState` and the tree run ahead while an append is on its
+way to the disk; what requests see (`Device`, `size`, `note`) changes only after the commit, so
+that nothing is ever served, or acted on, that a crash could take back. PROTOCOL.md section 3.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from nacl.signing import SigningKey
+
+from relay.problems import RefusalError
+from relay.storage.base import AppendEntries, PutProfiles, Storage, StorageDamagedError
+from relay.transparency import note as notes
+from relay.transparency.bodies import DeviceAdd
+from relay.transparency.certificates import Certificate
+from relay.transparency.entries import Entry
+from relay.transparency.errors import EntryRefused, NoteError, ProofError
+from relay.transparency.merkle import Tree
+from relay.transparency.note import Checkpoint
+from relay.transparency.rules import LogState
+from relay.wire import Code, ProfileOpening
+from relay.writer import Writer
+
+_log = logging.getLogger("relay.directory")
+_PAGE: Final = 2000
+
+
+class Device:
+    """A device of the published log. `live` turns false once, and stays so."""
+
+    __slots__ = ("account_id", "device_id", "live", "mailbox", "signing_key")
+
+    def __init__(
+        self, device_id: bytes, account_id: bytes, signing_key: bytes, mailbox: int
+    ) -> None:
+        self.device_id = device_id
+        self.account_id = account_id
+        self.signing_key = signing_key
+        self.mailbox = mailbox
+        self.live = True
+
+    def __repr__(self) -> str:
+        return f"<Device mailbox={self.mailbox} live={self.live}>"
+
+
+class Directory:
+    """The published log and its devices.
+
+    Attributes:
+        devices: every device ever added, by id.
+        live: the live devices of each account, by id.
+        size, note: the published log's; 0 and empty before GENESIS.
+    """
+
+    def __init__(
+        self,
+        storage: Storage,
+        log_key: SigningKey,
+        clock: Callable[[], int],
+        on_ended: Callable[[Device], None],
+    ) -> None:
+        """Rebuild from storage. Raises StorageDamagedError when the log contradicts itself."""
+        self._storage = storage
+        self._log_key = log_key
+        self._public_key = bytes(log_key.verify_key)
+        self._clock = clock
+        self._on_ended = on_ended
+        self._lock = asyncio.Lock()
+        self.devices: dict[bytes, Device] = {}
+        self.load()
+
+    def load(self) -> None:
+        """Read the stored log again; devices stay the objects they were.
+
+        Raises StorageDamagedError.
+        """
+        self._state = LogState()
+        self._tree = Tree()
+        self._former = self.devices
+        self.devices = {}
+        self.live: dict[bytes, dict[bytes, Device]] = {}
+        self.size = 0
+        self.note = b""
+        mailboxes = dict(self._storage.mailboxes())
+        try:
+            while entries := self._storage.log_entries(self.size, _PAGE):
+                for raw in entries:
+                    with self._state.attempt() as attempt:
+                        entry = self._state.replay(raw)
+                    self._tree.append(raw)
+                    self._publish(entry, mailboxes, attempt.ended_devices())
+                self.size += len(entries)
+            self._check_note()
+        except (EntryRefused, NoteError, KeyError) as error:
+            raise StorageDamagedError(
+                f"The stored log does not follow its own rules ({error}) near entry {self.size}. "
+                "Restore the relay's data directory from a backup."
+            ) from error
+
+    def _check_note(self) -> None:
+        note = self._storage.checkpoint()
+        if self.size == 0 and note is None:
+            return
+        clinic = self._state.clinic
+        if clinic.log_key != self._public_key:
+            raise StorageDamagedError(
+                "The log names another log key than this data directory holds. Put the right "
+                "log.key back; the relay cannot sign checkpoints without it."
+            )
+        checkpoint = notes.verify(note or b"", clinic.log_id, self._public_key)
+        if checkpoint != Checkpoint(self.size, self._tree.root()):
+            raise StorageDamagedError(
+                "The log does not match its last signed checkpoint. Restore the relay's data "
+                "directory from a backup."
+            )
+        self.note = note or b""
+
+    @property
+    def ready(self) -> bool:
+        """Whether the authority's first entry has been imported."""
+        return self.size > 0
+
+    def certificate(self, data: bytes) -> Certificate:
+        """Return an invite's certificate if it can be redeemed now. Raises RefusalError."""
+        try:
+            return self._state.certificate_check(data, self._clock())
+        except EntryRefused as error:
+            raise refusal(error) from error
+
+    def has_commitment(self, profile: ProfileOpening) -> bool:
+        """Say whether the log's profile commitment of that account is this opening's."""
+        account = self._state.accounts.get(profile.account_id)
+        return account is not None and account.profile_commitment == profile.commitment
+
+    async def append(
+        self, entries: Sequence[bytes], writer: Writer, profiles: Sequence[ProfileOpening] = ()
+    ) -> tuple[int, bytes]:
+        """Append all or none, durably; return the first index and a note that covers them.
+
+        Entries that the log has already give their old index again. Raises RefusalError,
+        StorageError.
+        """
+        async with self._lock:
+            first = self.size
+            tree = self._tree  # a reload after a failed commit brings another one
+            try:
+                with self._state.attempt() as attempt:
+                    now_ms = self._clock()
+                    applied = [self._state.check_and_apply(raw, now_ms) for raw in entries]
+                    self._check_own_key()
+                    job = self._job(first, entries, applied, attempt.ended_devices(), profiles)
+                    await writer.run(job)
+            except EntryRefused as error:
+                known = self._find(entries)  # what the log has already is always refused
+                if known is not None:
+                    return known, self.note
+                _log.info("entries refused code=%s count=%d", error.code, len(entries))
+                raise refusal(error) from error
+            except BaseException:
+                tree.truncate(first)
+                raise
+            for entry in applied:
+                self._publish(entry, job.mailboxes, ())
+            self._end(job.ended_devices)
+            self.size = job.size
+            self.note = job.note
+            _log.info("entries appended count=%d size=%d", len(entries), self.size)
+            return first, self.note
+
+    def _find(self, entries: Sequence[bytes]) -> int | None:
+        """Return where exactly these entries stand in a row, if they do."""
+        first = self._storage.find_entry(entries[0])
+        if first is None:
+            return None
+        stored = self._storage.log_entries(first, len(entries))
+        return first if stored == list(entries) else None
+
+    def _check_own_key(self) -> None:
+        if self._state.clinic.log_key != self._public_key:
+            raise EntryRefused(
+                EntryRefused.GENESIS, "The entry names another log key than this relay's."
+            )
+
+    def _job(
+        self,
+        first: int,
+        entries: Sequence[bytes],
+        applied: Sequence[Entry],
+        ended: Sequence[bytes],
+        profiles: Sequence[ProfileOpening],
+    ) -> AppendEntries:
+        for raw in entries:
+            self._tree.append(raw)
+        size = first + len(entries)
+        note = notes.sign(
+            Checkpoint(size, self._tree.root()),
+            self._state.clinic.log_id,
+            self._public_key,
+            lambda text: self._log_key.sign(text).signature,
+        )
+        added = [entry.body.device_id for entry in applied if isinstance(entry.body, DeviceAdd)]
+        return AppendEntries(first, list(entries), size, note, added, list(ended), list(profiles))
+
+    def _publish(self, entry: Entry, mailboxes: dict[bytes, int], ended: Sequence[bytes]) -> None:
+        body = entry.body
+        if isinstance(body, DeviceAdd):
+            device = self._former.get(body.device_id) or Device(
+                body.device_id, entry.account_id, body.signing_key, mailboxes[body.device_id]
+            )
+            device.live = True
+            self.devices[body.device_id] = device
+            self.live.setdefault(entry.account_id, {})[body.device_id] = device
+        self._end(ended)
+
+    def _end(self, ended: Sequence[bytes]) -> None:
+        for device_id in ended:
+            device = self.devices[device_id]
+            device.live = False
+            del self.live[device.account_id][device_id]
+            self._on_ended(device)
+
+    async def put_profiles(self, profiles: Sequence[ProfileOpening], writer: Writer) -> None:
+        """Store openings of commitments that the log holds. Raises RefusalError, StorageError."""
+        if not all(self.has_commitment(profile) for profile in profiles):
+            raise RefusalError(Code.ENTRY_REFUSED, "The log holds another commitment.")
+        await writer.run(PutProfiles(list(profiles)))
+
+    def consistency(self, first: int, second: int) -> list[bytes]:
+        """Prove that the log at `second` extends the one at `first`. Raises RefusalError."""
+        return self._proof(second, lambda: self._tree.consistency_proof(first, second))
+
+    def inclusion(self, index: int, size: int) -> list[bytes]:
+        """Prove that entry `index` is in the log at `size`. Raises RefusalError."""
+        return self._proof(size, lambda: self._tree.inclusion_proof(index, size))
+
+    def _proof(self, size: int, make: Callable[[], list[bytes]]) -> list[bytes]:
+        if size > self.size:
+            raise RefusalError(Code.NOT_FOUND, "The log does not have that size yet.")
+        try:
+            return make()
+        except ProofError as error:
+            raise RefusalError(Code.MALFORMED, f"No such proof: {error}.") from error
+
+
+def refusal(error: EntryRefused) -> RefusalError:
+    """Choose the problem answer for a refused entry or certificate."""
+    if error.code == EntryRefused.INVITE_USED:
+        return RefusalError(Code.INVITE_USED, error.reason)
+    if error.code == EntryRefused.INVITE_EXPIRED:
+        return RefusalError(Code.INVITE_EXPIRED, error.reason)
+    return RefusalError(Code.ENTRY_REFUSED, error.reason)

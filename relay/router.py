@@ -1,0 +1,311 @@
+"""Which request goes where, and who may make it (PROTOCOL.md section 5.3).
+
+The table is the whole authorisation: a request that is not in it has no handler, and none but
+`GET /v1/status` and `POST /v1/session` is reached without a session of a scope named there.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Callable, Coroutine, Mapping
+from dataclasses import dataclass
+from typing import Any, Final, Protocol
+
+from relay import __version__, wire
+from relay.auth import Authenticator, Session
+from relay.directory import Directory
+from relay.enrolment import append_own, enrol
+from relay.http import Request
+from relay.limits import OneTimeBudget, RateLimiter
+from relay.mailbox import PostOffice
+from relay.metrics import Metrics
+from relay.problems import RefusalError
+from relay.storage.base import (
+    ClaimPrekeys,
+    ClaimTarget,
+    PutPrekeys,
+    Storage,
+    StorageDamagedError,
+    StorageError,
+    StorageFullError,
+)
+from relay.wire import Code, Scope, WireError
+from relay.writer import Writer
+
+_log = logging.getLogger("relay.router")
+_QUERY: Final = re.compile(rb"[a-z]{1,16}=[0-9]{1,15}(?:&[a-z]{1,16}=[0-9]{1,15}){0,3}")
+_DEVICE: Final = frozenset({Scope.DEVICE})
+_READERS: Final = frozenset({Scope.DEVICE, Scope.ENROL})
+_WAITERS: Final = frozenset({Scope.DEVICE, Scope.NOTIFY})
+
+
+class Answering(Protocol):
+    """The answer to one request, given once, now or later."""
+
+    def binary(self, body: bytes) -> None:
+        """Answer 200 with a binary body."""
+
+    def json(self, body: bytes) -> None:
+        """Answer 200 with JSON."""
+
+    def note(self, body: bytes) -> None:
+        """Answer 200 with a checkpoint."""
+
+    def nothing(self) -> None:
+        """Answer 204."""
+
+    def refuse(self, error: RefusalError, allow: str = "") -> None:
+        """Answer with a problem."""
+
+    def when_gone(self, callback: Callable[[], None]) -> None:
+        """Call back if the connection ends before the answer."""
+
+    def later(self, answer: Coroutine[Any, Any, None]) -> None:
+        """Let a task give the answer; what it raises becomes a problem."""
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """What handlers work with."""
+
+    storage: Storage
+    writer: Writer
+    directory: Directory
+    authenticator: Authenticator
+    post_office: PostOffice
+    metrics: Metrics
+    clock: Callable[[], int]
+    requests: RateLimiter
+    appends: RateLimiter
+    claims: RateLimiter
+    one_time: OneTimeBudget
+
+
+_Handler = Callable[[Services, Session, Request, Answering], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """A handler and the scopes that reach it. `hot` ones keep their own limits."""
+
+    scopes: frozenset[Scope]
+    handler: _Handler
+    hot: bool = False
+
+
+def dispatch(services: Services, request: Request, reply: Answering) -> None:
+    """Answer a request, or see to it that it will be answered."""
+    services.metrics.requests += 1
+    try:
+        methods = _ROUTES.get(request.path)
+        if methods is None:
+            raise RefusalError(Code.NOT_FOUND, "No such path.")
+        route = methods.get(request.method)
+        if route is None:
+            allow = ", ".join(sorted(method.decode("ascii") for method in methods))
+            reply.refuse(RefusalError(Code.METHOD, f"Allowed here: {allow}."), allow)
+            return
+        if request.path == _STATUS:
+            _status(services, reply)
+            return
+        if not services.directory.ready:
+            raise RefusalError(
+                Code.UNAVAILABLE,
+                "The clinic's first statements have not been imported yet.",
+                retry_after=5,
+            )
+        if request.path == _SESSION:
+            _open_session(services, request, reply)
+            return
+        session = services.authenticator.session(request)
+        if session.scope not in route.scopes:
+            raise RefusalError(Code.SCOPE, "This session's scope does not cover the request.")
+        if not route.hot:
+            _limit(services.requests, session, 1, services)
+        route.handler(services, session, request, reply)
+    except Exception as error:
+        reply.refuse(as_refusal(error))
+
+
+def as_refusal(error: Exception) -> RefusalError:
+    """Name any failure by the problem that the client gets."""
+    if isinstance(error, RefusalError):
+        return error
+    if isinstance(error, WireError):
+        return RefusalError(Code.MALFORMED, f"The body is malformed: {error}.")
+    if isinstance(error, StorageFullError):
+        return RefusalError(Code.STORAGE_FULL, "Nothing was stored. IT must make room.")
+    if isinstance(error, StorageError):
+        _log.error("storage failed outcome=%s", error)
+        level = "Nothing was stored." if not isinstance(error, StorageDamagedError) else ""
+        return RefusalError(Code.UNAVAILABLE, level, retry_after=1)
+    _log.exception("request failed", exc_info=error)
+    return RefusalError(Code.INTERNAL, "The relay's log has the details.")
+
+
+def _limit(limiter: RateLimiter, session: Session, amount: float, services: Services) -> None:
+    wait = limiter.take(session.subject, amount, services.clock() / 1000)
+    if wait:
+        raise RefusalError(
+            Code.RATE_LIMITED, "Too many requests of this kind.", retry_after=int(wait) + 1
+        )
+
+
+def _numbers(request: Request, *names: str) -> list[int]:
+    """Read exactly these numbers from the query."""
+    if _QUERY.fullmatch(request.query) is None:
+        raise RefusalError(Code.MALFORMED, f"The query must give {' and '.join(names)}.")
+    pairs = [part.split("=") for part in request.query.decode("ascii").split("&")]
+    values = {name: int(number) for name, number in pairs}
+    if len(pairs) != len(names) or set(values) != set(names):
+        raise RefusalError(Code.MALFORMED, f"The query must give {' and '.join(names)}.")
+    return [values[name] for name in names]
+
+
+def _status(services: Services, reply: Answering) -> None:
+    status = wire.Status(wire.SERVICE_NAME, wire.PROTOCOL_VERSION, __version__, services.clock())
+    reply.json(wire.encode_json(status))
+
+
+def _open_session(services: Services, request: Request, reply: Answering) -> None:
+    answer = services.authenticator.open(request)
+    services.metrics.sessions += 1
+    reply.json(wire.encode_json(answer))
+
+
+def _checkpoint(services: Services, _session: Session, _request: Request, reply: Answering) -> None:
+    reply.note(services.directory.note)
+
+
+def _entries(services: Services, _session: Session, request: Request, reply: Answering) -> None:
+    first, limit = _numbers(request, "from", "limit")
+    directory = services.directory
+    available = max(0, min(limit, wire.MAX_LOG_ENTRIES, directory.size - first))
+    entries = services.storage.log_entries(first, available) if available else []
+    reply.binary(wire.LogEntries(directory.note, tuple(entries)).encode())
+
+
+def _consistency(services: Services, _session: Session, request: Request, reply: Answering) -> None:
+    first, second = _numbers(request, "first", "second")
+    reply.binary(wire.tlv_list(services.directory.consistency(first, second)))
+
+
+def _inclusion(services: Services, _session: Session, request: Request, reply: Answering) -> None:
+    index, size = _numbers(request, "index", "size")
+    reply.binary(wire.tlv_list(services.directory.inclusion(index, size)))
+
+
+def _append(services: Services, session: Session, request: Request, reply: Answering) -> None:
+    _limit(services.appends, session, 1, services)
+    reply.later(
+        append_own(services.directory, services.writer, session, request.body, reply.binary)
+    )
+
+
+def _enrol(services: Services, session: Session, request: Request, reply: Answering) -> None:
+    _limit(services.appends, session, 1, services)
+    reply.later(enrol(services.directory, services.writer, session, request.body, reply.binary))
+
+
+def _profiles(services: Services, _session: Session, request: Request, reply: Answering) -> None:
+    (after,) = _numbers(request, "after")
+    revision, profiles = services.storage.profiles(after, wire.MAX_PROFILES)
+    reply.binary(wire.ProfilesAnswer(revision, tuple(profiles)).encode())
+
+
+def _put_prekeys(services: Services, session: Session, request: Request, reply: Answering) -> None:
+    prekeys = wire.decode_prekeys(request.body)
+    device = session.device
+    if device is None:
+        raise RefusalError(Code.SCOPE)
+
+    async def put() -> None:
+        job = PutPrekeys(device.mailbox, prekeys, 2 * wire.ONE_TIME_PREKEYS)
+        await services.writer.run(job)
+        if job.refused:
+            raise RefusalError(Code.QUOTA, "The relay holds enough one-time prekeys already.")
+        reply.nothing()
+
+    reply.later(put())
+
+
+def _count_prekeys(
+    services: Services, session: Session, _request: Request, reply: Answering
+) -> None:
+    if session.device is None:
+        raise RefusalError(Code.SCOPE)
+    counts = services.storage.prekey_counts(session.device.mailbox, services.clock())
+    reply.json(wire.encode_json(wire.PrekeyCount(*counts)))
+
+
+def _claim_prekeys(
+    services: Services, session: Session, request: Request, reply: Answering
+) -> None:
+    asked = wire.ClaimRequest.decode(request.body)
+    requester = session.device
+    if requester is None:
+        raise RefusalError(Code.SCOPE)
+    _limit(services.claims, session, len(asked.device_ids), services)
+    account = requester.account_id
+    now_ms = services.clock()
+    targets: list[ClaimTarget] = []
+    for device_id in asked.device_ids:
+        device = services.directory.devices.get(device_id)
+        if device is None or not device.live:
+            targets.append(ClaimTarget(device_id, None, False))
+        else:
+            allowed = services.one_time.allows(account, device_id, now_ms / 1000)
+            targets.append(ClaimTarget(device_id, device.mailbox, allowed))
+
+    async def claim() -> None:
+        job = ClaimPrekeys(requester.mailbox, asked.claim_id, now_ms, targets)
+        try:
+            await services.writer.run(job)
+        finally:
+            for target in targets:
+                if target.one_time and target.device_id not in job.one_time_taken:
+                    services.one_time.give_back(account, target.device_id)
+        reply.binary(job.answer)
+
+    reply.later(claim())
+
+
+def _messages(services: Services, session: Session, request: Request, reply: Answering) -> None:
+    services.post_office.submit(session, request.body, reply)
+
+
+def _inbox(services: Services, session: Session, request: Request, reply: Answering) -> None:
+    abandon = services.post_office.inbox(session, request.body, reply)
+    if abandon is not None:
+        reply.when_gone(abandon)
+
+
+def _unreachable(_services: Services, _session: Session, _request: Request, _: Answering) -> None:
+    raise RefusalError(Code.INTERNAL)  # answered in `dispatch`, before any session
+
+
+_STATUS: Final = wire.PATH_STATUS.encode()
+_SESSION: Final = wire.PATH_SESSION.encode()
+_NOBODY: Final[frozenset[Scope]] = frozenset()
+_ROUTES: Final[Mapping[bytes, Mapping[bytes, Route]]] = {
+    path.encode(): methods
+    for path, methods in {
+        wire.PATH_STATUS: {b"GET": Route(_NOBODY, _unreachable)},
+        wire.PATH_SESSION: {b"POST": Route(_NOBODY, _unreachable)},
+        wire.PATH_LOG_CHECKPOINT: {b"GET": Route(_READERS, _checkpoint)},
+        wire.PATH_LOG_ENTRIES: {
+            b"GET": Route(_READERS, _entries),
+            b"POST": Route(_DEVICE, _append),
+        },
+        wire.PATH_LOG_CONSISTENCY: {b"GET": Route(_READERS, _consistency)},
+        wire.PATH_LOG_INCLUSION: {b"GET": Route(_READERS, _inclusion)},
+        wire.PATH_ENROL: {b"POST": Route(frozenset({Scope.ENROL}), _enrol)},
+        wire.PATH_PROFILES: {b"GET": Route(_READERS, _profiles)},
+        wire.PATH_PREKEYS: {b"PUT": Route(_DEVICE, _put_prekeys)},
+        wire.PATH_PREKEYS_COUNT: {b"GET": Route(_DEVICE, _count_prekeys)},
+        wire.PATH_PREKEYS_CLAIM: {b"POST": Route(_DEVICE, _claim_prekeys)},
+        wire.PATH_MESSAGES: {b"POST": Route(_DEVICE, _messages, hot=True)},
+        wire.PATH_INBOX: {b"POST": Route(_WAITERS, _inbox, hot=True)},
+    }.items()
+}

@@ -1,0 +1,429 @@
+"""The relay, put together: storage, log, mail, and the sockets in front of them.
+
+`RelayServer` lives on one event loop; `RunningRelay` runs one in a thread of its own, for tests
+and demonstrations, with nothing switched off.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import email.utils
+import errno
+import logging
+import os
+import shutil
+import ssl
+import threading
+import time
+from collections.abc import Callable, Coroutine, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Final, TypeVar
+
+from relay import tls
+from relay.auth import Authenticator, authority_of
+from relay.config import Config
+from relay.connection import Connection, Reply
+from relay.datadir import DataDir, RelayCard, RunInfo
+from relay.directory import Device, Directory
+from relay.http import Request
+from relay.imports import ImportFolder, ImportResult
+from relay.limits import OneTimeBudget, RateLimiter
+from relay.mailbox import PostOffice
+from relay.metrics import Metrics
+from relay.router import Services, dispatch
+from relay.storage.base import Expire, Forget, Job, StorageError, StorageFullError
+from relay.storage.sqlite import SqliteStorage
+from relay.wire import Code
+from relay.writer import Writer
+
+_log = logging.getLogger("relay.server")
+_SWEEP_S: Final = 0.5
+_IMPORT_S: Final = 0.2
+_UPKEEP_S: Final = 60.0
+_STOP_S: Final = 5.0
+_HANDSHAKE_S: Final = 10.0
+_BACKLOG: Final = 1024
+_HOUR_MS: Final = 3_600_000
+_DAY_MS: Final = 24 * _HOUR_MS
+_Result = TypeVar("_Result")
+
+
+def wall_clock_ms() -> int:
+    """Return the time in milliseconds since 1970-01-01 UTC."""
+    return time.time_ns() // 1_000_000
+
+
+class RelayServer:
+    """One relay process's state. `start`, then `stop`; both on the same loop.
+
+    Attributes:
+        port: where it listens, once started.
+        pin: SHA-256 of its TLS public key.
+    """
+
+    def __init__(
+        self, data: DataDir, config: Config, clock: Callable[[], int] = wall_clock_ms
+    ) -> None:
+        self.data = data
+        self.config = config
+        self.clock = clock
+        self.metrics = Metrics()
+        self.port = config.port
+        self.pin = b""
+        self.date = b""
+        self.header_seconds = config.header_seconds
+        self.body_seconds = config.body_seconds
+        self.idle_seconds = config.idle_seconds
+        self._connections: set[Connection] = set()
+        self._ready: list[Connection] = []
+        self._flushing = False
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._room = True
+        self._stopping = False
+        self._empty = asyncio.Event()
+
+    # --- life ---
+
+    async def start(self) -> None:
+        """Open everything and listen.
+
+        Raises DataDirError, StorageError, OSError and ssl.SSLError; then nothing stays open.
+        """
+        self._loop = asyncio.get_running_loop()
+        self._loop.set_exception_handler(_note_exception)
+        self.data.lock()
+        try:
+            self._storage = SqliteStorage(self.data.database)
+            try:
+                await self._open()
+            except BaseException:
+                self._storage.close()
+                raise
+        except BaseException:
+            self.data.unlock()
+            raise
+
+    async def _open(self) -> None:
+        config, data, storage = self.config, self.data, self._storage
+        self.pin = data.pin(config)
+        context = tls.server_context(*data.certificate_files(config))
+        self.writer = Writer(storage, self._loop, self.clock, self._committed)
+        self.directory = Directory(storage, data.log_key(), self.clock, self._device_ended)
+        self.post_office = PostOffice(
+            storage,
+            self.directory,
+            self.clock,
+            self.metrics,
+            self.writer,
+            rate=config.submission_rate,
+            max_count=config.mailbox_envelopes,
+            max_bytes=config.mailbox_bytes,
+            has_room=lambda: self._room,
+        )
+        hosts = frozenset(authority_of(host.encode("ascii")) for host in config.hosts)
+        authenticator = Authenticator(
+            data.session_secret(), self.directory, self.clock, hosts, config.session_rate
+        )
+        self.services = Services(
+            storage=storage,
+            writer=self.writer,
+            directory=self.directory,
+            authenticator=authenticator,
+            post_office=self.post_office,
+            metrics=self.metrics,
+            clock=self.clock,
+            requests=RateLimiter(config.request_rate),
+            appends=RateLimiter(config.append_rate),
+            claims=RateLimiter(config.claim_rate),
+            one_time=OneTimeBudget(),
+        )
+        self.imports = ImportFolder(data.imports, self.directory, self.writer, storage)
+        self._tick()
+        self._listener = await self._listen(context)
+        self.port = self._listener.sockets[0].getsockname()[1]
+        data.write_card(config, self.port)
+        data.write_run_info(RunInfo(os.getpid(), config.host, self.port, (self.pin.hex(),)))
+        self.writer.start()
+        for work in (self._sweep(), self._watch_imports(), self._upkeep()):
+            self.spawn(work)
+        _log.info("listening port=%d log_size=%d", self.port, self.directory.size)
+
+    async def _listen(self, context: ssl.SSLContext) -> asyncio.Server:
+        return await self._loop.create_server(
+            lambda: Connection(self),
+            self.config.host or None,
+            self.config.port,
+            ssl=context,
+            ssl_handshake_timeout=_HANDSHAKE_S,
+            backlog=_BACKLOG,
+        )
+
+    async def stop(self) -> None:
+        """Stop listening, answer what is pending, commit what is queued, close."""
+        if self._stopping:
+            return
+        self._stopping = True
+        self._listener.close()
+        self.post_office.release()
+        for connection in list(self._connections):
+            connection.finish()
+        self._flush_ready()
+        if self._connections:
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._empty.wait(), _STOP_S)
+        for connection in list(self._connections):
+            connection.abort()
+        for task in list(self._tasks):
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self._loop.run_in_executor(None, self.writer.stop)
+        await asyncio.sleep(0)  # callbacks of the last commits
+        self.data.run_file.unlink(missing_ok=True)
+        self.metrics.log(0, self.directory.size)
+        self._storage.close()
+        self.data.unlock()
+        _log.info("stopped")
+
+    # --- what connections call (relay.connection.Host) ---
+
+    def dispatch(self, request: Request, reply: Reply) -> None:
+        """Answer a request now or later."""
+        dispatch(self.services, request, reply)
+
+    def joined(self, connection: Connection) -> bool:
+        """Count a connection in; False when there are too many."""
+        self._connections.add(connection)
+        self._empty.clear()
+        self.metrics.connections += 1
+        return len(self._connections) <= self.config.max_connections and not self._stopping
+
+    def left(self, connection: Connection) -> None:
+        """Count it out."""
+        self._connections.discard(connection)
+        if not self._connections:
+            self._empty.set()
+
+    def ready(self, connection: Connection) -> None:
+        """Let the connection's answers leave at the end of this turn."""
+        self._ready.append(connection)
+        if not self._flushing:
+            self._flushing = True
+            self._loop.call_soon(self._flush_ready)
+
+    def _flush_ready(self) -> None:
+        ready, self._ready = self._ready, []
+        self._flushing = False
+        for connection in set(ready) if len(ready) > 1 else ready:
+            connection.flush()
+
+    def refused(self, code: Code) -> None:
+        """Count a problem."""
+        self.metrics.problems[code] += 1
+
+    def spawn(self, coroutine: Coroutine[Any, Any, None]) -> None:
+        """Run a task and keep it alive."""
+        task = self._loop.create_task(coroutine)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    # --- what the writer calls ---
+
+    def _committed(self, jobs: Sequence[Job], error: StorageError | None) -> None:
+        metrics = self.metrics
+        metrics.batches += 1
+        metrics.jobs += len(jobs)
+        for job in jobs:
+            job.on_done(job, error)
+        if error is None:
+            self.post_office.wake()
+        else:
+            metrics.failed_batches += 1
+            if not isinstance(error, StorageFullError):
+                self._recover()
+        self._flush_ready()
+
+    def _recover(self) -> None:
+        """Trust the disk alone after a commit whose outcome is unknown."""
+        try:
+            self._storage.reopen()
+            self.directory.load()
+            self.post_office.load()
+        except StorageError as error:
+            _log.error("storage cannot be reopened outcome=%s", error)
+            self._loop.call_later(1.0, self._recover)
+            return
+        _log.warning("storage reopened log_size=%d", self.directory.size)
+        self.writer.resume()
+
+    def _device_ended(self, device: Device) -> None:
+        self.post_office.end(device)
+
+    # --- recurring work ---
+
+    async def _sweep(self) -> None:
+        while True:
+            await asyncio.sleep(_SWEEP_S)
+            self._tick()
+            now = self._loop.time()
+            for connection in list(self._connections):
+                connection.check_time(now)
+
+    def _tick(self) -> None:
+        self.date = email.utils.formatdate(self.clock() / 1000, usegmt=True).encode("ascii")
+        try:
+            disk = shutil.disk_usage(self.data.path)
+        except OSError:
+            return
+        reserve = min(self.config.reserve_bytes, disk.total // 50)
+        room = disk.free >= reserve
+        if room != self._room:
+            self._room = room
+            _log.warning("disk room=%s free=%d", room, disk.free)
+
+    async def _watch_imports(self) -> None:
+        while True:
+            await self.imports.take_all()
+            await asyncio.sleep(_IMPORT_S)
+
+    async def _upkeep(self) -> None:
+        while True:
+            try:
+                await self.expire()
+                await self._forget()
+            except StorageError as error:
+                _log.warning("upkeep failed outcome=%s", error)
+            self.metrics.log(len(self._connections), self.directory.size)
+            await asyncio.sleep(_UPKEEP_S)
+
+    async def expire(self) -> None:
+        """End mail that is older than the retention time, and tell its senders."""
+        while True:
+            now_ms = self.clock()
+            job = Expire(now_ms - int(self.config.retention_days * _DAY_MS), now_ms)
+            await self.writer.run(job)
+            self.metrics.expired += job.expired
+            if job.touched:
+                self.post_office.refresh(job.touched)
+            if job.expired < job.limit:
+                return
+
+    async def _forget(self) -> None:
+        memory_ms = int(self.config.remember_hours * _HOUR_MS)
+        retention_ms = int(self.config.retention_days * _DAY_MS)
+        now_ms = self.clock()
+        await self.writer.run(
+            Forget(
+                self.post_office.forget_submissions(memory_ms),
+                now_ms - memory_ms,
+                now_ms - retention_ms - 21 * _DAY_MS,
+            )
+        )
+
+
+def _note_exception(_loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+    """Log what nobody caught; a failed handshake is a client's affair."""
+    error = context.get("exception")
+    ordinary = isinstance(error, ssl.SSLError | ConnectionError | TimeoutError) or (
+        isinstance(error, OSError) and error.errno in (errno.EMFILE, errno.ENFILE)
+    )
+    if ordinary:
+        _log.info("connection failed outcome=%s", type(error).__name__)
+    else:
+        _log.error("unexpected: %s", context.get("message", ""), exc_info=error)
+
+
+class RunningRelay:
+    """A real relay on loopback and a free port, in a thread with its own loop.
+
+    Use as a context manager. The directory is made ready as `curbside-relay init` does; nothing
+    is bypassed. Import statements with `import_statements`.
+    """
+
+    def __init__(
+        self,
+        directory: Path,
+        config: Config | None = None,
+        clock: Callable[[], int] = wall_clock_ms,
+    ) -> None:
+        self.config = config or Config(port=0)
+        self.data = DataDir(directory)
+        self.data.prepare(self.config)
+        self.server = RelayServer(self.data, self.config, clock)
+        self._loop = asyncio.new_event_loop()
+        self._thread = threading.Thread(target=self._loop.run_forever, name="relay", daemon=True)
+
+    @property
+    def host(self) -> str:
+        """The address it listens on."""
+        return self.config.host
+
+    @property
+    def port(self) -> int:
+        """The port it listens on."""
+        return self.server.port
+
+    @property
+    def url(self) -> str:
+        """Where clients reach it."""
+        return f"https://{self.host}:{self.port}"
+
+    @property
+    def pin(self) -> bytes:
+        """SHA-256 of its TLS public key."""
+        return self.server.pin
+
+    @property
+    def card(self) -> RelayCard:
+        """What `authority init` reads."""
+        return self.data.write_card(self.config, self.port)
+
+    def start(self) -> RunningRelay:
+        """Start; raises what `RelayServer.start` raises."""
+        self._thread.start()
+        try:
+            self._run(self.server.start())
+        except BaseException:
+            self._end_loop()
+            raise
+        return self
+
+    def stop(self) -> None:
+        """Stop in an orderly way."""
+        try:
+            self._run(self.server.stop())
+        finally:
+            self._end_loop()
+
+    def import_statements(self, text: str) -> ImportResult:
+        """Import a statement file's text.
+
+        Raises RefusalError, StorageError.
+        """
+        return self._run(self.server.imports.take(text))
+
+    def run(self, coroutine: Coroutine[Any, Any, _Result]) -> _Result:
+        """Run a coroutine on the relay's loop and return its result."""
+        return self._run(coroutine)
+
+    def _run(self, coroutine: Coroutine[Any, Any, _Result]) -> _Result:
+        return asyncio.run_coroutine_threadsafe(coroutine, self._loop).result(timeout=60)
+
+    def _end_loop(self) -> None:
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join()
+        with contextlib.suppress(RuntimeError):
+            self._loop.run_until_complete(self._loop.shutdown_default_executor())
+        self._loop.close()
+
+    def __enter__(self) -> RunningRelay:
+        return self.start()
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.stop()

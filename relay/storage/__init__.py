@@ -1,0 +1,1 @@
+"""Where the relay keeps what it acknowledged; one interface, SQLite embedded."""

@@ -1,0 +1,451 @@
+"""The embedded storage: SQLite in WAL mode, `synchronous=FULL`, one transaction for many jobs.
+
+The writing connection belongs to the thread that calls `commit`, the reading one to the event
+loop. Rows of one commit go in by statements of many rows each: every statement hands Python's
+lock to the other thread and takes it back, which costs more than the row itself.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from importlib import resources
+from pathlib import Path
+from typing import Final
+
+from relay.storage import prekeys
+from relay.storage.base import (
+    Acknowledge,
+    AppendEntries,
+    ClaimPrekeys,
+    Deliver,
+    Expire,
+    Facts,
+    Flush,
+    Forget,
+    Job,
+    Part,
+    PutPrekeys,
+    PutProfiles,
+    StorageDamagedError,
+    StorageError,
+    StorageFullError,
+    StoredItem,
+    Totals,
+)
+from relay.wire import InboxItem, ItemKind, ProfileOpening
+
+SCHEMA_VERSION: Final = 1
+_CHECKPOINT_IDLE_BYTES: Final = 2 * 1024 * 1024
+_CHECKPOINT_BYTES: Final = 48 * 1024 * 1024
+_COLUMNS: Final = (
+    "mailbox, seq, kind, wake, received_ms, sender, submission, body_id, size, envelope, body"
+)
+_ROW: Final = "(?,?,?,?,?,?,?,?,?,?,?)"
+_CHUNKS: Final = (64, 16, 4, 1)
+_INSERTS: Final = {
+    rows: f"INSERT INTO envelope ({_COLUMNS}) VALUES " + ",".join([_ROW] * rows)  # noqa: S608 - constants only
+    for rows in _CHUNKS
+}
+_Row = tuple[int, int, int, int, int, bytes, bytes, int | None, int, bytes, bytes | None]
+
+
+class SqliteStorage:
+    """See `relay.storage.base.Storage`."""
+
+    def __init__(self, path: Path) -> None:
+        """Open or create the database. Raises StorageError, StorageDamagedError."""
+        self._path = path
+        self._next_seq: dict[int, int] = {}
+        self._unsettled_bytes = 0
+        self._open()
+
+    def _open(self) -> None:
+        try:
+            self._writer = self._connect()
+            self._migrate()
+            self._reader = self._connect()
+        except sqlite3.DatabaseError as error:
+            raise _translate(error) from error
+
+    def _connect(self) -> sqlite3.Connection:
+        connection = sqlite3.connect(
+            self._path, isolation_level=None, check_same_thread=False, cached_statements=64
+        )
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA wal_autocheckpoint = 0")  # see `_settle`
+        connection.execute("PRAGMA cache_size = -32768")
+        connection.execute("PRAGMA busy_timeout = 5000")
+        return connection
+
+    def _migrate(self) -> None:
+        version = self._writer.execute("PRAGMA user_version").fetchone()[0]
+        if version > SCHEMA_VERSION:
+            raise StorageDamagedError(
+                "The database was written by a newer relay. Start that version again."
+            )
+        for number in range(version + 1, SCHEMA_VERSION + 1):
+            script = resources.files("relay.storage").joinpath(f"schema/{number:03}.sql")
+            self._writer.executescript(
+                f"BEGIN IMMEDIATE;\n{script.read_text('utf-8')}\nPRAGMA user_version = {number};\n"
+                "COMMIT;"
+            )
+
+    # --- writing ---
+
+    def commit(self, jobs: Sequence[Job], now_ms: int) -> None:
+        """Execute all jobs in one transaction and return after it is on disk."""
+        writer = self._writer
+        try:
+            writer.execute("BEGIN IMMEDIATE")
+            try:
+                self._deliver([job for job in jobs if type(job) is Deliver], now_ms)
+                for job in jobs:
+                    if type(job) is not Deliver:
+                        self._execute(job)
+                writer.execute("COMMIT")
+            except BaseException:
+                self._next_seq.clear()
+                if writer.in_transaction:
+                    writer.execute("ROLLBACK")
+                raise
+        except sqlite3.DatabaseError as error:
+            raise _translate(error) from error
+        if self._unsettled_bytes > _CHECKPOINT_BYTES:
+            self._settle()
+
+    def _execute(self, job: Job) -> None:
+        writer = self._writer
+        if isinstance(job, Acknowledge):
+            self._delete_upto(job.mailbox, job.upto)
+        elif isinstance(job, AppendEntries):
+            self._append(job)
+        elif isinstance(job, PutProfiles):
+            self._put_profiles(job.profiles)
+        elif isinstance(job, PutPrekeys):
+            prekeys.put(writer, job)
+        elif isinstance(job, ClaimPrekeys):
+            prekeys.claim(writer, job)
+        elif isinstance(job, Expire):
+            self._expire(job)
+        elif isinstance(job, Forget):
+            writer.execute(
+                "DELETE FROM submission_batch WHERE time_ms < ?", (job.submissions_before_ms,)
+            )
+            prekeys.forget(writer, job)
+        elif not isinstance(job, Flush):
+            raise TypeError(type(job).__name__)
+
+    def _deliver(self, jobs: Sequence[Deliver], now_ms: int) -> None:
+        if not jobs:
+            return
+        rows: list[_Row] = []
+        next_seq = self._next_seq
+        volume = 0
+        for job in jobs:
+            job.time_ms = now_ms
+            body_id: int | None = None
+            inline: bytes | None = job.body
+            if len(job.copies) > 1:
+                cursor = self._writer.execute("INSERT INTO body (data) VALUES (?)", (job.body,))
+                body_id, inline = cursor.lastrowid, None
+            body_size = len(job.body)
+            for copy in job.copies:
+                mailbox = copy.mailbox
+                seq = next_seq.get(mailbox) or self._load_next_seq(mailbox)
+                next_seq[mailbox] = seq + 1
+                copy.seq = seq
+                size = len(copy.envelope) + body_size
+                volume += size
+                rows.append(
+                    (
+                        mailbox,
+                        seq,
+                        0,
+                        copy.wake,
+                        now_ms,
+                        job.sender_device,
+                        job.submission_id,
+                        body_id,
+                        size,
+                        copy.envelope,
+                        inline,
+                    )
+                )
+        self._insert(rows)
+        self._writer.execute(
+            "INSERT INTO submission_batch (time_ms, ids) VALUES (?, ?)",
+            (now_ms, b"".join([job.key for job in jobs])),
+        )
+        self._unsettled_bytes += volume + 8192 + 256 * len(rows)
+
+    def _insert(self, rows: Sequence[_Row]) -> None:
+        start, left = 0, len(rows)
+        for chunk in _CHUNKS:
+            while left >= chunk:
+                values = [value for row in rows[start : start + chunk] for value in row]
+                self._writer.execute(_INSERTS[chunk], values)
+                start += chunk
+                left -= chunk
+
+    def _load_next_seq(self, mailbox: int) -> int:
+        (floor,) = self._writer.execute(
+            "SELECT floor FROM mailbox WHERE id = ?", (mailbox,)
+        ).fetchone()
+        (last,) = self._writer.execute(
+            "SELECT max(seq) FROM envelope WHERE mailbox = ?", (mailbox,)
+        ).fetchone()
+        return int(max(floor, last or 0)) + 1
+
+    def _delete_upto(self, mailbox: int, upto: int) -> None:
+        bodies = self._writer.execute(
+            "DELETE FROM envelope WHERE mailbox = ? AND seq <= ? RETURNING body_id", (mailbox, upto)
+        ).fetchall()
+        self._writer.execute(
+            "UPDATE mailbox SET floor = ? WHERE id = ? AND floor < ?", (upto, mailbox, upto)
+        )
+        self._drop_bodies({body_id for (body_id,) in bodies if body_id is not None})
+        self._unsettled_bytes += 4096 + 512 * len(bodies)
+
+    def _drop_bodies(self, body_ids: Iterable[int]) -> None:
+        self._writer.executemany(
+            "DELETE FROM body WHERE id = ?1"
+            " AND NOT EXISTS (SELECT 1 FROM envelope WHERE body_id = ?1)",
+            [(body_id,) for body_id in sorted(body_ids)],
+        )
+
+    def _append(self, job: AppendEntries) -> None:
+        writer = self._writer
+        writer.executemany(
+            "INSERT INTO log_entry (position, entry) VALUES (?, ?)",
+            list(enumerate(job.entries, job.first_index)),
+        )
+        writer.execute(
+            "INSERT INTO checkpoint (id, size, note) VALUES (1, ?1, ?2)"
+            " ON CONFLICT (id) DO UPDATE SET size = ?1, note = ?2",
+            (job.size, job.note),
+        )
+        for device in job.new_devices:
+            cursor = writer.execute("INSERT INTO mailbox (device) VALUES (?)", (device,))
+            job.mailboxes[device] = int(cursor.lastrowid or 0)
+        for device in job.ended_devices:
+            (mailbox,) = writer.execute(
+                "UPDATE mailbox SET closed = 1 WHERE device = ? RETURNING id", (device,)
+            ).fetchone()
+            last = self._load_next_seq(mailbox) - 1
+            self._delete_upto(mailbox, last)
+            prekeys.drop(writer, mailbox)
+        self._put_profiles(job.profiles)
+        self._unsettled_bytes += 8192 + sum(map(len, job.entries))
+
+    def _put_profiles(self, profiles: Sequence[ProfileOpening]) -> None:
+        for profile in profiles:
+            key = (profile.account_id, profile.commitment, profile.opening)
+            stored = self._writer.execute(
+                "SELECT 1 FROM profile WHERE account = ? AND commitment = ? AND opening = ?", key
+            ).fetchone()
+            if stored is None:
+                self._writer.execute("DELETE FROM profile WHERE account = ?", key[:1])
+                self._writer.execute(
+                    "INSERT INTO profile (account, commitment, opening) VALUES (?, ?, ?)", key
+                )
+
+    def _expire(self, job: Expire) -> None:
+        old = self._writer.execute(
+            "SELECT id, mailbox, seq, kind, sender, submission, body_id, received_ms FROM envelope"
+            " ORDER BY id LIMIT ?",
+            (job.limit,),
+        ).fetchall()
+        notices: list[_Row] = []
+        bodies: set[int] = set()
+        for row_id, mailbox, seq, kind, sender, submission, body_id, received_ms in old:
+            if received_ms >= job.before_ms:
+                break
+            self._writer.execute("DELETE FROM envelope WHERE id = ?", (row_id,))
+            self._writer.execute(
+                "UPDATE mailbox SET floor = ? WHERE id = ? AND floor < ?", (seq, mailbox, seq)
+            )
+            job.expired += 1
+            job.touched.add(mailbox)
+            if body_id is not None:
+                bodies.add(body_id)
+            if kind == ItemKind.ENVELOPE:
+                notices += self._notice(job, mailbox, sender, submission)
+        self._drop_bodies(bodies)
+        self._insert(notices)
+        self._unsettled_bytes += 4096 * job.expired
+
+    def _notice(
+        self, job: Expire, mailbox: int, sender: bytes, submission: bytes
+    ) -> Iterator[_Row]:
+        found = self._writer.execute(
+            "SELECT id FROM mailbox WHERE device = ? AND closed = 0", (sender,)
+        ).fetchone()
+        if found is None:
+            return
+        (device,) = self._writer.execute(
+            "SELECT device FROM mailbox WHERE id = ?", (mailbox,)
+        ).fetchone()
+        to: int = found[0]
+        seq = self._next_seq.get(to) or self._load_next_seq(to)
+        self._next_seq[to] = seq + 1
+        job.touched.add(to)
+        kind = int(ItemKind.EXPIRED)
+        yield (to, seq, kind, 0, job.now_ms, device, submission, None, 0, b"", b"")
+
+    # --- upkeep ---
+
+    def idle(self) -> None:
+        """Move the write-ahead log into the database while nobody waits for a commit."""
+        if self._unsettled_bytes > _CHECKPOINT_IDLE_BYTES:
+            self._settle()
+
+    def _settle(self) -> None:
+        try:
+            self._writer.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
+        except sqlite3.DatabaseError as error:  # everything stays in the write-ahead log
+            if not _is_space_or_io(error):
+                raise _translate(error) from error
+        self._unsettled_bytes = 0
+
+    def reopen(self) -> None:
+        """Start again from what is on disk."""
+        self._next_seq.clear()
+        self.close()
+        self._open()
+
+    def close(self) -> None:
+        """Close; SQLite moves the write-ahead log into the database."""
+        try:
+            self._reader.close()
+            self._writer.close()
+        except sqlite3.DatabaseError as error:
+            raise _translate(error) from error
+
+    # --- reading ---
+
+    def log_entries(self, first: int, limit: int) -> list[bytes]:
+        """Return entries from position `first` on."""
+        rows = self._read(
+            "SELECT entry FROM log_entry WHERE position >= ? ORDER BY position LIMIT ?",
+            (first, limit),
+        )
+        return [entry for (entry,) in rows]
+
+    def log_size(self) -> int:
+        """Return the number of entries."""
+        ((highest,),) = self._read("SELECT max(position) FROM log_entry")
+        return 0 if highest is None else int(highest) + 1
+
+    def find_entry(self, entry: bytes) -> int | None:
+        """Return the position of exactly this entry, if the log has it."""
+        rows = self._read("SELECT position FROM log_entry WHERE entry = ?", (entry,))
+        return rows[0][0] if rows else None
+
+    def checkpoint(self) -> bytes | None:
+        """Return the last stored note."""
+        rows = self._read("SELECT note FROM checkpoint")
+        return rows[0][0] if rows else None
+
+    def mailboxes(self) -> list[tuple[bytes, int]]:
+        """Return (device id, mailbox id) of every device."""
+        return self._read("SELECT device, id FROM mailbox")
+
+    def recent_submissions(self) -> list[tuple[int, bytes]]:
+        """Return (time_ms, packed keys) of every remembered commit, oldest first."""
+        return self._read("SELECT time_ms, ids FROM submission_batch ORDER BY id")
+
+    def totals(self, mailbox: int) -> Totals:
+        """Sum up a mailbox."""
+        ((floor,),) = self._read("SELECT floor FROM mailbox WHERE id = ?", (mailbox,))
+        ((last, count, size, wake),) = self._read(
+            "SELECT max(seq), count(*), total(size), total(wake) FROM envelope WHERE mailbox = ?",
+            (mailbox,),
+        )
+        return Totals(floor, max(floor, last or 0), count, int(size), int(wake))
+
+    def part(self, mailbox: int, after: int, upto: int) -> Part:
+        """Sum up the envelopes with after < seq <= upto."""
+        ((count, size, wake),) = self._read(
+            "SELECT count(*), total(size), total(wake) FROM envelope"
+            " WHERE mailbox = ? AND seq > ? AND seq <= ?",
+            (mailbox, after, upto),
+        )
+        return Part(count, int(size), int(wake))
+
+    def inbox(
+        self, mailbox: int, after: int, upto: int, limit: int, max_bytes: int
+    ) -> list[StoredItem]:
+        """Return items with after < seq <= upto in order, at least one if there is one."""
+        items: list[StoredItem] = []
+        total = 0
+        cursor = self._reader.execute(
+            "SELECT e.kind, e.seq, e.received_ms, e.sender, e.submission, e.envelope,"
+            " coalesce(e.body, b.data), e.wake, e.size"
+            " FROM envelope e LEFT JOIN body b ON b.id = e.body_id"
+            " WHERE e.mailbox = ? AND e.seq > ? AND e.seq <= ? ORDER BY e.seq LIMIT ?",
+            (mailbox, after, upto, limit),
+        )
+        try:
+            for kind, seq, received_ms, sender, submission, envelope, body, wake, size in cursor:
+                total += size
+                if items and total > max_bytes:
+                    break
+                item = InboxItem(
+                    ItemKind(kind), seq, received_ms, sender, submission, envelope, body
+                )
+                items.append(StoredItem(item, bool(wake), size))
+        except sqlite3.DatabaseError as error:
+            raise _translate(error) from error
+        finally:
+            cursor.close()
+        return items
+
+    def profiles(self, after: int, limit: int) -> tuple[int, list[ProfileOpening]]:
+        """Return openings after a revision, and the revision of the last one."""
+        rows = self._read(
+            "SELECT revision, account, commitment, opening FROM profile"
+            " WHERE revision > ? ORDER BY revision LIMIT ?",
+            (after, limit),
+        )
+        found = [ProfileOpening(account, commit, opening) for _, account, commit, opening in rows]
+        return (rows[-1][0] if rows else after), found
+
+    def prekey_counts(self, mailbox: int, now_ms: int) -> tuple[int, int]:
+        """Return how many one-time (X25519, ML-KEM-768) keys are left."""
+        rows = dict(self._read(prekeys.COUNT, (mailbox, now_ms)))
+        return rows.get(2, 0), rows.get(4, 0)
+
+    def facts(self) -> Facts:
+        """Count, for the status command."""
+        ((entries, mailboxes, envelopes, keys),) = self._read(
+            "SELECT (SELECT count(*) FROM log_entry),"
+            " (SELECT count(*) FROM mailbox WHERE closed = 0),"
+            " (SELECT count(*) FROM envelope),"
+            " (SELECT count(*) FROM prekey WHERE taken_ms IS NULL)"
+        )
+        files = [self._path, self._path.with_name(self._path.name + "-wal")]
+        size = sum(file.stat().st_size for file in files if file.exists())
+        return Facts(entries, mailboxes, envelopes, keys, size)
+
+    def _read(self, query: str, values: tuple[int | bytes, ...] = ()) -> list[tuple]:  # type: ignore[type-arg]  # columns differ by query
+        try:
+            return self._reader.execute(query, values).fetchall()
+        except sqlite3.DatabaseError as error:
+            raise _translate(error) from error
+
+
+def _is_space_or_io(error: sqlite3.DatabaseError) -> bool:
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    return code in (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_BUSY)
+
+
+def _translate(error: sqlite3.DatabaseError) -> StorageError:
+    """Name a database error by what the relay can do about it; without values from rows."""
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    if code == sqlite3.SQLITE_FULL:
+        return StorageFullError("The disk is full.")
+    if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+        return StorageDamagedError("The database is damaged. Restore it from a backup.")
+    return StorageError(getattr(error, "sqlite_errorname", "unknown"))
