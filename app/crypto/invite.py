@@ -177,6 +177,8 @@ def _unwrap(text: str) -> bytes:
     if len(text) > MAX_TEXT_LENGTH:
         raise InviteDamaged
     payload = compact.removeprefix(PREFIX)
+    if not payload:
+        raise InviteCutShort
     try:
         raw = urlsafe_b64decode(_alphabet(payload) + "=" * (-len(payload) % 4))
     except (binascii.Error, ValueError) as error:
@@ -260,7 +262,7 @@ def _check_agreement(invite: Invite) -> None:
 
 
 def _url(data: bytes) -> str:
-    """An https address of a host, without user, query or fragment."""
+    """An https address of a host, without user, path, query or fragment. ValueError otherwise."""
     url = data.decode("utf-8")
     parts = urlsplit(url)
     plain = url.isascii() and url.isprintable() and " " not in url and "\\" not in url
