@@ -12,8 +12,12 @@ def match_expression(text: str) -> str | None:
     Each word is quoted, so that nothing in it is read as FTS5 syntax. Within a word the tokenizer
     decides: "O'Brien" becomes the phrase o, brien.
     """
-    words = [word for word in text.split() if any(character.isalnum() for character in word)]
+    words = [
+        word
+        for word in text.replace("\0", " ").split()
+        if any(character.isalnum() for character in word)
+    ]
     if not words:
         return None
-    quoted = ['"' + word.replace('"', '""').replace("\0", "") + '"*' for word in words[:MAX_WORDS]]
+    quoted = ['"' + word.replace('"', '""') + '"*' for word in words[:MAX_WORDS]]
     return " ".join(quoted)

@@ -49,7 +49,7 @@ def filled(database: Database) -> Database:
         ("otassium", []),
         ("", []),
         ("  --- * \" ' ", []),
-        ("a\0b", []),
+        ("asked\0potash", [3]),
     ],
 )
 def test_what_a_query_finds(filled: Database, query: str, expected: list[int]) -> None:

@@ -1,0 +1,122 @@
+"""app/store/migrations: numbered, all or nothing, with a copy meanwhile."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import apsw
+import pytest
+
+from app.core.store_errors import StoreFull, StoreTooNew
+from app.store import migrations
+from app.store.connection import allow_checkpoint_on_close, open_connection
+from app.store.migrations import Migration
+from app.store.store import EncryptedStore
+from tests.unit.store.builders import KEY
+
+SECOND = Migration(2, "CREATE TABLE more (x TEXT) STRICT; INSERT INTO more VALUES ('new');")
+STEPS = migrations.load()
+CANARY = b"kept-through-the-migration"
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """A database of version 1 with something in it."""
+    path = tmp_path / "profile.db"
+    store = EncryptedStore.open(path, KEY)
+    store.submit_write(lambda t: t.settings.put("canary", CANARY)).result()
+    store.close_now()
+    return path
+
+
+def opened(path: Path) -> apsw.Connection:
+    connection = open_connection(path, KEY)
+    allow_checkpoint_on_close(connection)
+    return connection
+
+
+def value(path: Path) -> bytes:
+    connection = opened(path)
+    try:
+        row = connection.execute("SELECT value FROM settings WHERE name = 'canary'").fetchone()
+    finally:
+        connection.close()
+    return row[0] if row else b""
+
+
+def test_the_numbered_files_count_without_a_gap() -> None:
+    found = migrations.load()
+    assert [step.number for step in found] == list(range(1, len(found) + 1))
+
+
+def test_a_new_database_gets_every_step_and_no_copy(tmp_path: Path) -> None:
+    path = tmp_path / "new.db"
+    EncryptedStore.open(path, KEY).close_now()
+    connection = opened(path)
+    assert connection.pragma("user_version") == migrations.load()[-1].number
+    connection.close()
+    assert [file.name for file in tmp_path.iterdir()] == ["new.db"]
+
+
+def test_an_older_database_is_copied_migrated_and_checked(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    backup = migrations.backup_path(path, 1)
+    seen: list[tuple[bytes, bool]] = []
+    check = migrations.quick_check
+
+    def observe(connection: apsw.Connection) -> None:
+        """The copy is there, opens with the key alone, and has the old version."""
+        copy = opened(backup)
+        assert copy.pragma("user_version") == 1
+        copy.close()
+        seen.append((value(backup), CANARY in backup.read_bytes()))
+        check(connection)
+
+    monkeypatch.setattr(migrations, "quick_check", observe)
+    monkeypatch.setattr(migrations, "load", lambda: (*STEPS, SECOND))
+    store = EncryptedStore.open(path, KEY, create=False)
+    assert store.submit_read(lambda t: t.settings.get("canary")).result() == CANARY
+    assert store._writer.execute("SELECT x FROM more").fetchall() == [("new",)]
+    assert store._writer.pragma("user_version") == 2
+    store.close_now()
+    assert seen == [(CANARY, False)]
+    assert [file.name for file in path.parent.iterdir()] == ["profile.db"]
+
+
+def test_a_failing_step_undoes_all_of_them_and_keeps_the_copy(path: Path) -> None:
+    broken = Migration(3, "CREATE TABLE third (x TEXT); SELECT nonsense FROM nowhere;")
+    connection = opened(path)
+    with pytest.raises(apsw.SQLError):
+        migrations.apply(connection, path, (*migrations.load(), SECOND, broken))
+    assert connection.pragma("user_version") == 1
+    assert not connection.table_exists(None, "more")
+    connection.close()
+    assert value(path) == value(migrations.backup_path(path, 1)) == CANARY
+    EncryptedStore.open(path, KEY).close_now()
+
+
+def test_without_room_for_the_copy_nothing_is_migrated(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(migrations.shutil, "copyfileobj", full)
+    monkeypatch.setattr(migrations, "load", lambda: (*STEPS, SECOND))
+    with pytest.raises(StoreFull):
+        EncryptedStore.open(path, KEY)
+    monkeypatch.undo()
+    assert value(path) == CANARY
+    assert [file.name for file in path.parent.iterdir()] == ["profile.db"]
+
+
+def test_a_newer_database_is_refused_and_left_alone(path: Path) -> None:
+    connection = opened(path)
+    connection.pragma("user_version", 99)
+    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    connection.close()
+    before = path.read_bytes()
+    with pytest.raises(StoreTooNew):
+        EncryptedStore.open(path, KEY)
+    assert path.read_bytes() == before

@@ -1,0 +1,168 @@
+"""No byte of the profile directory shows anything a person wrote or is called.
+
+Canaries go into every text and every content column, through the port; then all files are searched
+while the database is open, while a migration's copy lies beside it, and after closing.
+"""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from app.core.records import (
+    MessageKind,
+    OutboxRecipient,
+    PrekeyRecord,
+    ProfileRecord,
+    TrustRecord,
+)
+from app.core.store_ports import Transaction
+from app.store import migrations
+from app.store.migrations import Migration
+from app.store.store import EncryptedStore
+from tests.unit.store.builders import (
+    CONVERSATION,
+    KEY,
+    OTHER_CONVERSATION,
+    PEER,
+    PEER_DEVICE,
+    incoming,
+    notice,
+    outgoing,
+    session,
+    submission,
+)
+
+CANARIES = [f"zyxcanary{name}wvu" for name in "ABCDEFGHIJKLMNOPQR"]
+
+
+def canary(index: int) -> str:
+    return CANARIES[index]
+
+
+def fill(transaction: Transaction) -> None:
+    names = [canary(index) for index in range(4)]
+    transaction.people.put_profile(ProfileRecord(PEER, b"k" * 32, *names))
+    secret = canary(4).encode()
+    transaction.people.put_trust(TrustRecord(PEER, secret, secret, 1, secret))
+    transaction.conversations.ensure(CONVERSATION, PEER)
+    transaction.conversations.ensure(OTHER_CONVERSATION, PEER)
+    transaction.conversations.put_draft(CONVERSATION, canary(5) * 3)
+    transaction.messages.add(incoming(1, text=f"{canary(6)} searched for"))
+    transaction.messages.add(outgoing(2, text=canary(7), failure=canary(8)))
+    transaction.messages.add(notice(3, text=canary(9)))
+    transaction.messages.add(incoming(4, kind=MessageKind.UNKNOWN, text=canary(10)))
+    for number in range(5, 60):
+        transaction.messages.add(incoming(number, text=f"{canary(6)} " * 200))
+    transaction.settings.put(canary(11), canary(12).encode())
+    transaction.log.append(0, [canary(13).encode()])
+    transaction.log.put_note(canary(14).encode())
+    transaction.sessions.put(replace(session(1), state=canary(15).encode() * 90))
+    transaction.sessions.put_prekeys([PrekeyRecord(1, 1, canary(16).encode(), 5)])
+    recipients = (OutboxRecipient(PEER_DEVICE, True, canary(17).encode()),)
+    record = replace(submission(1), recipients=recipients, content=canary(17).encode())
+    transaction.outbox.add(replace(record, body=canary(17).encode()))
+
+
+def forms(text: str) -> Iterator[bytes]:
+    """Every way in which `text` might lie in a file."""
+    raw = text.encode()
+    yield raw
+    yield text.upper().encode()
+    yield text.lower().encode()
+    yield text.encode("utf-16-le")
+    yield text.encode("utf-16-be")
+    yield raw.hex().encode()
+    for alignment in range(3):
+        encoded = base64.b64encode(bytes(alignment) + raw)
+        start = (0, 2, 3)[alignment]
+        yield encoded[start : len(encoded) - 4]
+
+
+def found(directory: Path) -> list[str]:
+    """Which canaries, or the key, lie readable in which file."""
+    needles = [(text, form) for text in CANARIES for form in forms(text)]
+    needles += [("key", KEY), ("key", KEY.hex().encode()), ("key", KEY.hex().upper().encode())]
+    needles += [("magic", b"SQLite format 3"), ("schema", b"CREATE TABLE")]
+    return [
+        f"{text} in {path.name}"
+        for path in directory.rglob("*")
+        if path.is_file()
+        for data in [path.read_bytes()]
+        for text, form in needles
+        if form in data
+    ]
+
+
+@pytest.mark.parametrize("form", range(9))
+def test_the_search_finds_what_is_there(tmp_path: Path, form: int) -> None:
+    """Else the test below would pass by looking wrongly."""
+    for index, text in enumerate(forms(canary(6))):
+        if index == form:
+            (tmp_path / "leak").write_bytes(b"\x00?" + text + b"?\x00")
+    assert f"{canary(6)} in leak" in found(tmp_path)
+
+
+@pytest.mark.parametrize("alignment", range(3))
+def test_the_search_finds_base64_within_other_text(tmp_path: Path, alignment: int) -> None:
+    text = b"?" * alignment + canary(6).encode() + b" and more"
+    (tmp_path / "leak").write_bytes(base64.b64encode(text))
+    assert found(tmp_path) == [f"{canary(6)} in leak"]
+
+
+def test_nothing_is_readable_at_any_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    directory = tmp_path / "profile"
+    path = directory / "profile.db"
+    store = EncryptedStore.open(path, KEY)
+    store.submit_write(fill).result()
+    assert len(store.submit_read(lambda t: t.messages.search(canary(6), 99)).result()) == 56
+    assert {file.name for file in directory.iterdir()} == {
+        "profile.db",
+        "profile.db-wal",
+        "profile.db-shm",
+    }
+    assert (directory / "profile.db-wal").stat().st_size > 50_000
+    assert found(directory) == []
+    store.submit_write(lambda t: t.conversations.put_draft(CONVERSATION, "")).result()
+    store.close_now()
+    assert [file.name for file in directory.iterdir()] == ["profile.db"]
+    assert found(directory) == []
+
+    looks: list[list[str]] = []
+    check = migrations.quick_check
+
+    def look(connection: object) -> None:
+        assert migrations.backup_path(path, 1).stat().st_size > 50_000
+        looks.append(found(directory))
+        check(connection)  # type: ignore[arg-type]  # the connection it was given
+
+    second = Migration(2, "ALTER TABLE profiles ADD COLUMN pager TEXT")
+    steps = (*migrations.load(), second)
+    monkeypatch.setattr(migrations, "quick_check", look)
+    monkeypatch.setattr(migrations, "load", lambda: steps)
+    EncryptedStore.open(path, KEY).close_now()
+    assert looks == [[]]
+
+
+def test_every_text_column_has_its_canary(tmp_path: Path) -> None:
+    """A new column must be added to `fill`, or it would go unsearched."""
+    store = EncryptedStore.open(tmp_path / "profile.db", KEY)
+    store.submit_write(fill).result()
+    connection = store._writer
+    tables = connection.execute(
+        "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'message_search%'"
+        " AND name NOT LIKE 'sqlite_%'"
+    ).fetchall()
+    # A fixed vocabulary of the program's own, or set by canaries' siblings.
+    exempt = {("messages", "kind"), ("messages", "state")}
+    for (table,) in tables:
+        for _, column, kind, *_ in connection.execute(f"PRAGMA table_info({table})").fetchall():
+            if kind != "TEXT" or (table, column) in exempt:
+                continue
+            query = f"SELECT count(*) FROM {table} WHERE {column} LIKE '%zyxcanary%'"
+            assert connection.execute(query).fetchone() != (0,), (table, column)
+    store.close_now()

@@ -1,0 +1,143 @@
+"""Every query of the tables finds its rows through an index, however long the history is."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import apsw
+
+from app.core.ids import AccountId, ConversationId, DeviceId, MessageId, SessionId, SubmissionId
+from app.core.records import DeliveryState, PeerRecord, PrekeyRecord, ProfileRecord, TrustRecord
+from app.store import migrations
+from app.store.connection import open_connection, prepare_file
+from app.store.transaction import DatabaseTransaction
+from tests.unit.store.builders import (
+    CONVERSATION,
+    KEY,
+    PEER,
+    PEER_DEVICE,
+    delivery,
+    incoming,
+    outgoing,
+    session,
+    submission,
+)
+
+# What is read whole on purpose: small tables that a window shows whole.
+WHOLE = {
+    "SCAN profiles",
+    "SCAN profiles USING INDEX sqlite_autoindex_profiles_1",
+    "SCAN trust USING INDEX sqlite_autoindex_trust_1",
+    "SCAN peers USING INDEX sqlite_autoindex_peers_1",
+    "SCAN c",  # the list of conversations
+    "SCAN outbox USING COVERING INDEX outbox_message",  # count()
+    "SCAN device",  # the steps of incoming_devices, one a device
+    "SCAN CONSTANT ROW",
+}
+
+
+def exercise(transaction: DatabaseTransaction) -> None:  # noqa: PLR0915 - one call a line
+    """Call every method once."""
+    device, account = DeviceId(PEER_DEVICE), AccountId(PEER)
+    message, conversation = MessageId(b"m" * 16), ConversationId(CONVERSATION)
+    settings, log, people = transaction.settings, transaction.log, transaction.people
+    settings.put("a", b"b")
+    settings.get("a")
+    settings.delete("a")
+    log.append(0, [b"x"])
+    log.entries(0, 5)
+    log.put_note(b"n")
+    log.note()
+    people.put_profile(ProfileRecord(account, b"", "", "", "", ""))
+    people.profiles()
+    people.put_trust(TrustRecord(account, b"", None, None, None))
+    people.trust(account)
+    people.trusts()
+    conversations, messages = transaction.conversations, transaction.messages
+    conversations.ensure(conversation, account)
+    conversations.get(conversation)
+    conversations.put_draft(conversation, "draft")
+    messages.add(incoming(5, 5))
+    messages.add(incoming(4, 4))
+    for number in range(60, 5, -1):  # uses up the room between two rows
+        messages.add(incoming(number, number))
+    messages.add(outgoing(2))
+    conversations.all()
+    conversations.mark_read(conversation, 1)
+    messages.get(1)
+    messages.by_message_id(conversation, message)
+    messages.page(conversation, limit=5)
+    messages.page(conversation, before=3.0, limit=5)
+    messages.page(conversation, after=3.0, limit=5)
+    messages.page(conversation, after=3.0, before=9.0, limit=5)
+    messages.set_state(conversation, message, DeliveryState.READ)
+    messages.set_sealed(conversation, message, b"", 0, b"")
+    messages.highest_incoming_seq(conversation, device, 1)
+    messages.incoming_devices(conversation)
+    messages.search("incoming", 5)
+    messages.conversation_of(message)
+    messages.put_deliveries([delivery(1, device, 1)])
+    messages.deliveries(message)
+    messages.deliveries_to(device, 1, 5)
+    messages.of_submission(SubmissionId(b"S" * 16))
+    sessions, outbox = transaction.sessions, transaction.outbox
+    sessions.put(session(1))
+    sessions.get(SessionId(b"s" * 16))
+    sessions.of_device(device)
+    sessions.set_sending(device, session(1).session_id)
+    sessions.sending(device)
+    sessions.set_sending(device, None)
+    sessions.delete(session(1).session_id)
+    sessions.remember_transcript(b"t", 1)
+    sessions.transcript_used(b"t")
+    sessions.forget_transcripts_before(1)
+    sessions.put_prekeys([PrekeyRecord(1, 1, b"", 1)])
+    sessions.prekey(1, 1)
+    sessions.delete_prekey(1, 1)
+    sessions.delete_prekeys_before(1)
+    sessions.next_prekey_id(1, 1)
+    sessions.put_peer(PeerRecord(device, account))
+    sessions.peer(device)
+    sessions.peers()
+    outbox.add(submission(1))
+    outbox.pending(5)
+    outbox.get(SubmissionId(b"S" * 16))
+    outbox.of_account(account)
+    outbox.of_message(message)
+    outbox.set_held(SubmissionId(b"S" * 16), True)
+    outbox.count()
+    outbox.remove(SubmissionId(b"S" * 16))
+
+
+def test_no_query_scans_or_sorts_a_long_table(tmp_path: Path) -> None:
+    path = tmp_path / "profile.db"
+    prepare_file(path, create=True)
+    connection = open_connection(path, KEY)
+    migrations.apply(connection, path)
+    statements: dict[str, None] = {}
+
+    def trace(_cursor: apsw.Cursor, sql: str, _bindings: object) -> bool:
+        statements[sql] = None
+        return True
+
+    connection.exec_trace = trace
+    connection.execute("BEGIN")
+    exercise(DatabaseTransaction(connection))
+    connection.execute("COMMIT")
+    connection.exec_trace = None
+    queries = [sql for sql in statements if re.match(r"\s*(SELECT|INSERT|UPDATE|DELETE|WITH)", sql)]
+    assert len(queries) > 60
+    for sql in queries:
+        places = [int(n) for n in re.findall(r"\?(\d+)", sql)]
+        bindings = (None,) * (max(places) if places else sql.count("?"))
+        for row in connection.execute("EXPLAIN QUERY PLAN " + sql, bindings):
+            step = str(row[3])
+            if "VIRTUAL TABLE" in step:
+                assert "message_search" in step
+                continue
+            renumbered = "AS fresh" in sql and step.startswith("SCAN (subquery")
+            assert not step.startswith("SCAN") or step in WHOLE or renumbered, (step, sql)
+            if "TEMP B-TREE" in step:
+                assert "conversations AS c" in sql, (step, sql)
+    connection.close()
