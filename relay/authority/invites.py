@@ -72,5 +72,5 @@ class Invite:
 def file_name(profile: Profile, account_id: bytes) -> str:
     """Return a file name for the person's invite, unique and safe on every system."""
     words = re.sub(r"[^\w.-]+", "-", f"{profile.staff_id} {profile.name}", flags=re.UNICODE)
-    stem = words.strip("-.")[:60].rstrip("-.")
+    stem = words.strip("-.")[:60].rstrip("-.") or "invite"
     return f"{stem}-{account_id.hex()[:8]}{FILE_SUFFIX}"
