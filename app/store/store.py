@@ -9,6 +9,7 @@ is already queued.
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
@@ -30,6 +31,7 @@ from app.store.failures import translate
 from app.store.transaction import DatabaseTransaction
 
 T = TypeVar("T")
+_log = logging.getLogger(__name__)
 
 CHECK_UP_TO = 64 << 20
 """Bytes of a database that is checked whole when opened (a quarter of a second). In a larger one,
@@ -180,8 +182,8 @@ class EncryptedStore:
         try:
             self._writer.wal_checkpoint(mode=apsw.SQLITE_CHECKPOINT_PASSIVE)
         except apsw.Error as error:
-            if translate(error, self._path, self._writer) is None:
-                raise
+            meaning = translate(error, self._path, self._writer)
+            _log.info("checkpoint put off: %s", meaning.code if meaning else type(error).__name__)
 
     def _begin_closing(self) -> Future[None]:
         if self._closing is None:

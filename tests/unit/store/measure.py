@@ -1,4 +1,4 @@
-"""How fast the store is on this disk: `python -m tests.unit.store.measure`. Prints, judges nothing."""
+"""How fast the store is on this disk: `python -m tests.unit.store.measure`. It only prints."""
 
 from __future__ import annotations
 
@@ -77,7 +77,6 @@ async def measure(path: Path) -> None:
             spent.append(time.perf_counter() - begun)
         print(f"{name:32} {milliseconds(sorted(spent)[2])}")
     await store.close()
-    print(f"size: {path.stat().st_size >> 20} MiB")
     begun = time.perf_counter()
     store = await EncryptedStore.open_async(path, KEY, create=False)
     print(f"opening, all pages checked:      {milliseconds(time.perf_counter() - begun)}")
@@ -86,4 +85,6 @@ async def measure(path: Path) -> None:
 
 if __name__ == "__main__":
     with tempfile.TemporaryDirectory() as directory:
-        asyncio.run(measure(Path(directory) / "profile.db"))
+        database = Path(directory) / "profile.db"
+        asyncio.run(measure(database))
+        print(f"size: {database.stat().st_size >> 20} MiB")

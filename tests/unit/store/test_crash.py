@@ -19,6 +19,16 @@ ROUNDS = 6
 WRITER = [sys.executable, "-m", "tests.unit.store.writer_process"]
 
 
+def _strace_works() -> bool:
+    if shutil.which("strace") is None:
+        return False
+    probe = ["strace", "-o", "/dev/null", sys.executable, "-c", ""]
+    return subprocess.run(probe, check=False, capture_output=True).returncode == 0
+
+
+needs_strace = pytest.mark.skipif(not _strace_works(), reason="needs strace, and leave to use it")
+
+
 def numbers(transaction: Transaction) -> list[int]:
     """The transactions that survived, each with all its parts or the test fails."""
     rows = transaction.messages.page(CONVERSATION, limit=1_000_000)
@@ -65,7 +75,7 @@ def test_killed_at_any_moment_nothing_reported_is_lost(tmp_path: Path) -> None:
         first = survivors[-1] + 1
 
 
-@pytest.mark.skipif(shutil.which("strace") is None, reason="needs strace")
+@needs_strace
 @pytest.mark.parametrize("when", [30, 75, 140])
 def test_killed_between_two_writes_to_disk_the_rest_is_whole(tmp_path: Path, when: int) -> None:
     path = tmp_path / "profile.db"
@@ -85,7 +95,7 @@ def test_killed_between_two_writes_to_disk_the_rest_is_whole(tmp_path: Path, whe
     assert len(reported) <= len(survivors) <= len(reported) + 1
 
 
-@pytest.mark.skipif(shutil.which("strace") is None, reason="needs strace")
+@needs_strace
 def test_the_log_is_synced_before_a_write_returns(tmp_path: Path) -> None:
     """A kill cannot show a missing fsync, since the system keeps what was written; the order can.
 
@@ -112,3 +122,34 @@ def test_the_log_is_synced_before_a_write_returns(tmp_path: Path) -> None:
             assert not unsynced
             written = 0
     assert reports == 20
+
+
+@needs_strace
+@pytest.mark.parametrize(
+    ("call", "error", "when", "code"),
+    [
+        ("pwrite64", "ENOSPC", 90, "store-full"),
+        ("pwrite64", "EIO", 90, "store-unavailable"),
+        ("fdatasync", "EIO", 25, "store-unavailable"),
+    ],
+)
+def test_a_failing_disk_is_reported_and_what_was_stored_stays(
+    tmp_path: Path, call: str, error: str, when: int, code: str
+) -> None:
+    path = tmp_path / "profile.db"
+    inject = f"inject={call}:error={error}:when={when}"
+    command = ["strace", "-f", "-o", "/dev/null", "-e", f"trace={call}", "-e", inject]
+    result = subprocess.run(
+        [*command, *WRITER, str(path), "1", "1000"],
+        check=False,
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert result.returncode == 1
+    assert result.stderr.rstrip().endswith(code)
+    reported = [int(line) for line in result.stdout.splitlines()]
+    survivors = intact(path)
+    assert survivors == list(range(1, len(survivors) + 1))
+    # After a failed sync the record may be in the file although nobody was promised so.
+    assert len(reported) <= len(survivors) <= len(reported) + 1
