@@ -1,0 +1,213 @@
+"""The user interface as a whole: first run, unlocking, the main screen, locking, the end.
+
+`Ui.run` is awaited by `app.main` on Qt's loop and returns when the person quits. Nothing here knows
+what is behind the use cases.
+"""
+
+from __future__ import annotations
+
+import asyncio
+
+from PySide6.QtWidgets import QApplication
+
+from app.core.errors import CurbsideError
+from app.core.ids import ConversationId
+from app.core.store_errors import StoreDamaged
+from app.services.api import AccessUseCases, ClientUseCases
+from app.ui import clipboard
+from app.ui.dialogs.base import ConfirmDialog
+from app.ui.idle import IdleWatch
+from app.ui.platform import NoPlatform, PlatformHooks
+from app.ui.tasks import TaskRunner
+from app.ui.theme import ThemeChoice, install_theme
+from app.ui.windows.first_run import FirstRun
+from app.ui.windows.main_view import MainView
+from app.ui.windows.shell import Shell
+from app.ui.windows.unlock import DamagedScreen, UnlockScreen
+
+
+class Ui:
+    """Everything a person sees. `window` is the top-level window; `main` is None while locked."""
+
+    def __init__(
+        self,
+        app: QApplication,
+        access: AccessUseCases,
+        *,
+        platform: PlatformHooks | None = None,
+        version: str = "",
+        invite_text: str = "",
+    ) -> None:
+        self._app = app
+        self._access = access
+        self._platform = platform or NoPlatform()
+        self._version = version
+        self._invite_text = invite_text
+        self._client: ClientUseCases | None = None
+        self._locking: asyncio.Task[None] | None = None
+        self._apply_looks()
+        app.setApplicationName("Curbside")
+        app.setQuitOnLastWindowClosed(False)
+        self.window = Shell()
+        self.main: MainView | None = None
+        self._idle = IdleWatch(app, self._platform, self.lock)
+
+    async def run(self) -> None:
+        """Show the first screen; return after the person quit and everything is closed."""
+        loop = asyncio.get_running_loop()
+        self._loop = loop
+        self._quit = asyncio.Event()
+        self._tasks = TaskRunner(loop, self.show_error, self.show_unexpected)
+        self.window.closed.connect(self._quit.set)
+
+        def session_locked() -> None:
+            loop.call_soon_threadsafe(self._session_locked)
+
+        unsubscribe = self._platform.on_session_lock(session_locked)
+        try:
+            self.window.show()
+            await self._show_first_screen()
+            await self._quit.wait()
+        finally:
+            unsubscribe()
+            self.window.hide()
+            self.lock(show_unlock=False)
+            if self._locking is not None:
+                await self._locking
+            self._tasks.close()
+            self.window.deleteLater()
+
+    def quit(self) -> None:
+        """Have `run` return."""
+        self._quit.set()
+
+    def lock(self, *, show_unlock: bool = True) -> None:
+        """Take everything off the screen now, save the draft, close the profile."""
+        client, view = self._client, self.main
+        if client is None:
+            return
+        self._client = self.main = None
+        self._idle.stop()
+        draft = None
+        if view is not None:
+            draft = view.unsaved_draft()
+            view.close_down()
+        clipboard.clear_if_ours()
+        self.window.show_unread(0)
+        # The next unlocking waits for this task: two open databases would be one too many.
+        self._locking = self._loop.create_task(self._close_profile(client, draft))
+        if show_unlock:
+            self._show_unlock()
+
+    def show_error(self, error: CurbsideError) -> None:
+        """Say what went wrong, when no screen is nearer."""
+        if self.main is not None:
+            self.main.show_error(error)
+        else:
+            self._tell(error.message, error.action)
+
+    def show_unexpected(self, error: BaseException) -> None:
+        """The last resort: calm words, no content. The log has type and place."""
+        del error
+        self._tell(
+            self._app.translate("Ui", "Something unexpected happened"),
+            self._app.translate(
+                "Ui",
+                "Nothing that was acknowledged is lost. You can go on; if it happens again, tell "
+                "your clinic's IT when it was.",
+            ),
+        )
+
+    async def _show_first_screen(self) -> None:
+        if not self._access.has_profile():
+            screen = FirstRun(self._access, self._tasks)
+            screen.enrolled.connect(self._open)
+            self.window.show_screen(screen)
+            if self._invite_text:
+                screen.give_invite(self._invite_text)
+            return
+        self._show_unlock()
+        try:
+            client = await self._access.unlock_remembered()
+        except StoreDamaged as error:
+            self._show_damaged(error)
+        except CurbsideError as error:
+            self.show_error(error)
+        else:
+            if client is not None:
+                self._open(client)
+
+    def _show_unlock(self) -> None:
+        screen = UnlockScreen(self._access, self._tasks, self._locked)
+        screen.unlocked.connect(self._open)
+        screen.damaged.connect(self._show_damaged)
+        self.window.show_screen(screen)
+
+    async def _locked(self) -> None:
+        """Wait until the profile that was open before is closed."""
+        if self._locking is not None:
+            await self._locking
+
+    def _show_damaged(self, error: CurbsideError) -> None:
+        screen = DamagedScreen(error)
+        screen.try_again.connect(self._show_unlock)
+        screen.quit_clicked.connect(self.quit)
+        self.window.show_screen(screen)
+
+    def _open(self, client: ClientUseCases) -> None:
+        self._client = client
+        view = MainView(client, self._tasks, self._version)
+        view.lock_requested.connect(self.lock)
+        view.quit_requested.connect(self.quit)
+        view.unread_changed.connect(self.window.show_unread)
+        view.new_message.connect(self._notify)
+        view.looks_changed.connect(self._keep_looks)
+        self.main = view
+        self.window.show_screen(view)
+        self._idle.start(client.policy.lock_after_minutes * 60)
+        self._tasks.start(self._start(client, view))
+
+    async def _start(self, client: ClientUseCases, view: MainView) -> None:
+        await view.load()
+        await client.start()
+
+    async def _close_profile(
+        self, client: ClientUseCases, draft: tuple[ConversationId, str] | None
+    ) -> None:
+        try:
+            if draft is not None:
+                await client.messages.save_draft(*draft)
+        except CurbsideError as error:
+            self.show_error(error)
+        finally:
+            await client.lock()
+
+    def _session_locked(self) -> None:
+        if self._client is not None and self._client.policy.lock_with_session:
+            self.lock()
+
+    def _notify(self) -> None:
+        """Tell that there is something, never from whom or what."""
+        client = self._client
+        if client is None or not client.policy.notifications or self.window.isActiveWindow():
+            return
+        self._app.alert(self.window)
+        self._platform.notify(self._app.translate("Ui", "New message"))
+
+    def _tell(self, heading: str, text: str) -> None:
+        ConfirmDialog(heading, text, self.window).open()
+
+    def _apply_looks(self) -> None:
+        theme = install_theme(self._app)
+        choice = self._platform.preference("theme")
+        if choice in {each.value for each in ThemeChoice}:
+            theme.choose(ThemeChoice(choice))
+        try:
+            theme.set_scale(float(self._platform.preference("text-scale") or 1.0))
+        except ValueError:
+            theme.set_scale(1.0)
+
+    def _keep_looks(self) -> None:
+        theme = install_theme(self._app)
+        self._platform.set_preference("theme", theme.choice.value)
+        self._platform.set_preference("text-scale", str(theme.scale))

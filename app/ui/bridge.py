@@ -1,0 +1,49 @@
+"""From the bus to Qt: the one place where the services' events become signals."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+
+from app.core.bus import (
+    AlarmRaised,
+    Bus,
+    ConnectionChanged,
+    ContactsChanged,
+    ConversationsChanged,
+    Event,
+    Locked,
+    MessagesAdded,
+    MessagesChanged,
+)
+
+
+class Bridge(QObject):
+    """Repeats each event as a signal that carries it. Ends with `close`."""
+
+    connection_changed = Signal(object)
+    messages_added = Signal(object)
+    messages_changed = Signal(object)
+    conversations_changed = Signal(object)
+    contacts_changed = Signal(object)
+    alarm_raised = Signal(object)
+    locked = Signal(object)
+
+    def __init__(self, bus: Bus, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._signals = {
+            ConnectionChanged: self.connection_changed,
+            MessagesAdded: self.messages_added,
+            MessagesChanged: self.messages_changed,
+            ConversationsChanged: self.conversations_changed,
+            ContactsChanged: self.contacts_changed,
+            AlarmRaised: self.alarm_raised,
+            Locked: self.locked,
+        }
+        self._unsubscribe = bus.subscribe(self._on_event)
+
+    def close(self) -> None:
+        """Hear nothing more."""
+        self._unsubscribe()
+
+    def _on_event(self, event: Event) -> None:
+        self._signals[type(event)].emit(event)

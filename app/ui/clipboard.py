@@ -1,0 +1,43 @@
+"""The clipboard: what is copied from here stays out of clipboard histories and leaves on lock."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QByteArray, QMimeData
+from PySide6.QtGui import QClipboard, QGuiApplication
+
+_OURS = "application/x-curbside"
+
+
+def protected_mime(text: str) -> QMimeData:
+    """`text` with the marks that ask clipboard managers not to keep it."""
+    mime = QMimeData()
+    mime.setText(text)
+    mime.setData(_OURS, QByteArray(b"1"))
+    # KDE's, macOS's and Windows' ways to say "do not record this".
+    mime.setData("x-kde-passwordManagerHint", QByteArray(b"secret"))
+    mime.setData("org.nspasteboard.ConcealedType", QByteArray(b"1"))
+    for name in ("ExcludeClipboardContentFromMonitorProcessing", "CanIncludeInClipboardHistory"):
+        mime.setData(f'application/x-qt-windows-mime;value="{name}"', QByteArray(bytes(4)))
+    return mime
+
+
+def copy(text: str) -> None:
+    """Put `text` on the clipboard."""
+    QGuiApplication.clipboard().setMimeData(protected_mime(text))
+
+
+def paste() -> str:
+    """The clipboard's text."""
+    return QGuiApplication.clipboard().text()
+
+
+def clear_if_ours() -> None:
+    """Empty the clipboard (and X11's selection) if what it holds was copied from here."""
+    clipboard = QGuiApplication.clipboard()
+    for mode, owned in (
+        (QClipboard.Mode.Clipboard, clipboard.ownsClipboard()),
+        (QClipboard.Mode.Selection, clipboard.ownsSelection()),
+    ):
+        mime = clipboard.mimeData(mode) if owned else None
+        if mime is not None and mime.hasFormat(_OURS):
+            clipboard.clear(mode)

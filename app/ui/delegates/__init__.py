@@ -1,0 +1,1 @@
+"""How rows are painted. One delegate a list, never one widget a message."""

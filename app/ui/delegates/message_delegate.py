@@ -1,0 +1,210 @@
+"""Paints the rows of a conversation: bubbles, day lines, the unread line, notices, states."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QPointF,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPen
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from app.core.records import DeliveryState, Notice
+from app.ui import icons
+from app.ui.delegates.message_layout import LayoutCache, MessageLayout
+from app.ui.formats import translate
+from app.ui.models.timeline import ROW_ROLE, TimelineRow
+from app.ui.theme import theme
+from app.ui.tokens import ICON, RADIUS_BUBBLE, SPACE_M
+
+Index = QModelIndex | QPersistentModelIndex
+_NOTICE_ICONS = {
+    Notice.VERIFIED.value: ("shield-check", "accent"),
+    Notice.KEY_CHANGED.value: ("key", "attention"),
+    Notice.MISMATCH.value: ("shield-alert", "danger"),
+    Notice.DEVICE_SET_UNEXPLAINED.value: ("shield-alert", "danger"),
+    Notice.HOLE.value: ("alert-triangle", "attention"),
+    Notice.EXPIRED.value: ("alert-triangle", "attention"),
+    Notice.DEVICE_ADDED.value: ("monitor", "muted"),
+    Notice.DEVICE_REMOVED.value: ("monitor", "muted"),
+}
+
+
+class MessageDelegate(QStyledItemDelegate):
+    """Draws one row. `retry_clicked` and `expanded` carry the row id."""
+
+    retry_clicked = Signal(int)
+    expanded = Signal(int)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._cache = LayoutCache()
+
+    def fonts_changed(self) -> None:
+        """The theme has other fonts now."""
+        self._cache.set_fonts()
+
+    def expand(self, row_id: int) -> None:
+        """Show the whole of a folded message."""
+        self._cache.expand(row_id)
+        self.expanded.emit(row_id)
+
+    def layout_of(self, index: Index, width: float) -> MessageLayout:
+        """The layout of a row, for hit tests."""
+        return self._cache.layout(_row(index), width)
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """The viewport's width and the measured height."""
+        width = _viewport_width(option)
+        return QSize(width, round(self._cache.layout(_row(index), width).height + 0.5))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Draw the row."""
+        row = _row(index)
+        rect = QRectF(option.rect)
+        layout = self._cache.layout(row, rect.width())
+        state = option.state
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.translate(rect.topLeft())
+        self._draw_lines(painter, layout)
+        if row.notice:
+            self._draw_notice(painter, row, layout, state)
+        else:
+            self._draw_bubble(painter, row, layout, state)
+        painter.restore()
+
+    def editorEvent(
+        self,
+        event: QEvent,
+        model: QAbstractItemModel,
+        option: QStyleOptionViewItem,
+        index: Index,
+    ) -> bool:
+        """Clicks on "Send again" and "Show all"."""
+        if event.type() == QEvent.Type.MouseButtonRelease and isinstance(event, QMouseEvent):
+            rect = QRectF(option.rect)
+            at = event.position() - rect.topLeft()
+            row = _row(index)
+            layout = self._cache.layout(row, rect.width())
+            if layout.retry and layout.retry_rect.contains(at):
+                self.retry_clicked.emit(row.message.row_id)
+                return True
+            if layout.more and layout.more_rect.adjusted(-4, -4, 4, 4).contains(at):
+                self.expand(row.message.row_id)
+                return True
+        return super().editorEvent(event, model, option, index)
+
+    def _draw_lines(self, painter: QPainter, layout: MessageLayout) -> None:
+        colours = theme().colours
+        centre = Qt.AlignmentFlag.AlignCenter
+        if layout.day:
+            painter.setFont(self._cache.strong)
+            painter.setPen(QColor(colours.muted))
+            painter.drawText(layout.day_rect, centre, layout.day)
+        if not layout.unread_rect.isEmpty():
+            rect = layout.unread_rect
+            painter.setFont(self._cache.strong)
+            words = translate("Timeline", "New messages")
+            wide = painter.fontMetrics().horizontalAdvance(words) / 2 + SPACE_M
+            painter.setPen(QPen(QColor(colours.accent), 1))
+            middle = rect.center()
+            painter.drawLine(
+                QPointF(rect.left(), middle.y()), QPointF(middle.x() - wide, middle.y())
+            )
+            painter.drawLine(
+                QPointF(middle.x() + wide, middle.y()), QPointF(rect.right(), middle.y())
+            )
+            painter.drawText(rect, centre, words)
+
+    def _draw_notice(
+        self, painter: QPainter, row: TimelineRow, layout: MessageLayout, state: QStyle.StateFlag
+    ) -> None:
+        colours = theme().colours
+        rect = layout.notice_rect
+        painter.setPen(_ring(state))
+        painter.setBrush(QColor(colours.surface_alt))
+        painter.drawRoundedRect(rect, 8, 8)
+        name, role = _NOTICE_ICONS.get(row.message.text, ("info", "muted"))
+        colour = str(getattr(colours, role))
+        at = QPointF(rect.left() + SPACE_M, rect.center().y() - ICON / 2)
+        _draw_icon(painter, name, colour, at)
+        painter.setPen(QColor(colours.text if role in ("attention", "danger") else colours.muted))
+        if layout.text is not None:
+            layout.text.draw(painter, layout.text_at)
+
+    def _draw_bubble(
+        self, painter: QPainter, row: TimelineRow, layout: MessageLayout, state: QStyle.StateFlag
+    ) -> None:
+        colours = theme().colours
+        outgoing = row.message.outgoing
+        painter.setPen(_ring(state))
+        painter.setBrush(QColor(colours.bubble_out if outgoing else colours.bubble_in))
+        painter.drawRoundedRect(layout.bubble, RADIUS_BUBBLE, RADIUS_BUBBLE)
+        if layout.sender:
+            painter.setFont(self._cache.strong)
+            painter.setPen(QColor(colours.muted))
+            box = QRectF(layout.sender_at, layout.bubble.bottomRight())
+            painter.drawText(box, int(Qt.TextFlag.TextSingleLine), layout.sender)
+        if layout.text is not None:
+            painter.setPen(QColor(colours.text))
+            layout.text.draw(painter, layout.text_at)
+        if layout.more:
+            painter.setFont(self._cache.strong)
+            painter.setPen(QColor(colours.accent))
+            painter.drawText(layout.more_rect, Qt.AlignmentFlag.AlignVCenter, layout.more)
+        failed = row.message.state is DeliveryState.FAILED
+        colour = colours.danger if failed else colours.muted
+        painter.setFont(self._cache.caption)
+        painter.setPen(QColor(colour))
+        painter.drawText(layout.footer_rect, Qt.AlignmentFlag.AlignVCenter, layout.footer)
+        if layout.state_icon:
+            rect = layout.footer_rect
+            at = QPointF(rect.right() - ICON + 1, rect.center().y() - ICON / 2)
+            _draw_icon(painter, layout.state_icon, colour, at)
+        if failed:
+            self._draw_failure(painter, layout)
+
+    def _draw_failure(self, painter: QPainter, layout: MessageLayout) -> None:
+        colours = theme().colours
+        painter.setPen(QColor(colours.danger))
+        if layout.failure is not None:
+            layout.failure.draw(painter, layout.failure_rect.topLeft())
+        painter.setFont(self._cache.strong)
+        painter.setPen(QPen(QColor(colours.border), 1))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(layout.retry_rect.adjusted(0.5, 0.5, -0.5, -0.5), 5, 5)
+        painter.setPen(QColor(colours.accent))
+        painter.drawText(layout.retry_rect, Qt.AlignmentFlag.AlignCenter, layout.retry)
+
+
+def _row(index: Index) -> TimelineRow:
+    row = index.data(ROW_ROLE)
+    assert isinstance(row, TimelineRow)  # noqa: S101 - the model's own type
+    return row
+
+
+def _viewport_width(option: QStyleOptionViewItem) -> int:
+    widget: QWidget | None = option.widget
+    viewport = getattr(widget, "viewport", None)
+    return int(viewport().width()) if viewport is not None else int(option.rect.width())
+
+
+def _ring(state: QStyle.StateFlag) -> QPen:
+    """The edge of a selected row."""
+    if state & QStyle.StateFlag.State_Selected:
+        return QPen(QColor(theme().colours.accent), 2)
+    return QPen(Qt.PenStyle.NoPen)
+
+
+def _draw_icon(painter: QPainter, name: str, colour: str, at: QPointF) -> None:
+    ratio = painter.device().devicePixelRatio()
+    painter.drawPixmap(at, icons.pixmap(name, colour, ICON, ratio))

@@ -1,0 +1,1 @@
+"""Questions and details beside the main window; opened, never executed."""

@@ -1,0 +1,69 @@
+"""A contact's account key changed: say what it can mean, and let the person decide."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from app.core.errors import CurbsideError
+from app.core.views import ContactView
+from app.services.api import VerificationUseCases
+from app.ui.dialogs.base import Dialog
+from app.ui.tasks import TaskRunner
+from app.ui.text import PlainLabel, inline
+
+
+class KeyChangeDialog(Dialog):
+    """Signals: `verify_chosen`, and `accepted_key` after going on without verifying."""
+
+    verify_chosen = Signal()
+    accepted_key = Signal()
+
+    def __init__(
+        self,
+        contact: ContactView,
+        verification: VerificationUseCases,
+        tasks: TaskRunner,
+        parent: QWidget | None = None,
+    ) -> None:
+        name = inline(contact.name)
+        super().__init__(self.tr("{name}'s key changed").format(name=name), parent, 520)
+        self._contact = contact
+        self._verification = verification
+        self._tasks = tasks
+        for text in (
+            self.tr(
+                "This happens when your clinic enrolled {name} anew, for example on a new "
+                "computer after the old one was lost. It would also happen if somebody pretended "
+                "to be {name}."
+            ),
+            self.tr(
+                "Until you decide, nothing is sent to {name}. What you wrote before stays on this "
+                "computer and is not sent to the new key by itself."
+            ),
+            self.tr(
+                "Verify is the safe way: compare a number when you meet, or on the telephone. If "
+                "you did not expect this change, ask your clinic's IT first."
+            ),
+        ):
+            self.body.addWidget(PlainLabel(text.format(name=name)))
+        self.add_button(self.tr("Decide later"), self.reject)
+        self.go_on = self.add_button(self.tr("Go on without verifying"), self._accept_key)
+        self.verify = self.add_button(
+            self.tr("Verify"), self._verify, primary=True, icon="shield-check"
+        )
+
+    def _verify(self) -> None:
+        self.accept()
+        self.verify_chosen.emit()
+
+    def _accept_key(self) -> None:
+        self._tasks.start(self._store(), self._failed)
+
+    async def _store(self) -> None:
+        await self._verification.accept_new_key(self._contact.account_id)
+        self.accepted_key.emit()
+        self.accept()
+
+    def _failed(self, error: CurbsideError) -> None:
+        self.say_error(error.message, error.action)

@@ -1,0 +1,111 @@
+"""Exactly which devices a message was encrypted to, when each had it, and where the log stood."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFormLayout, QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+
+from app.core.views import MessageInfoView, RecipientDeviceView
+from app.ui import clipboard
+from app.ui.dialogs.base import Dialog
+from app.ui.formats import date_time, short_bytes
+from app.ui.text import PlainLabel, inline, person_name
+from app.ui.tokens import SPACE_L, SPACE_M, SPACE_S
+
+
+class MessageInfoDialog(Dialog):
+    """Read only, with a button that copies all of it."""
+
+    def __init__(self, info: MessageInfoView, parent: QWidget | None = None) -> None:
+        super().__init__(self.tr("Message info"), parent, 560)
+        self._info = info
+        form = QFormLayout()
+        form.setHorizontalSpacing(SPACE_L)
+        form.setVerticalSpacing(SPACE_S)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
+        for title, value in self._facts():
+            form.addRow(PlainLabel(title, "muted", wrap=False), PlainLabel(value, selectable=True))
+        self.body.addLayout(form)
+        self.body.addWidget(PlainLabel(self._devices_title(), "strong"))
+        self.body.addWidget(self._device_list(), 1)
+        copy = self.add_button(self.tr("Copy details"), self._copy, icon="copy")
+        self.buttons.removeWidget(copy)
+        self.buttons.insertWidget(0, copy)
+        self.add_button(self.tr("Close"), self.reject, primary=True)
+        self.resize(560, 520)
+
+    def _devices_title(self) -> str:
+        if self._info.outgoing:
+            return self.tr("Encrypted to these devices")
+        return self.tr("Encrypted to your devices and the sender's")
+
+    def _facts(self) -> list[tuple[str, str]]:
+        info = self._info
+        return [
+            (self.tr("From"), person_name(info.sender_name)),
+            (self.tr("Sender's device"), short_bytes(info.sender_device)),
+            (self.tr("Written"), date_time(info.sent_at_ms)),
+            (
+                self.tr("Stored here") if info.outgoing else self.tr("Arrived"),
+                date_time(info.arrived_at_ms),
+            ),
+            (self.tr("Set of devices"), short_bytes(info.devset_hash)),
+            (
+                self.tr("Clinic's log"),
+                self.tr("{size} entries, root {root}").format(
+                    size=info.log_size, root=short_bytes(info.log_root)
+                ),
+            ),
+        ]
+
+    def _device_list(self) -> QWidget:
+        inside = QWidget()
+        inside.setObjectName("scrolled")
+        layout = QVBoxLayout(inside)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(SPACE_S)
+        for device in self._info.devices:
+            layout.addWidget(self._device(device))
+        layout.addStretch()
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(inside)
+        area.setAccessibleName(self._devices_title())
+        return area
+
+    def _device(self, device: RecipientDeviceView) -> QWidget:
+        card = QFrame()
+        card.setObjectName("card")
+        grid = QGridLayout(card)
+        grid.setContentsMargins(SPACE_M, SPACE_S, SPACE_M, SPACE_S)
+        grid.setHorizontalSpacing(SPACE_L)
+        grid.setVerticalSpacing(2)
+        grid.addWidget(PlainLabel(person_name(device.name), "strong"), 0, 0, 1, 2)
+        grid.setColumnStretch(1, 1)
+        rows = [
+            (self.tr("Device"), short_bytes(device.device_id)),
+            (self.tr("Key fingerprint"), short_bytes(device.signing_key)),
+        ]
+        if self._info.outgoing:
+            rows += [
+                (self.tr("Sent"), date_time(device.sent_at_ms)),
+                (self.tr("Delivered"), date_time(device.delivered_at_ms)),
+                (self.tr("Read"), date_time(device.read_at_ms)),
+            ]
+        for number, (title, value) in enumerate(rows, start=1):
+            grid.addWidget(PlainLabel(title, "caption", wrap=False), number, 0)
+            grid.addWidget(PlainLabel(value, "caption", selectable=True), number, 1)
+        return card
+
+    def _copy(self) -> None:
+        lines = [f"{title}: {value}" for title, value in self._facts()]
+        lines.append(self._devices_title())
+        for device in self._info.devices:
+            lines.append(
+                f"- {inline(device.name)}, {device.device_id.hex()}, {device.signing_key.hex()}, "
+                f"{date_time(device.sent_at_ms)}, {date_time(device.delivered_at_ms)}, "
+                f"{date_time(device.read_at_ms)}"
+            )
+        clipboard.copy("\n".join(lines))

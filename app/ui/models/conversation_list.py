@@ -1,0 +1,144 @@
+"""The conversations, newest first, and everyone in the clinic: two lists, one kind of row.
+
+Both models are read again as a whole when the bus says that something changed: a list of some
+thousand plain values costs less than keeping deltas right, and several news in a row are read once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from app.core.ids import AccountId
+from app.core.records import ConversationRecord
+from app.core.views import ContactView, ConversationView
+from app.ui import formats
+from app.ui.formats import translate
+from app.ui.models.matching import fold, matches
+from app.ui.text import inline, one_line
+
+ROW_ROLE = int(Qt.ItemDataRole.UserRole) + 1
+Index = QModelIndex | QPersistentModelIndex
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRow:
+    """What one row shows. `record` is None in the list of people."""
+
+    contact: ContactView
+    record: ConversationRecord | None = None
+
+    def folded(self) -> str:
+        """What the filter looks at."""
+        contact = self.contact
+        return fold(f"{contact.name} {contact.role} {contact.department} {contact.staff_id}")
+
+    def spoken(self) -> str:
+        """The row as one sentence."""
+        contact = self.contact
+        parts = [inline(contact.name), formats.person_line(contact), formats.trust_words(contact)]
+        record = self.record
+        if record is not None:
+            if record.unread:
+                parts.append(translate("List", "{count} unread").format(count=record.unread))
+            if record.draft:
+                parts.append(translate("List", "draft: {text}").format(text=one_line(record.draft)))
+            elif record.last_kind is not None:
+                parts.append(
+                    formats.preview(
+                        record.last_kind, record.last_text, record.last_outgoing, contact.name
+                    )
+                )
+                parts.append(formats.list_time(record.last_time_ms))
+        return ", ".join(part for part in parts if part)
+
+
+class PersonListModel(QAbstractListModel):
+    """Rows of people, filtered."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._all: list[tuple[PersonRow, str]] = []
+        self._shown: list[PersonRow] = []
+        self._filter = ""
+        self.loaded = False
+
+    @property
+    def total(self) -> int:
+        """Rows without the filter."""
+        return len(self._all)
+
+    @property
+    def filter(self) -> str:
+        """What is being looked for."""
+        return self._filter
+
+    def set_rows(self, rows: Sequence[PersonRow]) -> None:
+        """Show these rows from now on."""
+        known = {row.contact: folded for row, folded in self._all}
+        self._all = [(row, known.get(row.contact) or row.folded()) for row in rows]
+        self.loaded = True
+        self._refilter()
+
+    def set_filter(self, text: str) -> None:
+        """Show only rows that match."""
+        if text != self._filter:
+            self._filter = text
+            self._refilter()
+
+    def row_of(self, account_id: AccountId | None) -> int:
+        """Where a person is shown, or -1."""
+        for number, row in enumerate(self._shown):
+            if row.contact.account_id == account_id:
+                return number
+        return -1
+
+    def row(self, number: int) -> PersonRow:
+        """The row shown at a place."""
+        return self._shown[number]
+
+    def unread(self) -> int:
+        """Unread messages in all conversations."""
+        return sum(row.record.unread for row, _ in self._all if row.record is not None)
+
+    def rowCount(self, parent: Index | None = None) -> int:
+        """How many rows match."""
+        return 0 if parent is not None and parent.isValid() else len(self._shown)
+
+    def data(self, index: Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> object:
+        """The row itself for the delegate, a sentence for screen readers."""
+        if not index.isValid():
+            return None
+        row = self._shown[index.row()]
+        if role == ROW_ROLE:
+            return row
+        if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.DisplayRole):
+            return row.spoken()
+        return None
+
+    def _refilter(self) -> None:
+        shown = [row for row, folded in self._all if matches(folded, self._filter)]
+        if [row.contact.account_id for row in shown] == [
+            row.contact.account_id for row in self._shown
+        ]:
+            changed = [i for i, row in enumerate(shown) if row != self._shown[i]]
+            self._shown = shown
+            for number in changed:
+                index = self.index(number)
+                self.dataChanged.emit(index, index)
+            return
+        self.beginResetModel()
+        self._shown = shown
+        self.endResetModel()
+
+
+def conversation_rows(views: Sequence[ConversationView]) -> list[PersonRow]:
+    """Rows of the conversation list."""
+    return [PersonRow(view.contact, view.record) for view in views]
+
+
+def people_rows(contacts: Sequence[ContactView]) -> list[PersonRow]:
+    """Rows of the list of people."""
+    return [PersonRow(contact) for contact in contacts]

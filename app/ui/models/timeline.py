@@ -1,0 +1,310 @@
+"""One conversation's messages: a window of at most 300 rows that pages both ways.
+
+A list view with rows of different heights measures every loaded row at each resize, so what is
+loaded stays bounded whatever the length of the conversation. Rows are `page`d from the use cases by
+position; the view keeps its place by message id (`app.ui.widgets.timeline_view`).
+Day lines, the unread line and the grouping of bubbles belong to rows, so that the number of rows is
+the number of messages.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from app.core.ids import ConversationId
+from app.core.records import DeliveryState, MessageKind, MessageRecord
+from app.core.views import ContactView, OwnView
+from app.services.api import MessageUseCases
+from app.ui import formats
+from app.ui.formats import translate
+from app.ui.text import inline, shown
+
+ROW_ROLE = int(Qt.ItemDataRole.UserRole) + 1
+PAGE = 100
+LIMIT = 300
+GROUP_GAP_MS = 5 * 60 * 1000
+"""Messages of one sender closer than this stand together."""
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineRow:
+    """A message and what its neighbours make of it."""
+
+    message: MessageRecord
+    sender: str
+    day: str
+    """The day line above it, or nothing."""
+    unread_line: bool
+    first_of_group: bool
+    last_of_group: bool
+
+    @property
+    def notice(self) -> bool:
+        """Whether it is a line of the app's own."""
+        return self.message.kind is MessageKind.NOTICE
+
+    def text(self) -> str:
+        """What the row says, ready to be drawn."""
+        if self.message.kind is MessageKind.NOTICE:
+            return formats.notice_words(self.message, self.sender)
+        if self.message.kind is MessageKind.UNKNOWN:
+            return translate("Timeline", "This message needs a newer version of Curbside.")
+        return shown(self.message.text)
+
+    def spoken(self) -> str:
+        """The row as one sentence: sender, text, time, state."""
+        message = self.message
+        parts = [self.day] if self.day else []
+        if self.unread_line:
+            parts.append(translate("Timeline", "New messages"))
+        if not self.notice:
+            parts.append(translate("Timeline", "You") if message.outgoing else inline(self.sender))
+        parts += [self.text(), formats.clock_time(message.sent_at_ms)]
+        parts.append(formats.state_words(message.state) if message.outgoing else "")
+        if message.state is DeliveryState.FAILED:
+            parts.append(formats.failure_words(message.failure))
+        if message.skewed:
+            parts.append(translate("Timeline", "the sender's clock differs from yours"))
+        return ", ".join(part for part in parts if part)
+
+
+class TimelineModel(QAbstractListModel):
+    """The rows around one place of a conversation.
+
+    `at_start` and `at_end` say whether there is more before and after what is loaded.
+    """
+
+    def __init__(
+        self,
+        messages: MessageUseCases,
+        contact: ContactView,
+        own: OwnView,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._use_cases = messages
+        self._contact = contact
+        self._own = own
+        self._records: list[MessageRecord] = []
+        self._rows: list[TimelineRow] = []
+        self._unread_from: int | None = None
+        self.at_start = False
+        self.at_end = False
+
+    @property
+    def conversation_id(self) -> ConversationId:
+        """Whose messages these are."""
+        return self._contact.conversation_id
+
+    def set_contact(self, contact: ContactView) -> None:
+        """The contact changed (a name, a trust mark)."""
+        self._contact = contact
+        self._rebuild()
+
+    async def open(self, unread_from: int | None) -> None:
+        """Load the newest rows, or those around the first unread one."""
+        first = await self._use_cases.rows([unread_from]) if unread_from is not None else []
+        if not first:
+            await self.load_latest()
+            return
+        self._unread_from = unread_from
+        position = first[0].position
+        before = await self._use_cases.page(self.conversation_id, before=position, limit=PAGE // 2)
+        after = await self._use_cases.page(self.conversation_id, after=position, limit=PAGE)
+        self.at_start = len(before) < PAGE // 2
+        self.at_end = len(after) < PAGE
+        self._reset([*before, *first, *after])
+
+    async def load_latest(self) -> None:
+        """Load the newest rows."""
+        records = await self._use_cases.page(self.conversation_id, limit=PAGE)
+        self.at_start = len(records) < PAGE
+        self.at_end = True
+        self._reset(records)
+
+    async def load_older(self) -> bool:
+        """Load a page before the first row; rows at the other end make room. False: none left."""
+        if self.at_start or not self._records:
+            return False
+        first = self._records[0]
+        records = await self._use_cases.page(
+            self.conversation_id, before=first.position, limit=PAGE
+        )
+        if not self._records or self._records[0] is not first:
+            return False
+        self.at_start = len(records) < PAGE
+        if records:
+            self.beginInsertRows(QModelIndex(), 0, len(records) - 1)
+            self._records[:0] = records
+            self._derive()
+            self.endInsertRows()
+            self._drop(LIMIT, len(self._records))
+            self._announce_edges(len(records) - 1)
+        return bool(records)
+
+    async def load_newer(self) -> bool:
+        """Load a page after the last row; rows at the other end make room. False: none left."""
+        if self.at_end or not self._records:
+            return False
+        last = self._records[-1]
+        records = await self._use_cases.page(self.conversation_id, after=last.position, limit=PAGE)
+        if not self._records or self._records[-1] is not last:
+            return False
+        self.at_end = len(records) < PAGE
+        if records:
+            old = len(self._records)
+            self.beginInsertRows(QModelIndex(), old, old + len(records) - 1)
+            self._records.extend(records)
+            self._derive()
+            self.endInsertRows()
+            self._drop(0, len(self._records) - LIMIT)
+        return bool(records)
+
+    async def add(self, row_ids: Sequence[int]) -> list[MessageRecord]:
+        """Take in rows that are new. Returns those that became visible here, in order."""
+        records = [
+            record
+            for record in await self._use_cases.rows(row_ids)
+            if record.conversation_id == self.conversation_id
+        ]
+        added = []
+        for record in sorted(records, key=lambda record: record.position):
+            place = bisect_left(self._records, record.position, key=lambda known: known.position)
+            if place < len(self._records) and self._records[place].row_id == record.row_id:
+                continue
+            if (place == 0 and not self.at_start) or (
+                place == len(self._records) and not self.at_end
+            ):
+                continue
+            self.beginInsertRows(QModelIndex(), place, place)
+            self._records.insert(place, record)
+            self._derive()
+            self.endInsertRows()
+            self._announce_edges(place)
+            added.append(record)
+        if self.at_end:
+            self._drop(0, len(self._records) - LIMIT)
+        return added
+
+    async def refresh(self, row_ids: Sequence[int] = ()) -> None:
+        """Read rows again whose state changed; none named means all that are loaded."""
+        wanted = set(row_ids)
+        ids = [r.row_id for r in self._records if not wanted or r.row_id in wanted]
+        if not ids:
+            return
+        fresh = {record.row_id: record for record in await self._use_cases.rows(ids)}
+        before = self._rows
+        self._records = [fresh.get(record.row_id, record) for record in self._records]
+        self._derive()
+        self._emit_differences(before)
+
+    def message(self, number: int) -> MessageRecord:
+        """The message shown in a row."""
+        return self._records[number]
+
+    def row_of(self, row_id: int) -> int:
+        """Where a message is, or -1 when it is not loaded."""
+        for number, record in enumerate(self._records):
+            if record.row_id == row_id:
+                return number
+        return -1
+
+    def unread_row(self) -> int:
+        """The row under the unread line, or -1."""
+        return -1 if self._unread_from is None else self.row_of(self._unread_from)
+
+    def clear(self) -> None:
+        """Forget everything, as when the profile is locked."""
+        self._reset([])
+
+    def rowCount(self, parent: Index | None = None) -> int:
+        """How many rows are loaded; never more than 300."""
+        return 0 if parent is not None and parent.isValid() else len(self._rows)
+
+    def data(self, index: Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> object:
+        """The row itself for the delegate, a sentence for screen readers."""
+        if not index.isValid():
+            return None
+        if role == ROW_ROLE:
+            return self._rows[index.row()]
+        if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.DisplayRole):
+            return self._rows[index.row()].spoken()
+        return None
+
+    def _reset(self, records: Iterable[MessageRecord]) -> None:
+        self.beginResetModel()
+        self._records = list(records)
+        self._derive()
+        self.endResetModel()
+
+    def _rebuild(self) -> None:
+        before = self._rows
+        self._derive()
+        self._emit_differences(before)
+
+    def _drop(self, start: int, stop: int) -> None:
+        """Unload rows [start, stop), which lie at one end."""
+        if stop <= start:
+            return
+        self.beginRemoveRows(QModelIndex(), start, stop - 1)
+        del self._records[start:stop]
+        if start == 0:
+            self.at_start = False
+        else:
+            self.at_end = False
+        self._derive()
+        self.endRemoveRows()
+
+    def _emit_differences(self, before: Sequence[TimelineRow]) -> None:
+        for number, (old, new) in enumerate(zip(before, self._rows, strict=False)):
+            if old != new:
+                index = self.index(number)
+                self.dataChanged.emit(index, index)
+
+    def _announce_edges(self, place: int) -> None:
+        """A row's neighbours may group differently now."""
+        for number in (place - 1, place + 1):
+            if 0 <= number < len(self._rows):
+                index = self.index(number)
+                self.dataChanged.emit(index, index)
+
+    def _derive(self) -> None:
+        records = self._records
+        rows = []
+        for number, record in enumerate(records):
+            before = records[number - 1] if number else None
+            after = records[number + 1] if number + 1 < len(records) else None
+            unread = record.row_id == self._unread_from
+            new_day = before is None or not formats.same_day(
+                before.arrived_at_ms, record.arrived_at_ms
+            )
+            rows.append(
+                TimelineRow(
+                    message=record,
+                    sender=self._contact.name,
+                    day=formats.day(record.arrived_at_ms) if new_day else "",
+                    unread_line=unread,
+                    first_of_group=new_day or unread or not _together(before, record),
+                    last_of_group=not _together(record, after)
+                    or (after is not None and after.row_id == self._unread_from),
+                )
+            )
+        self._rows = rows
+
+
+def _together(one: MessageRecord | None, other: MessageRecord | None) -> bool:
+    return (
+        one is not None
+        and other is not None
+        and MessageKind.NOTICE not in (one.kind, other.kind)
+        and one.outgoing == other.outgoing
+        and one.sender_account == other.sender_account
+        and other.arrived_at_ms - one.arrived_at_ms < GROUP_GAP_MS
+        and formats.same_day(one.arrived_at_ms, other.arrived_at_ms)
+    )

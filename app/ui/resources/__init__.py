@@ -1,0 +1,1 @@
+"""The style sheet template and the icons, as package data."""

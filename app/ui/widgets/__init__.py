@@ -1,0 +1,1 @@
+"""The parts that windows and dialogs are put together from."""

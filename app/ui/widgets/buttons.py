@@ -1,0 +1,122 @@
+"""Buttons and pictures whose icons follow the theme."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
+
+from app.ui import icons
+from app.ui.text import label_text, tooltip
+from app.ui.theme import theme
+from app.ui.tokens import ICON, ICON_LARGE
+
+Role = Literal["text", "muted", "accent", "on_accent", "attention", "danger"]
+_LOOKS = (QEvent.Type.StyleChange, QEvent.Type.PaletteChange)
+
+
+def role_colour(role: Role) -> str:
+    """The token's colour in the theme that is in force."""
+    return str(getattr(theme().colours, role))
+
+
+class Button(QPushButton):
+    """A push button. `kind` is plain, primary, or quiet; `icon` names one of ours."""
+
+    def __init__(
+        self,
+        text: str,
+        kind: Literal["plain", "primary", "quiet", "chip"] = "plain",
+        icon: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(label_text(text), parent)
+        self.setProperty("kind", kind)
+        self.setAutoDefault(False)
+        self._icon = icon
+        self._role: Role = {"primary": "on_accent", "quiet": "accent"}.get(kind, "text")  # type: ignore[assignment]  # dict.get widens the literal
+        self._draw_icon()
+
+    def set_icon(self, icon: str, role: Role) -> None:
+        """Another icon, in the colour of a token."""
+        self._icon, self._role = icon, role
+        self._draw_icon()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Colour the icon again with the theme."""
+        super().changeEvent(event)
+        if event.type() in (*_LOOKS, QEvent.Type.EnabledChange) and hasattr(self, "_icon"):
+            self._draw_icon()
+
+    def _draw_icon(self) -> None:
+        if self._icon:
+            role: Role = self._role if self.isEnabled() else "muted"
+            self.setIcon(icons.icon(self._icon, role_colour(role)))
+            self.setIconSize(QSize(ICON, ICON))
+
+
+class IconButton(QToolButton):
+    """A button that shows an icon; `name` is what screen readers and the tooltip say."""
+
+    def __init__(
+        self,
+        icon: str,
+        name: str,
+        role: Role = "text",
+        size: int = ICON_LARGE,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._icon, self._role, self._size = icon, role, size
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.set_name(name)
+        self._draw_icon()
+
+    def set_name(self, name: str) -> None:
+        """What it does, in words."""
+        self.setAccessibleName(name)
+        self.setToolTip(tooltip(name))
+
+    def set_icon(self, icon: str) -> None:
+        """Another icon in the same colour."""
+        self._icon = icon
+        self._draw_icon()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Colour the icon again with the theme."""
+        super().changeEvent(event)
+        if event.type() in (*_LOOKS, QEvent.Type.EnabledChange) and hasattr(self, "_size"):
+            self._draw_icon()
+
+    def _draw_icon(self) -> None:
+        role: Role = self._role if self.isEnabled() else "muted"
+        self.setIcon(icons.icon(self._icon, role_colour(role), self._size))
+        self.setIconSize(QSize(self._size, self._size))
+
+
+class IconLabel(QLabel):
+    """A picture from the icon set."""
+
+    def __init__(
+        self, icon: str, role: Role = "muted", size: int = ICON, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._icon, self._role, self._size = icon, role, size
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self._draw_icon()
+
+    def set_icon(self, icon: str, role: Role) -> None:
+        """Another picture, in the colour of a token."""
+        self._icon, self._role = icon, role
+        self._draw_icon()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Colour the picture again with the theme."""
+        super().changeEvent(event)
+        if event.type() in _LOOKS and hasattr(self, "_size"):
+            self._draw_icon()
+
+    def _draw_icon(self) -> None:
+        ratio = self.devicePixelRatioF()
+        self.setPixmap(icons.pixmap(self._icon, role_colour(self._role), self._size, ratio))

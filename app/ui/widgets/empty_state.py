@@ -1,0 +1,58 @@
+"""What a person sees where there is nothing yet: what this place is for, and what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.ui.text import PlainLabel
+from app.ui.tokens import SPACE_L, SPACE_S, SPACE_XL
+from app.ui.widgets.buttons import Button, IconLabel
+
+
+class EmptyState(QWidget):
+    """A picture, a heading, a sentence, and perhaps a button."""
+
+    def __init__(self, icon: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("plain")
+        self._icon = IconLabel(icon, "muted", 40)
+        self._heading = PlainLabel(kind="heading")
+        self._text = PlainLabel(kind="muted")
+        self._button = Button("", "plain")
+        self._button.hide()
+        self._action: Callable[[], object] | None = None
+        self._button.clicked.connect(self._act)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(SPACE_XL, SPACE_XL, SPACE_XL, SPACE_XL)
+        layout.setSpacing(SPACE_S)
+        layout.addStretch(2)
+        centre = Qt.AlignmentFlag.AlignHCenter
+        layout.addWidget(self._icon, 0, centre)
+        layout.addSpacing(SPACE_S)
+        for label in (self._heading, self._text):
+            label.setAlignment(centre)
+            layout.addWidget(label)
+        layout.addSpacing(SPACE_L)
+        layout.addWidget(self._button, 0, centre)
+        layout.addStretch(3)
+
+    def show_words(
+        self,
+        heading: str,
+        text: str,
+        button: str = "",
+        action: Callable[[], object] | None = None,
+    ) -> None:
+        """Say this. With `button`, offer one thing to do."""
+        self._heading.setText(heading)
+        self._text.setText(text)
+        self._button.setText(button)
+        self._button.setVisible(bool(button))
+        self._action = action
+
+    def _act(self) -> None:
+        if self._action is not None:
+            self._action()

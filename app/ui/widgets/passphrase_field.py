@@ -1,0 +1,86 @@
+"""A field for a passphrase: hidden until asked, with a hint when Caps Lock seems to be on."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from app.ui.text import PlainLabel
+from app.ui.tokens import SPACE_XS
+from app.ui.widgets.buttons import IconButton
+
+
+class _Edit(QLineEdit):
+    """Tells by the letters that arrive whether Caps Lock is on: no system is asked."""
+
+    caps = Signal(bool)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Notice a capital letter without Shift, or the reverse."""
+        text = event.text()
+        if len(text) == 1 and text.isalpha() and text.lower() != text.upper():
+            shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+            self.caps.emit(text.isupper() != shift)
+        elif event.key() == Qt.Key.Key_CapsLock:
+            self.caps.emit(False)
+        super().keyPressEvent(event)
+
+
+class PassphraseField(QWidget):
+    """Signals: `changed`, `submitted`."""
+
+    changed = Signal()
+    submitted = Signal()
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("plain")
+        title = PlainLabel(name, "strong")
+        self.edit = _Edit()
+        self.edit.setEchoMode(QLineEdit.EchoMode.Password)
+        self.edit.setInputMethodHints(
+            Qt.InputMethodHint.ImhSensitiveData
+            | Qt.InputMethodHint.ImhNoPredictiveText
+            | Qt.InputMethodHint.ImhNoAutoUppercase
+        )
+        self.edit.setAccessibleName(name)
+        self.edit.setMaxLength(1024)
+        self.edit.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+        self._eye = IconButton("eye", self.tr("Show the passphrase"), "muted")
+        self._eye.setCheckable(True)
+        self._caps = PlainLabel(self.tr("Caps Lock seems to be on."), "attention")
+        self._caps.hide()
+        row = QHBoxLayout()
+        row.setSpacing(SPACE_XS)
+        row.addWidget(self.edit, 1)
+        row.addWidget(self._eye)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(SPACE_XS)
+        layout.addWidget(title)
+        layout.addLayout(row)
+        layout.addWidget(self._caps)
+        self.setFocusProxy(self.edit)
+        self.edit.textChanged.connect(self.changed)
+        self.edit.returnPressed.connect(self.submitted)
+        self.edit.caps.connect(self._caps.setVisible)
+        self._eye.toggled.connect(self._show)
+
+    @property
+    def text(self) -> str:
+        """What was typed."""
+        return self.edit.text()
+
+    def clear(self) -> None:
+        """Forget what was typed, and hide what comes."""
+        self.edit.clear()
+        self._eye.setChecked(False)
+        self._caps.hide()
+
+    def _show(self, visible: bool) -> None:
+        self.edit.setEchoMode(QLineEdit.EchoMode.Normal if visible else QLineEdit.EchoMode.Password)
+        self._eye.set_icon("eye-off" if visible else "eye")
+        self._eye.set_name(
+            self.tr("Hide the passphrase") if visible else self.tr("Show the passphrase")
+        )

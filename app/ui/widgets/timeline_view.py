@@ -1,0 +1,294 @@
+"""The list of messages: pages at both ends, keeps its place, copies, announces.
+
+Place is kept by message: the row that is first in view before rows come or go stands at the same
+height afterwards.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QContextMenuEvent,
+    QKeyEvent,
+    QKeySequence,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QAbstractItemView, QListView, QMenu, QWidget
+
+from app.core.records import DeliveryState, MessageKind, MessageRecord
+from app.ui import clipboard
+from app.ui.actions import BY_NAME
+from app.ui.delegates.message_delegate import MessageDelegate
+from app.ui.models.timeline import TimelineModel
+from app.ui.tasks import TaskRunner
+from app.ui.theme import theme
+
+_NEAR_END = 600
+"""Pixels from an end at which the next page is asked for."""
+_AT_BOTTOM = 24
+
+
+class TimelineView(QListView):
+    """Shows a TimelineModel.
+
+    Signals: `info_requested`, `retry_requested` (row ids), `seen` (the last incoming row id that
+    was in view), `bottom_changed` (whether the newest message is in view).
+    """
+
+    info_requested = Signal(int)
+    retry_requested = Signal(int)
+    seen = Signal(int)
+    bottom_changed = Signal(bool)
+
+    def __init__(self, tasks: TaskRunner, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("timeline")
+        self._tasks = tasks
+        self._timeline: TimelineModel | None = None
+        self._paging = False
+        self._stick = True
+        self._anchor: tuple[int, int] | None = None
+        self._seen = 0
+        self.delegate = MessageDelegate(self)
+        self.setItemDelegate(self.delegate)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.setUniformItemSizes(False)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setAccessibleName(self.tr("Messages"))
+        self.verticalScrollBar().setSingleStep(24)
+        self.verticalScrollBar().valueChanged.connect(self._scrolled)
+        self.delegate.retry_clicked.connect(self.retry_requested)
+        self.delegate.expanded.connect(self._relayout)
+        theme().changed.connect(self._theme_changed)
+        self._settle = QTimer(self)
+        self._settle.setSingleShot(True)
+        self._settle.setInterval(0)
+        self._settle.timeout.connect(self._report)
+
+    def show_timeline(self, model: TimelineModel | None) -> None:
+        """Show a conversation from its unread line, or from its end."""
+        self._timeline = model
+        self._seen = 0
+        self._stick = True
+        self.setModel(model)
+        if model is None:
+            return
+        model.rowsAboutToBeInserted.connect(self._remember)
+        model.rowsAboutToBeRemoved.connect(self._remember)
+        model.rowsInserted.connect(self._restore)
+        model.rowsRemoved.connect(self._restore)
+        model.modelReset.connect(self._after_reset)
+        model.dataChanged.connect(self._data_changed)
+        self._after_reset()
+
+    def at_bottom(self) -> bool:
+        """Whether the newest message is in view."""
+        bar = self.verticalScrollBar()
+        return self._timeline is None or (
+            self._timeline.at_end and bar.value() >= bar.maximum() - _AT_BOTTOM
+        )
+
+    def jump_to_latest(self) -> None:
+        """Go to the newest message."""
+        model = self._timeline
+        if model is None:
+            return
+        self._stick = True
+        if model.at_end:
+            self._to_bottom()
+        else:
+            self._tasks.start(model.load_latest())
+
+    def selected_messages(self) -> list[MessageRecord]:
+        """The selected rows, in order; the current one when none is selected."""
+        model = self._timeline
+        if model is None:
+            return []
+        rows = sorted({index.row() for index in self.selectedIndexes()})
+        if not rows and self.currentIndex().isValid():
+            rows = [self.currentIndex().row()]
+        return [model.message(row) for row in rows]
+
+    def copy_selected(self) -> None:
+        """Copy the text of the selected messages."""
+        texts = [m.text for m in self.selected_messages() if m.kind is MessageKind.TEXT]
+        if texts:
+            clipboard.copy("\n".join(texts))
+
+    def announce(self, words: str) -> None:
+        """Have a screen reader say something."""
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
+
+    def report_seen(self) -> None:
+        """Say again which message was seen last, as when the window came to the front."""
+        self._seen = 0
+        self._settle.start()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Copy, and Enter to unfold a long message."""
+        index = self.currentIndex()
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy_selected()
+            return
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and index.isValid():
+            layout = self.delegate.layout_of(index, self.viewport().width())
+            if layout.more and self._timeline is not None:
+                self.delegate.expand(self._timeline.message(index.row()).row_id)
+            return
+        super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Copy, message info, send again."""
+        if event.reason() == QContextMenuEvent.Reason.Keyboard:
+            index = self.currentIndex()
+            at = self.viewport().mapToGlobal(self.visualRect(index).center())
+        else:
+            index = self.indexAt(event.pos())
+            at = event.globalPos()
+        if not index.isValid() or self._timeline is None:
+            return
+        message = self._timeline.message(index.row())
+        if message.kind is MessageKind.NOTICE:
+            return
+        self._menu_for(message).popup(at)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the place while everything wraps anew."""
+        self._remember()
+        super().resizeEvent(event)
+        self._restore()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Measure anew with another font."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and hasattr(self, "delegate"):
+            self._theme_changed()
+
+    def _menu_for(self, message: MessageRecord) -> QMenu:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        copy = menu.addAction(BY_NAME["copy"].label())
+        copy.triggered.connect(self.copy_selected)
+        copy.setEnabled(any(m.kind is MessageKind.TEXT for m in self.selected_messages()))
+        row_id = message.row_id
+        info = menu.addAction(BY_NAME["message-info"].label())
+        info.triggered.connect(lambda: self.info_requested.emit(row_id))
+        if message.state is DeliveryState.FAILED:
+            retry = menu.addAction(BY_NAME["retry"].label())
+            retry.triggered.connect(lambda: self.retry_requested.emit(row_id))
+        return menu
+
+    def _theme_changed(self) -> None:
+        self._remember()
+        self.delegate.fonts_changed()
+        self.scheduleDelayedItemsLayout()
+        self._restore()
+
+    def _relayout(self) -> None:
+        self._remember()
+        self._stick = False
+        self.scheduleDelayedItemsLayout()
+        self._restore()
+
+    def _remember(self, *_: object) -> None:
+        """Keep the first row in view and where it stands."""
+        self._anchor = None
+        if self._timeline is None or self._stick:
+            return
+        index = self.indexAt(QPoint(4, 1))
+        if index.isValid():
+            row_id = self._timeline.message(index.row()).row_id
+            self._anchor = (row_id, self.visualRect(index).top())
+
+    def _restore(self, *_: object) -> None:
+        """Put the remembered row back where it stood, or stay at the end."""
+        if self._timeline is None:
+            return
+        self.executeDelayedItemsLayout()
+        self.updateGeometries()
+        if self._stick and self._timeline.at_end:
+            self._to_bottom()
+        elif self._anchor is not None:
+            row = self._timeline.row_of(self._anchor[0])
+            if row >= 0:
+                top = self.visualRect(self._timeline.index(row)).top()
+                bar = self.verticalScrollBar()
+                bar.setValue(bar.value() + top - self._anchor[1])
+        self._settle.start()
+
+    def _after_reset(self) -> None:
+        model = self._timeline
+        if model is None:
+            return
+        self.executeDelayedItemsLayout()
+        row = model.unread_row()
+        if row >= 0:
+            self._stick = False
+            self.scrollTo(model.index(row), QAbstractItemView.ScrollHint.PositionAtTop)
+            self._stick = self.at_bottom()
+        else:
+            self._to_bottom()
+        self._settle.start()
+
+    def _data_changed(self, *_: object) -> None:
+        """A state changed: the row may have another height now."""
+        self._remember()
+        self.scheduleDelayedItemsLayout()
+        self._restore()
+
+    def _to_bottom(self) -> None:
+        self.executeDelayedItemsLayout()
+        self.updateGeometries()
+        bar = self.verticalScrollBar()
+        bar.setValue(bar.maximum())
+
+    def _scrolled(self) -> None:
+        self._stick = self.at_bottom()
+        self._settle.start()
+
+    def _report(self) -> None:
+        """After movement: page, say what was seen and whether this is the end."""
+        model = self._timeline
+        if model is None:
+            return
+        bar = self.verticalScrollBar()
+        if not self._paging and model.rowCount():
+            if bar.value() < _NEAR_END and not model.at_start:
+                self._page(older=True)
+            elif bar.maximum() - bar.value() < _NEAR_END and not model.at_end:
+                self._page(older=False)
+        self.bottom_changed.emit(self.at_bottom())
+        self._report_seen(model)
+
+    def _page(self, *, older: bool) -> None:
+        model = self._timeline
+        if model is None:
+            return
+        self._paging = True
+
+        async def load(timeline: TimelineModel) -> None:
+            try:
+                await (timeline.load_older() if older else timeline.load_newer())
+            finally:
+                self._paging = False
+
+        self._tasks.start(load(model))
+
+    def _report_seen(self, model: TimelineModel) -> None:
+        if not self.isVisible() or not self.window().isActiveWindow():
+            return
+        index = self.indexAt(QPoint(4, self.viewport().height() - 2))
+        last = index.row() if index.isValid() else model.rowCount() - 1
+        for row in range(last, -1, -1):
+            message = model.message(row)
+            if not message.outgoing:
+                if message.row_id > self._seen:
+                    self._seen = message.row_id
+                    self.seen.emit(message.row_id)
+                return

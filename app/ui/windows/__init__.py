@@ -1,0 +1,1 @@
+"""The screens that fill the window: first run, unlocking, and the main one."""

@@ -1,0 +1,105 @@
+"""First run, in four screens: the invite, who you are, a passphrase, done.
+
+Going back loses nothing. A failure is shown where it happened, with what to do; the invite stays
+usable unless the services say otherwise.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from app.core.errors import CurbsideError
+from app.core.views import InviteView
+from app.services.api import AccessUseCases, ClientUseCases, EnrolStep
+from app.ui.tasks import TaskRunner
+from app.ui.windows.first_run_pages import (
+    InvitePage,
+    PassphrasePage,
+    ProgressPage,
+    WhoPage,
+)
+
+
+class FirstRun(QWidget):
+    """Signal `enrolled` with the open client, when the person goes on from the last screen."""
+
+    enrolled = Signal(object)
+
+    def __init__(
+        self, access: AccessUseCases, tasks: TaskRunner, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._access = access
+        self._tasks = tasks
+        self._invite_text = ""
+        self._invite: InviteView | None = None
+        self._client: ClientUseCases | None = None
+        self.pages = QStackedWidget()
+        self.pages.setObjectName("screens")
+        self.invite = InvitePage()
+        self.who = WhoPage()
+        self.passphrase = PassphrasePage(
+            access.policy.min_passphrase_length, access.remember_availability()
+        )
+        self.progress = ProgressPage()
+        for page in (self.invite, self.who, self.passphrase, self.progress):
+            self.pages.addWidget(page)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.pages)
+        self.invite.submitted.connect(self._read_invite)
+        self.who.back.connect(lambda: self._show(self.invite))
+        self.who.go_on.connect(lambda: self._show(self.passphrase))
+        self.passphrase.back.connect(lambda: self._show(self.who))
+        self.passphrase.go_on.connect(self._enrol)
+        self.progress.back.connect(lambda: self._show(self.passphrase))
+        self.progress.again.connect(self._enrol)
+        self.progress.finished.connect(self._finish)
+        self._show(self.invite)
+
+    def give_invite(self, text: str) -> None:
+        """An invite that the program was started with."""
+        self.invite.set_text(text)
+        self._read_invite(text)
+
+    def _show(self, page: QWidget) -> None:
+        self.pages.setCurrentWidget(page)
+        page.setFocus()
+
+    def _read_invite(self, text: str) -> None:
+        self.invite.banner.hide()
+        try:
+            invite = self._access.read_invite(text)
+        except CurbsideError as error:
+            self._show(self.invite)
+            self.invite.say_error(error.message, error.action)
+            return
+        self._invite_text, self._invite = text, invite
+        self.who.show_invite(invite)
+        self.passphrase.set_personal(
+            (invite.name, invite.clinic_name, invite.staff_id, invite.department)
+        )
+        self._show(self.who)
+
+    def _enrol(self) -> None:
+        self.progress.begin()
+        self._show(self.progress)
+        self._tasks.start(self._run(), self._failed)
+
+    async def _run(self) -> None:
+        self._client = await self._access.enrol(
+            self._invite_text,
+            self.passphrase.passphrase,
+            remember=self.passphrase.remember,
+            progress=self.progress.reach,
+        )
+        self.passphrase.clear()
+        self.progress.reach(EnrolStep.DONE)
+
+    def _failed(self, error: CurbsideError) -> None:
+        self.progress.fail(error)
+
+    def _finish(self) -> None:
+        if self._client is not None:
+            self.enrolled.emit(self._client)

@@ -1,0 +1,379 @@
+"""The four screens of the first run."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from time import time
+
+from PySide6.QtCore import QMimeData, Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QFormLayout,
+    QFrame,
+    QHBoxLayout,
+    QPlainTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.core.errors import CurbsideError
+from app.core.views import InviteView
+from app.services.api import EnrolStep, RememberAvailability
+from app.ui.clipboard import paste
+from app.ui.dialogs.files import choose_file, read_small_text
+from app.ui.formats import date_time
+from app.ui.text import PlainLabel, person_name
+from app.ui.tokens import SPACE_L, SPACE_M, SPACE_S
+from app.ui.widgets.buttons import Button, IconLabel
+from app.ui.widgets.new_passphrase import NewPassphrase
+from app.ui.windows.screen import Screen
+
+
+class InviteEdit(QPlainTextEdit):
+    """Takes the text of an invite, or a dropped file. Signal `dropped` with a path."""
+
+    dropped = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setTabChangesFocus(True)
+        self.setFixedHeight(96)
+        self.setAcceptDrops(True)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Show that it can be dropped here."""
+        if _dropped_path(event.mimeData()) or event.mimeData().hasText():
+            self._mark(True)
+            event.acceptProposedAction()
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """Nothing was dropped."""
+        super().dragLeaveEvent(event)
+        self._mark(False)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Take a file, or text."""
+        self._mark(False)
+        path = _dropped_path(event.mimeData())
+        if path:
+            event.acceptProposedAction()
+            self.dropped.emit(path)
+        else:
+            super().dropEvent(event)
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """Paste as plain text."""
+        self.insertPlainText(source.text())
+
+    def _mark(self, on: bool) -> None:
+        self.setProperty("drop", on)
+        self.style().unpolish(self)
+        self.style().polish(self)
+
+
+def _dropped_path(mime: QMimeData) -> str:
+    urls = mime.urls()
+    return urls[0].toLocalFile() if len(urls) == 1 and urls[0].isLocalFile() else ""
+
+
+class InvitePage(Screen):
+    """Screen 1: the invite. Signal `submitted` with its text."""
+
+    submitted = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("", parent)
+        self.title.setText(self.tr("Welcome to Curbside"))
+        self.column.addWidget(
+            PlainLabel(
+                self.tr(
+                    "Your clinic's IT gave you an invite: a file, or a text that begins with "
+                    "“curbside:invite:”. It is yours alone and works once."
+                )
+            )
+        )
+        self.edit = InviteEdit()
+        self.edit.setPlaceholderText(self.tr("Paste the invite here, or drop the file"))
+        self.edit.setAccessibleName(self.tr("Invite"))
+        self.column.addWidget(self.edit)
+        row = QHBoxLayout()
+        row.setSpacing(SPACE_S)
+        from_clipboard = Button(self.tr("Paste"), "quiet", "paste")
+        from_clipboard.clicked.connect(lambda: self.set_text(paste()))
+        from_file = Button(self.tr("Open file…"), "quiet", "file")
+        from_file.clicked.connect(self._choose)
+        row.addWidget(from_clipboard)
+        row.addWidget(from_file)
+        row.addStretch()
+        self.column.addLayout(row)
+        self.button = Button(self.tr("Continue"), "primary")
+        self.button.clicked.connect(self._submit)
+        self.buttons.addStretch()
+        self.buttons.addWidget(self.button)
+        self.edit.textChanged.connect(self._refresh)
+        self.edit.dropped.connect(self.open_file)
+        self.setFocusProxy(self.edit)
+        self._refresh()
+
+    def set_text(self, text: str) -> None:
+        """Put an invite into the field."""
+        self.edit.setPlainText(text)
+
+    def open_file(self, path: str) -> None:
+        """Read an invite from a file and go on."""
+        try:
+            self.set_text(read_small_text(path))
+        except CurbsideError as error:
+            self.say_error(error.message, error.action)
+            return
+        self._submit()
+
+    def _choose(self) -> None:
+        pattern = self.tr("Invites (*.curbside-invite);;All files (*)")
+        choose_file(self, self.tr("Open the invite"), pattern, self.open_file)
+
+    def _refresh(self) -> None:
+        self.button.setEnabled(bool(self.edit.toPlainText().strip()))
+
+    def _submit(self) -> None:
+        text = self.edit.toPlainText().strip()
+        if text:
+            self.submitted.emit(text)
+
+
+class WhoPage(Screen):
+    """Screen 2: whose clinic, and who you are. Signals `back`, `go_on`."""
+
+    back = Signal()
+    go_on = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("", parent, logo=False)
+        self.title.setText(self.tr("Is this you?"))
+        self._card = QFrame()
+        self._card.setObjectName("card")
+        self._form = QFormLayout(self._card)
+        self._form.setContentsMargins(SPACE_L, SPACE_L, SPACE_L, SPACE_L)
+        self._form.setHorizontalSpacing(SPACE_L)
+        self._form.setVerticalSpacing(SPACE_S)
+        self._form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
+        self.column.addWidget(self._card)
+        self._warning = PlainLabel(kind="attention")
+        self.column.addWidget(self._warning)
+        row = QHBoxLayout()
+        row.setSpacing(SPACE_M)
+        row.addWidget(IconLabel("key", "accent", 20), 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(
+            PlainLabel(self.tr("Your keys will be made on this computer and never leave it.")), 1
+        )
+        self.column.addLayout(row)
+        self.column.addWidget(
+            PlainLabel(
+                self.tr("If anything here is not right, stop and ask your clinic's IT."), "muted"
+            )
+        )
+        back = Button(self.tr("Back"))
+        back.clicked.connect(self.back)
+        self.button = Button(self.tr("Yes, this is me"), "primary")
+        self.button.clicked.connect(self.go_on)
+        self.buttons.addWidget(back)
+        self.buttons.addStretch()
+        self.buttons.addWidget(self.button)
+        self.setFocusProxy(self.button)
+
+    def show_invite(self, invite: InviteView) -> None:
+        """Show what the invite says."""
+        while self._form.rowCount():
+            self._form.removeRow(0)
+        for title, value in (
+            (self.tr("Clinic"), person_name(invite.clinic_name)),
+            (self.tr("Name"), person_name(invite.name)),
+            (self.tr("Role"), person_name(invite.role)),
+            (self.tr("Department"), person_name(invite.department)),
+            (self.tr("Staff number"), person_name(invite.staff_id)),
+            (self.tr("Relay"), invite.relay_url),
+            (self.tr("Valid until"), date_time(invite.not_after_ms)),
+        ):
+            if value:
+                self._form.addRow(PlainLabel(title, "muted", wrap=False), PlainLabel(value))
+        words = ""
+        if invite.not_after_ms < time() * 1000:
+            words = self.tr("By this computer's clock the invite has expired. It may be refused.")
+        elif invite.replaces_account_key:
+            words = self.tr(
+                "This invite gives you a new key. Colleagues will see that it changed and are "
+                "asked to verify you again."
+            )
+        self._warning.setText(words)
+        self._warning.setVisible(bool(words))
+
+
+class PassphrasePage(Screen):
+    """Screen 3: the passphrase. Signals `back`, `go_on`."""
+
+    back = Signal()
+    go_on = Signal()
+
+    def __init__(
+        self,
+        min_length: int,
+        availability: RememberAvailability,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__("", parent, logo=False)
+        self.title.setText(self.tr("Choose a passphrase"))
+        self.column.addWidget(
+            PlainLabel(
+                self.tr(
+                    "It encrypts everything on this computer. Nobody can reset it, so choose one "
+                    "that you will remember."
+                )
+            )
+        )
+        self.fields = NewPassphrase(min_length)
+        self.column.addWidget(self.fields)
+        self._remember = QCheckBox(self.tr("Remember on this computer"))
+        self._remember.setEnabled(availability is RememberAvailability.AVAILABLE)
+        self.column.addWidget(self._remember)
+        self._reason = PlainLabel(self._remember_words(availability), "caption")
+        self.column.addWidget(self._reason)
+        back = Button(self.tr("Back"))
+        back.clicked.connect(self.back)
+        self.button = Button(self.tr("Set up"), "primary")
+        self.button.clicked.connect(self.go_on)
+        self.buttons.addWidget(back)
+        self.buttons.addStretch()
+        self.buttons.addWidget(self.button)
+        self.fields.changed.connect(self._refresh)
+        self.fields.submitted.connect(self._submit)
+        self.setFocusProxy(self.fields)
+        self._refresh()
+
+    @property
+    def passphrase(self) -> str:
+        """What was chosen."""
+        return self.fields.passphrase
+
+    @property
+    def remember(self) -> bool:
+        """Whether this computer may keep it."""
+        return self._remember.isEnabled() and self._remember.isChecked()
+
+    def set_personal(self, words: Sequence[str]) -> None:
+        """Words that a colleague would try first."""
+        self.fields.set_personal(words)
+
+    def clear(self) -> None:
+        """Forget what was typed."""
+        self.fields.clear()
+
+    def _remember_words(self, availability: RememberAvailability) -> str:
+        return {
+            RememberAvailability.AVAILABLE: self.tr(
+                "Whoever can use your account on this computer can then open Curbside."
+            ),
+            RememberAvailability.NOT_ALLOWED: self.tr("Your clinic does not allow it."),
+            RememberAvailability.OTHER_PROFILES: self.tr(
+                "Not possible: several people use this computer account."
+            ),
+            RememberAvailability.NO_KEYRING: self.tr(
+                "Not possible: this computer has no safe place for it (a system keyring)."
+            ),
+        }[availability]
+
+    def _refresh(self) -> None:
+        self.button.setEnabled(self.fields.acceptable)
+
+    def _submit(self) -> None:
+        if self.button.isEnabled():
+            self.go_on.emit()
+
+
+class ProgressPage(Screen):
+    """Screen 4: what is being done, and that it is done. Signals `back`, `again`, `finished`."""
+
+    back = Signal()
+    again = Signal()
+    finished = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("", parent, logo=False)
+        self._words = {
+            EnrolStep.MAKING_KEYS: self.tr("Making your keys on this computer"),
+            EnrolStep.CHECKING_LOG: self.tr("Checking the clinic's log of keys"),
+            EnrolStep.ENROLLING: self.tr("Entering your public keys in it"),
+            EnrolStep.PUBLISHING_PREKEYS: self.tr("Getting ready to receive messages"),
+        }
+        self._icons: dict[EnrolStep, IconLabel] = {}
+        self._labels: dict[EnrolStep, PlainLabel] = {}
+        steps = QVBoxLayout()
+        steps.setSpacing(SPACE_M)
+        for step, words in self._words.items():
+            row = QHBoxLayout()
+            row.setSpacing(SPACE_M)
+            self._icons[step] = IconLabel("dot", "muted", 20)
+            self._labels[step] = PlainLabel(words, "muted")
+            row.addWidget(self._icons[step])
+            row.addWidget(self._labels[step], 1)
+            steps.addLayout(row)
+        self.column.addLayout(steps)
+        self._done = PlainLabel(
+            self.tr(
+                "You are set up. Your colleagues can find you now. Verify the people you write "
+                "to when you next meet them: it takes half a minute."
+            )
+        )
+        self.column.addWidget(self._done)
+        self._back = Button(self.tr("Back"))
+        self._back.clicked.connect(self.back)
+        self._again = Button(self.tr("Try again"), "primary")
+        self._again.clicked.connect(self.again)
+        self.button = Button(self.tr("Start"), "primary")
+        self.button.clicked.connect(self.finished)
+        self.buttons.addWidget(self._back)
+        self.buttons.addStretch()
+        self.buttons.addWidget(self._again)
+        self.buttons.addWidget(self.button)
+        self.begin()
+
+    def begin(self) -> None:
+        """Nothing is done yet."""
+        self.title.setText(self.tr("Setting up"))
+        self.banner.hide()
+        for step in self._words:
+            self._mark(step, "dot", "muted")
+        for widget in (self._back, self._again, self.button, self._done):
+            widget.hide()
+
+    def reach(self, step: EnrolStep) -> None:
+        """Steps before `step` are done, `step` has begun."""
+        order = list(EnrolStep)
+        for other in self._words:
+            if order.index(other) < order.index(step):
+                self._mark(other, "check", "accent")
+            elif other is step:
+                self._mark(other, "clock", "text")
+        if step is EnrolStep.DONE:
+            self.title.setText(self.tr("Done"))
+            self._done.show()
+            self.button.show()
+            self.button.setFocus()
+
+    def fail(self, error: CurbsideError) -> None:
+        """Say why it stopped; one can go back or try again."""
+        self.title.setText(self.tr("That did not work"))
+        self.say_error(error.message, error.action)
+        self._back.show()
+        self._again.show()
+        self._again.setFocus()
+
+    def _mark(self, step: EnrolStep, icon: str, role: str) -> None:
+        self._icons[step].set_icon(icon, role)  # type: ignore[arg-type]  # a token's name
+        self._labels[step].set_kind("muted" if role == "muted" else "body")
+        states = {
+            "check": self.tr("done"),
+            "clock": self.tr("in progress"),
+            "dot": self.tr("to do"),
+        }
+        self._labels[step].setAccessibleName(f"{self._words[step]}, {states[icon]}")

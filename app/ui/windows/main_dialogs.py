@@ -1,0 +1,121 @@
+"""Opens the dialogs of the main screen, for the conversation that is open.
+
+What a dialog shows is read before it is opened; none is ever executed. All of them close with the
+screen.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QDialog
+
+from app.core.bus import Connection
+from app.core.views import AttentionReason
+from app.services.api import ClientUseCases
+from app.ui.dialogs.key_change import KeyChangeDialog
+from app.ui.dialogs.message_info import MessageInfoDialog
+from app.ui.dialogs.settings import SettingsDialog, SettingsState
+from app.ui.dialogs.shortcuts import ShortcutsDialog
+from app.ui.dialogs.verify import VerifyDialog
+from app.ui.tasks import TaskRunner
+
+if TYPE_CHECKING:
+    from app.core.ids import AccountId
+    from app.ui.windows.main_view import MainView
+
+
+class MainDialogs(QObject):
+    """One dialog at a time. Signal `looks_changed` from the settings."""
+
+    looks_changed = Signal()
+
+    def __init__(
+        self, view: MainView, client: ClientUseCases, tasks: TaskRunner, version: str
+    ) -> None:
+        super().__init__(view)
+        self._view = view
+        self._client = client
+        self._tasks = tasks
+        self._version = version
+        self.current: QDialog | None = None
+
+    def close_all(self) -> None:
+        """Close what is open, with everything on top of it."""
+        if self.current is not None:
+            self.current.hide()
+            self.current.close()
+            self.current = None
+
+    def verify(self) -> None:
+        """Verify the contact of the open conversation; a changed key is reviewed first."""
+        chat = self._view.chat
+        if chat is None:
+            return
+        if chat.contact.attention is AttentionReason.KEY_CHANGED:
+            self.review_key()
+        else:
+            self._tasks.start(self._open_verify(chat.contact.account_id))
+
+    def review_key(self) -> None:
+        """Let the person decide about a changed key."""
+        chat = self._view.chat
+        if chat is None:
+            return
+        contact = chat.contact
+        dialog = KeyChangeDialog(contact, self._client.verification, self._tasks, self._view)
+        dialog.verify_chosen.connect(
+            lambda: self._tasks.start(self._open_verify(contact.account_id))
+        )
+        self._open(dialog)
+
+    def message_info(self, row_id: int) -> None:
+        """Show whom a message was encrypted to."""
+        self._tasks.start(self._open_message_info(row_id))
+
+    def settings(self) -> None:
+        """Open the settings."""
+        self._tasks.start(self._open_settings())
+
+    def shortcuts(self) -> None:
+        """Show all keys."""
+        self._open(ShortcutsDialog(self._view))
+
+    async def _open_verify(self, account_id: AccountId) -> None:
+        shown = await self._client.verification.safety_number(account_id)
+        self._open(VerifyDialog(shown, self._client.verification, self._tasks, self._view))
+
+    async def _open_message_info(self, row_id: int) -> None:
+        self._open(MessageInfoDialog(await self._client.messages.info(row_id), self._view))
+
+    async def _open_settings(self) -> None:
+        settings = self._client.settings
+        state = SettingsState(
+            own=await settings.own(),
+            directory=await settings.directory_status(),
+            read_receipts=await settings.read_receipts(),
+            connection=self._connection_words(),
+            version=self._version,
+        )
+        dialog = SettingsDialog(state, self._client.policy, settings, self._tasks, self._view)
+        dialog.looks_changed.connect(self.looks_changed)
+        self._open(dialog)
+
+    def _connection_words(self) -> str:
+        return {
+            Connection.CONNECTING: self.tr("Connecting"),
+            Connection.ONLINE: self.tr("Connected"),
+            Connection.OFFLINE: self.tr("Not reachable; trying again by itself"),
+            Connection.REFUSED: self.tr("Refused; see the line at the top of the window"),
+        }[self._client.connection]
+
+    def _open(self, dialog: QDialog) -> None:
+        self.close_all()
+        self.current = dialog
+        dialog.finished.connect(lambda _result: self._finished(dialog))
+        dialog.open()
+
+    def _finished(self, dialog: QDialog) -> None:
+        if self.current is dialog:
+            self.current = None

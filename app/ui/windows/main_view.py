@@ -1,0 +1,378 @@
+"""The main screen: list on the left, conversation on the right, what concerns all on top.
+
+It listens to the bridge and reads again what changed; it never computes a state of its own. When
+the profile is locked the whole screen is destroyed, dialogs included.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import (
+    QApplication,
+    QMenu,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.core.bus import Connection, ContactsChanged, MessagesAdded, MessagesChanged
+from app.core.errors import CurbsideError
+from app.core.ids import AccountId, ConversationId
+from app.core.views import OwnView
+from app.services.api import ClientUseCases
+from app.ui.actions import ActionSet
+from app.ui.bridge import Bridge
+from app.ui.models.conversation_list import PersonListModel, conversation_rows, people_rows
+from app.ui.tasks import TaskRunner
+from app.ui.theme import theme
+from app.ui.widgets.banner import Banner
+from app.ui.widgets.chat_view import ChatView
+from app.ui.widgets.empty_state import EmptyState
+from app.ui.widgets.sidebar import CONVERSATIONS, PEOPLE, Sidebar
+from app.ui.windows.main_dialogs import MainDialogs
+
+_REFRESH_MS = 30
+"""News within this time are read together."""
+
+
+class MainView(QWidget):
+    """Signals: `lock_requested`, `quit_requested`, `unread_changed`, `new_message`,
+    `looks_changed`."""
+
+    lock_requested = Signal()
+    quit_requested = Signal()
+    unread_changed = Signal(int)
+    new_message = Signal()
+    looks_changed = Signal()
+
+    def __init__(
+        self,
+        client: ClientUseCases,
+        tasks: TaskRunner,
+        version: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._client = client
+        self._tasks = tasks.child(self.show_error)
+        self.bridge = Bridge(client.bus, self)
+        self.own: OwnView | None = None
+        self.chat: ChatView | None = None
+        self._alarm: CurbsideError | None = None
+        self._opening = 0
+        self._contacts_stale = True
+        self._conversations = PersonListModel(self)
+        self._people = PersonListModel(self)
+        self.banner = Banner()
+        self.error_banner = Banner()
+        self.sidebar = Sidebar(self._conversations, self._people)
+        self.dialogs = MainDialogs(self, client, self._tasks, version)
+        self._welcome = EmptyState("message")
+        self._area = QStackedWidget()
+        self._area.addWidget(self._welcome)
+        self._lay_out()
+        self.actions_ = ActionSet(self)
+        self._make_actions()
+        self._refresh = QTimer(self)
+        self._refresh.setSingleShot(True)
+        self._refresh.setInterval(_REFRESH_MS)
+        self._refresh.timeout.connect(lambda: self._tasks.start(self._reload()))
+        self._connect()
+        self._show_connection()
+        if client.alarm is not None:
+            self._show_alarm(client.alarm)
+
+    async def load(self) -> None:
+        """Read what the screen shows first."""
+        self.own = await self._client.settings.own()
+        self.sidebar.show_own(self.own)
+        await self._reload()
+        self._show_welcome()
+        self.sidebar.focus_list()
+
+    def close_down(self) -> None:
+        """Let go of everything before the screen is destroyed."""
+        self.bridge.close()
+        self._refresh.stop()
+        self._tasks.close()
+        self.dialogs.close_all()
+        if self.chat is not None:
+            self.chat.composer.set_text("")
+            self.chat.timeline.clear()
+        self._conversations.set_rows(())
+        self._people.set_rows(())
+
+    def unsaved_draft(self) -> tuple[ConversationId, str] | None:
+        """The open conversation's draft if it is not saved yet."""
+        return None if self.chat is None else self.chat.unsaved_draft()
+
+    def open_conversation(self, account_id: AccountId) -> None:
+        """Open the conversation with a person, and be ready to write."""
+        if self.chat is not None and self.chat.contact.account_id == account_id:
+            self.chat.composer.edit.setFocus()
+            return
+        self._opening += 1
+        self._tasks.start(self._open(account_id, self._opening))
+
+    def show_error(self, error: CurbsideError) -> None:
+        """Say what went wrong, at the top."""
+        self.error_banner.say(
+            f"{error.message} {error.action}", "danger", icon="alert-circle", dismissable=True
+        )
+
+    async def _open(self, account_id: AccountId, number: int) -> None:
+        if self.chat is not None:
+            await self.chat.save_draft()
+        view = await self._client.contacts.conversation(account_id)
+        if number != self._opening or self.own is None:
+            return
+        chat = ChatView(self._client, view, self.own, self._tasks)
+        chat.verify_requested.connect(self.dialogs.verify)
+        chat.review_requested.connect(self.dialogs.review_key)
+        chat.info_requested.connect(self.dialogs.message_info)
+        if self._alarm is not None:
+            chat.block_all(self._alarm.message)
+        self._replace_chat(chat)
+        await chat.load()
+        self.sidebar.set_open(account_id)
+        if chat.composer.edit.isEnabled():
+            chat.composer.edit.setFocus()
+        else:
+            chat.list.setFocus()
+
+    def _replace_chat(self, chat: ChatView | None) -> None:
+        old, self.chat = self.chat, chat
+        if chat is not None:
+            self._area.addWidget(chat)
+            self._area.setCurrentWidget(chat)
+        else:
+            self._area.setCurrentIndex(0)
+        if old is not None:
+            old.flush_draft()
+            self._area.removeWidget(old)
+            old.deleteLater()
+
+    async def _reload(self) -> None:
+        conversations = await self._client.contacts.conversations()
+        self._conversations.set_rows(conversation_rows(conversations))
+        if self._contacts_stale:
+            self._contacts_stale = False
+            self._people.set_rows(people_rows(await self._client.contacts.contacts()))
+            if self.chat is not None:
+                chat = self.chat
+                chat.show_contact(await self._client.contacts.contact(chat.contact.account_id))
+        self.sidebar.refresh()
+        self._show_welcome()
+        self.unread_changed.emit(self._conversations.unread())
+
+    def _show_welcome(self) -> None:
+        if self._people.loaded and not self._people.total:
+            self._welcome.show_words(
+                self.tr("You are the first one here"),
+                self.tr(
+                    "Colleagues appear by themselves as soon as they have joined. "
+                    "There is nothing to do until then."
+                ),
+            )
+        elif self._conversations.total:
+            self._welcome.show_words(
+                self.tr("Choose a conversation"),
+                self.tr("Ctrl+K finds a person, Alt+Down goes to the next conversation."),
+            )
+        else:
+            self._welcome.show_words(
+                self.tr("Write to a colleague"),
+                self.tr("Everyone in your clinic is in the list of people, by name and role."),
+                self.tr("Choose a colleague"),
+                lambda: self._show_tab(PEOPLE),
+            )
+
+    def _messages_added(self, event: MessagesAdded) -> None:
+        if self.chat is not None and self.chat.contact.conversation_id == event.conversation_id:
+            self._tasks.start(self.chat.add(event.row_ids))
+        if event.incoming_new:
+            self.new_message.emit()
+        self._refresh.start()
+
+    def _messages_changed(self, event: MessagesChanged) -> None:
+        if self.chat is not None and self.chat.contact.conversation_id == event.conversation_id:
+            self._tasks.start(self.chat.timeline.refresh(event.row_ids))
+        self._refresh.start()
+
+    def _contacts_changed(self, _event: ContactsChanged) -> None:
+        self._contacts_stale = True
+        self._refresh.start()
+
+    def _show_connection(self, *_: object) -> None:
+        connection, error = self._client.connection, self._client.connection_error
+        if self._alarm is not None:
+            return
+        if connection is Connection.OFFLINE:
+            self.banner.say(
+                self.tr(
+                    "No connection to your clinic's relay. What you write is kept encrypted here "
+                    "and sent by itself when it is back."
+                ),
+                "attention",
+                icon="offline",
+            )
+        elif connection is Connection.REFUSED and error is not None:
+            self.banner.say(f"{error.message} {error.action}", "danger", icon="alert-triangle")
+        else:
+            self.banner.hide()
+
+    def _show_alarm(self, error: CurbsideError) -> None:
+        self._alarm = error
+        self.banner.say(f"{error.message} {error.action}", "danger", icon="shield-alert")
+        if self.chat is not None:
+            self.chat.block_all(error.message)
+
+    def _show_tab(self, tab: int) -> None:
+        self.sidebar.show_tab(tab)
+        self.sidebar.focus_list()
+
+    def _step(self, steps: int) -> None:
+        """Open the conversation so many rows further down."""
+        model = self._conversations
+        if not model.rowCount():
+            return
+        current = -1
+        if self.chat is not None:
+            current = model.row_of(self.chat.contact.account_id)
+        if current < 0:
+            target = 0 if steps > 0 else model.rowCount() - 1
+        else:
+            target = min(max(current + steps, 0), model.rowCount() - 1)
+        self.open_conversation(model.row(target).contact.account_id)
+
+    def _step_pane(self, steps: int) -> None:
+        """Go round the areas: filter, list, messages, composer."""
+        panes: list[QWidget] = [self.sidebar.filter, self.sidebar.lists[self.sidebar.tab]]
+        if self.chat is not None:
+            panes += [self.chat.list, self.chat.composer.edit]
+        panes = [pane for pane in panes if pane.isVisible() and pane.isEnabled()]
+        focus = QApplication.focusWidget()
+        current = next(
+            (
+                number
+                for number, pane in enumerate(panes)
+                if focus is not None and (pane is focus or pane.isAncestorOf(focus))
+            ),
+            -1 if steps > 0 else 0,
+        )
+        pane = panes[(current + steps) % len(panes)]
+        pane.setFocus(Qt.FocusReason.TabFocusReason)
+        if pane is self.sidebar.lists[self.sidebar.tab]:
+            self.sidebar.focus_list()
+
+    def _escape(self) -> None:
+        """Leave the filter, then the conversation."""
+        if self.sidebar.filter.text():
+            self.sidebar.filter.clear()
+        elif self.chat is not None:
+            self._opening += 1
+            self._replace_chat(None)
+            self.sidebar.set_open(None)
+            self.sidebar.focus_list()
+
+    def _scale(self, steps: int) -> None:
+        if steps:
+            theme().step_scale(steps)
+        else:
+            theme().set_scale(1.0)
+        self.looks_changed.emit()
+
+    def _with_chat(self, action: str) -> None:
+        if self.chat is None:
+            return
+        if action == "write":
+            self.chat.composer.edit.setFocus()
+        elif action == "latest":
+            self.chat.list.jump_to_latest()
+        elif action == "retry":
+            self.chat.retry_selected()
+        elif action == "message-info":
+            message = self.chat.selected_message()
+            if message is not None:
+                self.dialogs.message_info(message.row_id)
+
+    def _popup_menu(self) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for names in (
+            ("find", "show-people"),
+            ("verify", "message-info"),
+            ("larger", "smaller", "normal-size"),
+            ("settings", "shortcuts"),
+            ("lock", "quit"),
+        ):
+            for name in names:
+                menu.addAction(self.actions_[name])
+            menu.addSeparator()
+        self.actions_["verify"].setEnabled(self.chat is not None)
+        self.actions_["message-info"].setEnabled(self.chat is not None)
+        menu.aboutToHide.connect(self._enable_all)
+        button = self.sidebar.menu_button
+        menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
+
+    def _enable_all(self) -> None:
+        for name in ("verify", "message-info"):
+            self.actions_[name].setEnabled(True)
+
+    def _make_actions(self) -> None:
+        for name, slot in (
+            ("find", self.sidebar.focus_filter),
+            ("show-conversations", lambda: self._show_tab(CONVERSATIONS)),
+            ("show-people", lambda: self._show_tab(PEOPLE)),
+            ("previous-conversation", lambda: self._step(-1)),
+            ("next-conversation", lambda: self._step(1)),
+            ("next-pane", lambda: self._step_pane(1)),
+            ("previous-pane", lambda: self._step_pane(-1)),
+            ("verify", self.dialogs.verify),
+            ("write", lambda: self._with_chat("write")),
+            ("latest", lambda: self._with_chat("latest")),
+            ("close-conversation", self._escape),
+            ("message-info", lambda: self._with_chat("message-info")),
+            ("retry", lambda: self._with_chat("retry")),
+            ("lock", self.lock_requested.emit),
+            ("settings", self.dialogs.settings),
+            ("larger", lambda: self._scale(1)),
+            ("smaller", lambda: self._scale(-1)),
+            ("normal-size", lambda: self._scale(0)),
+            ("menu", self._popup_menu),
+            ("shortcuts", self.dialogs.shortcuts),
+            ("quit", self.quit_requested.emit),
+        ):
+            self.actions_.connect(name, slot)
+
+    def _connect(self) -> None:
+        self.sidebar.opened.connect(self.open_conversation)
+        self.sidebar.lock_clicked.connect(self.lock_requested)
+        self.sidebar.menu_clicked.connect(self._popup_menu)
+        self.dialogs.looks_changed.connect(self.looks_changed)
+        self.bridge.messages_added.connect(self._messages_added)
+        self.bridge.messages_changed.connect(self._messages_changed)
+        self.bridge.conversations_changed.connect(lambda _event: self._refresh.start())
+        self.bridge.contacts_changed.connect(self._contacts_changed)
+        self.bridge.connection_changed.connect(self._show_connection)
+        self.bridge.alarm_raised.connect(lambda event: self._show_alarm(event.error))
+        self.bridge.locked.connect(lambda _event: self.lock_requested.emit())
+
+    def _lay_out(self) -> None:
+        splitter = QSplitter(Qt.Orientation.Horizontal)
+        splitter.setHandleWidth(1)
+        splitter.setChildrenCollapsible(False)
+        splitter.addWidget(self.sidebar)
+        splitter.addWidget(self._area)
+        splitter.setStretchFactor(0, 0)
+        splitter.setStretchFactor(1, 1)
+        splitter.setSizes([330, 800])
+        self.sidebar.setMinimumWidth(260)
+        self._area.setMinimumWidth(420)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.banner)
+        layout.addWidget(self.error_banner)
+        layout.addWidget(splitter, 1)
