@@ -24,12 +24,13 @@ _STRONG_BITS = 66.0
 
 _LETTER_BITS = 2.5
 """A letter of ordinary writing, within words that the lists do not have."""
-_LONE_LETTER_BITS = 4.5
+_LONE_LETTER_BITS = 5.5
 """A letter that no two others stand beside."""
 _DIGIT_BITS = math.log2(10)
-_SYMBOL_BITS = 4.0
+_SYMBOL_BITS = 5.0
 _OTHER_BITS = 5.0
 _SEPARATOR_BITS = 0.5
+_REPEAT_BITS = 1.0
 _WORD_BITS = 7.5
 _PERSONAL_BITS = 2.0
 _PATTERN_BITS = 5.0
@@ -59,6 +60,7 @@ _ROWS: Final = (
     "1qaz2wsx3edc4rfv5tgb",
 )
 _MIN_PATTERN = 3
+_MIN_REPEAT = 4
 _LEET = str.maketrans("013457@$!", "oleastasi")
 _EARLIEST_YEAR, _LATEST_YEAR = 1900, 2099
 
@@ -123,9 +125,11 @@ def _estimate(text: str, personal: Iterable[str]) -> tuple[float, bool]:
     seen: set[str] = set()
     while position < len(lowered):
         length, cost = _recognise(lowered, plain, position, names)
+        if not length:
+            length, cost = _repeated(lowered, position), _REPEAT_BITS
         if length:
             chunk = lowered[position : position + length]
-            bits += 1.0 if chunk in seen else cost
+            bits += _REPEAT_BITS if chunk in seen else cost
             seen.add(chunk)
             recognised += length
             position += length
@@ -155,6 +159,16 @@ def _recognise(lowered: str, plain: str, position: int, names: set[str]) -> tupl
     if best < 4 and _is_year(lowered[position : position + 4]):
         best, bits = 4, _YEAR_BITS
     return best, bits
+
+
+def _repeated(lowered: str, position: int) -> int:
+    """Length of what starts here and stood in the text before, 0 if under 4."""
+    end = position + _MIN_REPEAT
+    if lowered[position:end] not in lowered[:position] or end > len(lowered):
+        return 0
+    while end < len(lowered) and lowered[position : end + 1] in lowered[:position]:
+        end += 1
+    return end - position
 
 
 def _is_year(text: str) -> bool:
