@@ -31,7 +31,7 @@ WHOLE = {
     "SCAN trust USING INDEX sqlite_autoindex_trust_1",
     "SCAN peers USING INDEX sqlite_autoindex_peers_1",
     "SCAN c",  # the list of conversations
-    "SCAN outbox USING COVERING INDEX outbox_message",  # count()
+    "SCAN outbox USING COVERING INDEX sqlite_autoindex_outbox_1",  # count()
     "SCAN device",  # the steps of incoming_devices, one a device
     "SCAN outbox USING INDEX outbox_pending",  # in queue order, up to the limit
     "SCAN CONSTANT ROW",

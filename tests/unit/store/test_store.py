@@ -173,7 +173,10 @@ def test_closing_finishes_queued_work_and_refuses_more(tmp_path: Path) -> None:
 
     run(tmp_path, scenario)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["profile.db"]
-    assert not [thread for thread in threading.enumerate() if thread.name.startswith("store-")]
+    for thread in threading.enumerate():
+        if thread.name.startswith("store-"):
+            thread.join(10)
+            assert not thread.is_alive()
     store = EncryptedStore.open(tmp_path / "profile.db", KEY, create=False)
     assert store.submit_read(get("49")).result() == b"1"
     store.close_now()
