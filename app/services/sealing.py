@@ -91,8 +91,7 @@ def queue(
         recipients=(OutboxRecipient(only_device, False, b""),) if only_device else (),
         content=contents.encode(content),
     )
-    waiting = any(not sealed.body for sealed in tx.outbox.of_account(account_id))
-    if not waiting:
+    if not tx.outbox.has_unsealed(account_id):
         with contextlib.suppress(SessionsMissingError, NoLiveDeviceError):
             record = seal(context, tx, record)
     return tx.outbox.add(record)

@@ -72,6 +72,14 @@ class Outbox:
         rows = self._sql.rows(_SELECT + " WHERE message_id = ?" + _IN_ORDER, (message_id,))
         return [_record(row) for row in rows]
 
+    def has_unsealed(self, account_id: AccountId) -> bool:
+        """Whether something to this person still waits to be encrypted."""
+        row = self._sql.row(
+            "SELECT 1 FROM outbox WHERE account_id = ? AND body = x'' AND held = 0 LIMIT 1",
+            (account_id,),
+        )
+        return row is not None
+
     def remove(self, submission_id: SubmissionId) -> None:
         """Remove one, if there."""
         self._sql.run("DELETE FROM outbox WHERE submission_id = ?", (submission_id,))
