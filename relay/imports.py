@@ -116,7 +116,7 @@ async def _import_here(data: DataDir, text: str) -> ImportResult:
         try:
             return await ImportFolder(data.imports, directory, writer, storage).take(text)
         finally:
-            await loop.run_in_executor(None, writer.stop)
+            await writer.stop()
     finally:
         storage.close()
 

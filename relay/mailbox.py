@@ -150,6 +150,8 @@ class PostOffice:
         self._woken: list[Mailbox] = []
         self._mailboxes: dict[int, Mailbox] = {}
         self._in_flight: dict[bytes, list[tuple[Pending, int]]] = {}
+        self._stored_result = SubmissionResult(200, -1, "")
+        self._stored_answer = b""
         self.load()
 
     def load(self) -> None:
@@ -271,7 +273,14 @@ class PostOffice:
         if error is None:
             self._done[job.key] = job.time_ms
             self._publish(job)
-            result = SubmissionResult(200, job.time_ms, "")
+            if self._stored_result.time_ms != job.time_ms:
+                self._stored_result = SubmissionResult(200, job.time_ms, "")
+                self._stored_answer = encode_results([self._stored_result])
+            for pending, position in waiting:
+                if len(pending.results) == 1:  # the same bytes for everyone in this commit
+                    pending.reply.binary(self._stored_answer)
+                else:
+                    pending.settle(position, self._stored_result)
         else:
             body_size = len(job.body)
             for copy in job.copies:
@@ -282,8 +291,8 @@ class PostOffice:
             full = isinstance(error, StorageFullError)
             code = Code.STORAGE_FULL if full else Code.UNAVAILABLE
             result = SubmissionResult(STATUS_OF[code], self._clock(), code)
-        for pending, position in waiting:
-            pending.settle(position, result)
+            for pending, position in waiting:
+                pending.settle(position, result)
 
     def _publish(self, job: Deliver) -> None:
         """Count what is on disk now, and put aside copies for whoever waits for them."""

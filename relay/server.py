@@ -150,13 +150,13 @@ class RelayServer:
             self.spawn(work)
         _log.info("listening port=%d log_size=%d", self.port, self.directory.size)
 
-    async def _listen(self, context: ssl.SSLContext) -> asyncio.Server:
+    async def _listen(self, context: ssl.SSLContext | None) -> asyncio.Server:
         return await self._loop.create_server(
             lambda: Connection(self),
             self.config.host or None,
             self.config.port,
             ssl=context,
-            ssl_handshake_timeout=_HANDSHAKE_S,
+            ssl_handshake_timeout=_HANDSHAKE_S if context else None,
             backlog=_BACKLOG,
         )
 
@@ -178,8 +178,7 @@ class RelayServer:
         for task in list(self._tasks):
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
-        await self._loop.run_in_executor(None, self.writer.stop)
-        await asyncio.sleep(0)  # callbacks of the last commits
+        await self.writer.stop()
         self.data.run_file.unlink(missing_ok=True)
         self.metrics.log(0, self.directory.size)
         self._storage.close()

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import struct
 from collections.abc import Iterable, Sequence
 from enum import IntEnum, StrEnum
 from typing import Final, TypeVar
@@ -146,6 +147,7 @@ STATUS_OF: Final[dict[Code, int]] = {
 }
 """HTTP status of each problem code."""
 
+_BOOLEANS: Final = (b"\x00", b"\x01")
 PROBLEM_TYPE_PREFIX: Final = "urn:curbside:problem:"
 
 
@@ -278,16 +280,6 @@ class Recipient(_Value, frozen=True, gc=False):
         """TLV(device_id, wake u8, envelope)."""
         return tlv(self.device_id, b"\x01" if self.wake else b"\x00", self.envelope)
 
-    @classmethod
-    def decode(cls, data: bytes) -> Recipient:
-        """Raises WireError."""
-        device_id, wake, envelope = split(data, 3)
-        if len(device_id) != ID_SIZE or wake not in (b"\x00", b"\x01"):
-            raise WireError("recipient")
-        if not 0 < len(envelope) <= MAX_ENVELOPE:
-            raise WireError("envelope size")
-        return cls(device_id, wake == b"\x01", envelope)
-
 
 class Submission(_Value, frozen=True, gc=False):
     """One message to the devices it is for; `body` is shared by all of them."""
@@ -311,18 +303,56 @@ class Submission(_Value, frozen=True, gc=False):
     @classmethod
     def decode(cls, data: bytes) -> Submission:
         """Raises WireError."""
-        submission_id, flags, log_size, body, listed = split(data, 5)
-        if len(submission_id) != ID_SIZE or len(log_size) != 8 or flags not in (b"\x00", b"\x01"):
-            raise WireError("submission")
-        if len(body) > MAX_SHARED_BODY:
-            raise WireError("body size")
-        recipients = tuple([Recipient.decode(item) for item in split_list(listed, MAX_RECIPIENTS)])
-        if not recipients:
-            raise WireError("no recipients")
-        if len(recipients) > 1 and len({item.device_id for item in recipients}) != len(recipients):
-            raise WireError("recipient named twice")
-        size = int.from_bytes(log_size, "big")
-        return cls(submission_id, flags == b"\x01", size, body, recipients)
+        return _submission(data, 0, len(data))
+
+
+_SUBMISSION_START: Final = struct.Struct(">I16sIcIQI")
+_RECIPIENT_START: Final = struct.Struct(">II16sIcI")
+
+
+def _submission(data: bytes, start: int, end: int) -> Submission:
+    """Decode data[start:end] without copying what is nested: every message passes here."""
+    body_start = start + _SUBMISSION_START.size
+    if body_start > end:
+        raise WireError("submission is cut short")
+    id_size, submission_id, flags_size, flags, log_size_size, log_size, body_size = (
+        _SUBMISSION_START.unpack_from(data, start)
+    )
+    if id_size != ID_SIZE or flags_size != 1 or log_size_size != 8 or flags not in _BOOLEANS:
+        raise WireError("submission")
+    if body_size > MAX_SHARED_BODY:
+        raise WireError("body size")
+    body_end = body_start + body_size
+    offset = body_end + 4
+    if offset > end or offset + int.from_bytes(data[body_end:offset], "big") != end:
+        raise WireError("recipients")
+    recipients: list[Recipient] = []
+    while offset < end:
+        if offset + _RECIPIENT_START.size > end:
+            raise WireError("recipient is cut short")
+        size, device_size, device_id, wake_size, wake, envelope_size = _RECIPIENT_START.unpack_from(
+            data, offset
+        )
+        envelope_start = offset + _RECIPIENT_START.size
+        offset = envelope_start + envelope_size
+        if (
+            device_size != ID_SIZE
+            or wake_size != 1
+            or wake not in _BOOLEANS
+            or size != _RECIPIENT_START.size - 4 + envelope_size
+            or offset > end
+        ):
+            raise WireError("recipient")
+        if not 0 < envelope_size <= MAX_ENVELOPE:
+            raise WireError("envelope size")
+        envelope = data[envelope_start:offset]
+        recipients.append(Recipient(device_id, wake == b"\x01", envelope))
+    if not 0 < len(recipients) <= MAX_RECIPIENTS:
+        raise WireError("no recipients, or too many")
+    if len(recipients) > 1 and len({item.device_id for item in recipients}) != len(recipients):
+        raise WireError("recipient named twice")
+    body = data[body_start:body_end]
+    return Submission(submission_id, flags == b"\x01", log_size, body, tuple(recipients))
 
 
 class SubmissionResult(_Value, frozen=True, gc=False):
@@ -638,10 +668,17 @@ def encode_submissions(submissions: Sequence[Submission]) -> bytes:
 
 def decode_submissions(data: bytes) -> tuple[Submission, ...]:
     """Body of `POST /v1/messages`, 1 to MAX_SUBMISSIONS. Raises WireError."""
-    submissions = tuple([Submission.decode(item) for item in split_list(data, MAX_SUBMISSIONS)])
-    if not submissions:
-        raise WireError("no submissions")
-    return submissions
+    submissions: list[Submission] = []
+    offset, end = 0, len(data)
+    while offset < end:
+        start = offset + 4
+        offset = start + int.from_bytes(data[offset:start], "big")
+        if offset > end:
+            raise WireError("field runs past the end")
+        submissions.append(_submission(data, start, offset))
+    if not 0 < len(submissions) <= MAX_SUBMISSIONS:
+        raise WireError("no submissions, or too many")
+    return tuple(submissions)
 
 
 def encode_results(results: Sequence[SubmissionResult]) -> bytes:

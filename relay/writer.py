@@ -1,9 +1,10 @@
 """Group commit: one thread that writes, so that concurrent requests share an fsync.
 
-While a commit is on its way to the disk, further jobs gather in the queue and become the next
-commit. Nothing is called back, and so nothing is answered, before the commit that holds it has
-returned. Acknowledgements wait for company: losing one only means that the mail it covers is sent
-again.
+While a commit is on its way to the disk, further jobs gather and become the next commit. Nothing
+is called back, and so nothing is answered, before the commit that holds it has returned. Jobs
+gather on the event loop and are handed over whole, once a turn, because waking the thread for
+each would cost more than storing it. Acknowledgements wait for company: losing one only means
+that the mail it covers is sent again.
 """
 
 from __future__ import annotations
@@ -11,12 +12,11 @@ from __future__ import annotations
 import asyncio
 import logging
 import threading
-import time
 from collections.abc import Callable, Sequence
 from queue import Empty, SimpleQueue
 from typing import Final
 
-from relay.storage.base import Acknowledge, Flush, Job, Storage, StorageError, StorageFullError
+from relay.storage.base import Acknowledge, Job, Storage, StorageError, StorageFullError
 
 _log = logging.getLogger("relay.writer")
 MAX_BATCH: Final = 512
@@ -29,8 +29,8 @@ Finished = Callable[[Sequence[Job], StorageError | None], None]
 class Writer:
     """Owns the thread. `finished` runs on the event loop after every commit, good or failed.
 
-    After a failure whose outcome is unknown (any StorageError but a full disk) the thread waits
-    for `resume`, which the loop calls once it has reopened the storage.
+    After a failure whose outcome is unknown (any StorageError but a full disk) nothing more is
+    written until `resume`, which the loop calls once it has reopened the storage.
     """
 
     def __init__(
@@ -44,24 +44,41 @@ class Writer:
         self._loop = loop
         self._clock = clock
         self._finished = finished
-        self._queue: SimpleQueue[Job | None] = SimpleQueue()
-        self._deferred: SimpleQueue[Acknowledge] = SimpleQueue()
-        self._pending_acks: dict[int, Acknowledge] = {}
-        self._last_deferred = 0.0
-        self._resumed = threading.Event()
         self._thread = threading.Thread(target=self._run, name="relay-writer", daemon=True)
-        self.submit = self._queue.put
-        """Commit a job soon; its `on_done` is called on the event loop."""
-        self.defer = self._deferred.put
-        """Commit an acknowledgement together with later jobs, or within a moment."""
+        self._handed: SimpleQueue[list[Job] | None] = SimpleQueue()
+        # Only the event loop touches these.
+        self._gathered: list[Job] = []
+        self._deferred: dict[int, Acknowledge] = {}
+        self._scheduled = False
+        self._defer_timer: asyncio.TimerHandle | None = None
+        self._busy = False
+        self._suspended = False
+        self._idle = asyncio.Event()
 
     def start(self) -> None:
         """Start the thread."""
+        self._idle.set()
         self._thread.start()
+
+    # --- on the event loop ---
+
+    def submit(self, job: Job) -> None:
+        """Commit a job soon; its `on_done` is called on the event loop."""
+        self._gathered.append(job)
+        if not self._busy and not self._scheduled:
+            self._scheduled = True
+            self._loop.call_soon(self._hand_over)
+
+    def defer(self, job: Acknowledge) -> None:
+        """Commit an acknowledgement together with others, within a moment."""
+        self._deferred[job.mailbox] = job  # they only ever rise
+        if self._defer_timer is None:
+            self._defer_timer = self._loop.call_later(_DEFER_S, self._submit_deferred)
 
     def resume(self) -> None:
         """Go on after the storage was reopened."""
-        self._resumed.set()
+        self._suspended = False
+        self._hand_over()
 
     async def run(self, job: Job) -> None:
         """Commit a job and wait until it is on disk. Raises StorageError."""
@@ -79,75 +96,80 @@ class Writer:
         self.submit(job)
         await future
 
-    def stop(self) -> None:
-        """Commit what is queued, deferred acknowledgements included, and end the thread."""
-        self._queue.put(None)
-        self._resumed.set()
-        self._thread.join()
+    async def stop(self) -> None:
+        """Commit what is gathered, deferred acknowledgements included, and end the thread."""
+        self._submit_deferred()
+        if not self._suspended:
+            await self._idle.wait()
+        self._handed.put(None)
+        await self._loop.run_in_executor(None, self._thread.join)
+
+    def _submit_deferred(self) -> None:
+        if self._defer_timer is not None:
+            self._defer_timer.cancel()
+            self._defer_timer = None
+        deferred, self._deferred = self._deferred, {}
+        for job in deferred.values():
+            job.on_done = self._deferred_done
+            self.submit(job)
+
+    def _deferred_done(self, job: Job, error: StorageError | None) -> None:
+        if error is not None and isinstance(job, Acknowledge):
+            newer = self._deferred.get(job.mailbox)
+            self.defer(newer or job)
+
+    def _hand_over(self) -> None:
+        self._scheduled = False
+        if self._busy or self._suspended or not self._gathered:
+            return
+        self._busy = True
+        self._idle.clear()
+        jobs = self._gathered
+        self._gathered = jobs[MAX_BATCH:]
+        self._handed.put(jobs[:MAX_BATCH] if self._gathered else jobs)
+
+    def _committed(self, jobs: list[Job], error: StorageError | None) -> None:
+        self._busy = False
+        if error is not None and not isinstance(error, StorageFullError):
+            self._suspended = True
+        self._hand_over()  # first of all: the disk works while the answers are written
+        self._finished(jobs, error)
+        if not self._busy and not self._gathered:
+            self._idle.set()
+
+    # --- on the thread ---
 
     def _run(self) -> None:
-        running = True
-        while running:
-            jobs: list[Job] = []
+        settled = True
+        while True:
             try:
-                item = self._queue.get(timeout=_IDLE_S)
-                while item is not None:
-                    jobs.append(item)
-                    if len(jobs) >= MAX_BATCH:
-                        break
-                    item = self._queue.get_nowait()
-                running = item is not None
+                jobs = self._handed.get(timeout=None if settled else _IDLE_S)
             except Empty:
-                pass
-            self._gather_deferred(final=not running)
-            if jobs or self._pending_acks:
-                self._commit(jobs)
-            else:
                 self._upkeep()
+                settled = True
+                continue
+            if jobs is None:
+                return
+            settled = False
+            error = self._commit(jobs)
+            try:
+                self._loop.call_soon_threadsafe(self._committed, jobs, error)
+            except RuntimeError:  # the loop has closed: nobody is left to be told
+                _log.warning("commit finished after the end jobs=%d", len(jobs))
 
-    def _gather_deferred(self, *, final: bool) -> None:
-        now = time.monotonic()
-        if not final and now - self._last_deferred < _DEFER_S:
-            return
-        self._last_deferred = now
+    def _commit(self, jobs: list[Job]) -> StorageError | None:
         try:
-            while True:
-                job = self._deferred.get_nowait()
-                known = self._pending_acks.get(job.mailbox)
-                if known is None or known.upto < job.upto:
-                    self._pending_acks[job.mailbox] = job
-        except Empty:
-            pass
-
-    def _commit(self, jobs: list[Job]) -> None:
-        batch = jobs + list(self._pending_acks.values())
-        error: StorageError | None = None
-        try:
-            self._storage.commit(batch, self._clock())
-            self._pending_acks.clear()
-        except StorageError as caught:
-            error = caught
-            _log.error("commit failed jobs=%d outcome=%s", len(batch), caught)
-        except Exception as caught:
-            error = StorageError(type(caught).__name__)
-            _log.exception("commit failed jobs=%d", len(batch))
-        unknown = error is not None and not isinstance(error, StorageFullError)
-        if unknown:
-            self._resumed.clear()
-        self._call(jobs or [Flush()], error)
-        if unknown:
-            self._resumed.wait()
-        elif error is not None and not jobs:
-            time.sleep(_IDLE_S)  # only acknowledgements, and no room for them yet
+            self._storage.commit(jobs, self._clock())
+        except StorageError as error:
+            _log.error("commit failed jobs=%d outcome=%s", len(jobs), error)
+            return error
+        except Exception as error:
+            _log.exception("commit failed jobs=%d", len(jobs))
+            return StorageError(type(error).__name__)
+        return None
 
     def _upkeep(self) -> None:
         try:
             self._storage.idle()
-        except StorageError as caught:
-            _log.error("upkeep failed outcome=%s", caught)
-
-    def _call(self, jobs: Sequence[Job], error: StorageError | None) -> None:
-        try:
-            self._loop.call_soon_threadsafe(self._finished, jobs, error)
-        except RuntimeError:  # the loop has closed: nobody is left to be told
-            _log.warning("commit finished after the end jobs=%d", len(jobs))
+        except StorageError as error:
+            _log.error("upkeep failed outcome=%s", error)

@@ -148,11 +148,6 @@ class Forget(Job):
     prekeys_before_ms: int
 
 
-@dataclass(slots=True, eq=False)
-class Flush(Job):
-    """Nothing of its own: carries deferred acknowledgements to the disk."""
-
-
 class Totals(NamedTuple):
     """What a mailbox holds above its floor."""
 

@@ -21,7 +21,6 @@ from relay.storage.base import (
     Deliver,
     Expire,
     Facts,
-    Flush,
     Forget,
     Job,
     Part,
@@ -37,7 +36,8 @@ from relay.wire import InboxItem, ItemKind, ProfileOpening
 
 SCHEMA_VERSION: Final = 1
 _CHECKPOINT_IDLE_BYTES: Final = 2 * 1024 * 1024
-_CHECKPOINT_BYTES: Final = 48 * 1024 * 1024
+_CHECKPOINT_BYTES: Final = 32 * 1024 * 1024
+_GROWN_BYTES: Final = 8 * 1024 * 1024
 _COLUMNS: Final = (
     "mailbox, seq, kind, wake, received_ms, sender, submission, body_id, size, envelope, body"
 )
@@ -58,6 +58,7 @@ class SqliteStorage:
         self._path = path
         self._next_seq: dict[int, int] = {}
         self._unsettled_bytes = 0
+        self._grown = False
         self._open()
 
     def _open(self) -> None:
@@ -134,7 +135,7 @@ class SqliteStorage:
                 "DELETE FROM submission_batch WHERE time_ms < ?", (job.submissions_before_ms,)
             )
             prekeys.forget(writer, job)
-        elif not isinstance(job, Flush):
+        else:
             raise TypeError(type(job).__name__)
 
     def _deliver(self, jobs: Sequence[Deliver], now_ms: int) -> None:
@@ -298,8 +299,32 @@ class SqliteStorage:
 
     def idle(self) -> None:
         """Move the write-ahead log into the database while nobody waits for a commit."""
+        if not self._grown:
+            self._grow()
         if self._unsettled_bytes > _CHECKPOINT_IDLE_BYTES:
             self._settle()
+
+    def _grow(self) -> None:
+        """Give the write-ahead log's file a length, which it keeps until the relay stops.
+
+        Syncing a write that lengthens a file was measured to take three times as long as syncing
+        one that overwrites, because the file system's own journal is written as well.
+        """
+        self._grown = True
+        try:
+            self._writer.execute("BEGIN IMMEDIATE")
+            self._writer.execute("INSERT INTO body (data) VALUES (zeroblob(?))", (_GROWN_BYTES,))
+            self._writer.execute("COMMIT")
+            self._writer.execute(
+                "DELETE FROM body WHERE id = (SELECT max(id) FROM body) AND length(data) = ?",
+                (_GROWN_BYTES,),
+            )
+        except sqlite3.DatabaseError as error:
+            if self._writer.in_transaction:
+                self._writer.execute("ROLLBACK")
+            if not _is_space_or_io(error):
+                raise _translate(error) from error
+        self._settle()
 
     def _settle(self) -> None:
         try:
@@ -312,6 +337,7 @@ class SqliteStorage:
     def reopen(self) -> None:
         """Start again from what is on disk."""
         self._next_seq.clear()
+        self._grown = False
         self.close()
         self._open()
 
