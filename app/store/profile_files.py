@@ -8,7 +8,6 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -63,18 +62,26 @@ class DirectoryProfileFiles:
             return
         for name in (_VAULT, _TRIES):
             (self._folder / name).unlink(missing_ok=True)
-        for file in self._folder.glob(f"{_DATABASE}*"):
-            file.unlink(missing_ok=True)
+        for name in self._database_files():
+            (self._folder / name).unlink(missing_ok=True)
         (self._folder / _ENROLLING).unlink(missing_ok=True)
         with contextlib.suppress(OSError):
             self._folder.rmdir()
 
     def set_aside(self) -> None:
-        """Rename an unfinished enrolment; nothing is deleted."""
+        """Move an unfinished enrolment into a folder of its own; nothing is deleted."""
         number = 1
-        while (target := self._folder.with_name(f"{self._folder.name}.aside{number}")).exists():
+        while (target := self._folder / f"unfinished-{number}").exists():
             number += 1
-        shutil.move(self._folder, target)
+        target.mkdir(mode=0o700)
+        # The mark goes last: until then this is still an unfinished enrolment.
+        for name in (*self._database_files(), _TRIES, _VAULT, _ENROLLING):
+            with contextlib.suppress(FileNotFoundError):
+                os.replace(self._folder / name, target / name)
+        _sync_folder(self._folder)
+
+    def _database_files(self) -> list[str]:
+        return [file.name for file in self._folder.glob(f"{_DATABASE}*")]
 
     def read_vault(self) -> bytes:
         """The wrapped vault key."""

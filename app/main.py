@@ -1,0 +1,125 @@
+"""The composition root: the only place that knows windows, services and the outside world."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+os.environ["QT_API"] = "pyside6"  # qasync looks at it when it is imported
+
+import qasync
+from PySide6.QtCore import QSettings
+from PySide6.QtWidgets import QApplication
+
+import app
+from app import smoke
+from app.composition import build_access
+from app.core.errors import CurbsideError
+from app.desktop import crash_guard, log_file
+from app.desktop.hardening import harden_process
+from app.desktop.paths import ProfilePaths, open_profile
+from app.desktop.platform import DesktopPlatform
+from app.desktop.policy_source import LoadedPolicy, load_policy
+from app.desktop.single_instance import SingleInstance
+from app.ui.application import Ui
+
+_INVITE_LIMIT = 64 * 1024
+_SETTLE_S = 0.5
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the app; the exit status."""
+    parsed = _parser().parse_args(arguments)
+    not_hardened = harden_process()
+    try:
+        profile = open_profile(parsed.profile)
+    except CurbsideError as error:
+        return _say(error)
+    loaded = load_policy()
+    if parsed.smoke is not None:
+        return smoke.run(profile.directory, _read_invite(parsed.smoke), parsed.peer, loaded.policy)
+    log_file.start(profile.directory, not_hardened, loaded.problem)
+    qt = QApplication(sys.argv[:1])
+    instance = SingleInstance(profile)
+    if not instance.acquire():
+        return 0 if instance.ask_to_raise() else _say(AlreadyRunning())
+    try:
+        return _run(qt, profile, instance, loaded, _read_invite(parsed.invite))
+    finally:
+        instance.release()
+
+
+class AlreadyRunning(CurbsideError):  # noqa: N818 - named for what happened
+    """Another process has this profile, and does not answer."""
+
+    code = "already-running"
+    message = "Curbside is already running with this profile."
+    action = "Use the window that is open. If there is none, end the other Curbside process."
+
+
+def _run(
+    qt: QApplication,
+    profile: ProfilePaths,
+    instance: SingleInstance,
+    loaded: LoadedPolicy,
+    invite_text: str,
+) -> int:
+    loop = qasync.QEventLoop(qt)
+    asyncio.set_event_loop(loop)
+    access = build_access(profile.directory, loaded.policy)
+    platform = DesktopPlatform(qt, _preferences(profile))
+    ui = Ui(qt, access, platform=platform, version=app.__version__, invite_text=invite_text)
+    crash_guard.install(loop, ui.show_unexpected)
+    instance.raise_requested.connect(ui.window.raise_)
+    instance.raise_requested.connect(ui.window.activateWindow)
+    platform.activated.connect(ui.window.activateWindow)
+
+    async def session() -> None:
+        if loaded.problem is not None:
+            asyncio.get_running_loop().call_later(_SETTLE_S, ui.show_error, loaded.problem)
+        await ui.run()
+
+    with loop:
+        loop.run_until_complete(session())
+    platform.close()
+    return 0
+
+
+def _preferences(profile: ProfilePaths) -> QSettings:
+    """Theme and text size: looks only, nothing about people or messages."""
+    return QSettings(str(profile.directory / "looks.ini"), QSettings.Format.IniFormat)
+
+
+def _read_invite(path: Path | None) -> str:
+    """The text of an invite file; what cannot be read is shown as an invite that is none."""
+    if path is None:
+        return ""
+    try:
+        with path.open("rb") as file:
+            return file.read(_INVITE_LIMIT).decode("utf-8", "replace")
+    except OSError:
+        return "?"
+
+
+def _say(error: CurbsideError) -> int:
+    sys.stderr.write(f"{error.message} {error.action}\n")
+    return 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="curbside", description=app.__doc__)
+    parser.add_argument("invite", nargs="?", type=Path, help="an invite file to begin with")
+    parser.add_argument("--profile", type=Path, help="folder of the profile to use")
+    parser.add_argument("--version", action="version", version=f"Curbside {app.__version__}")
+    parser.add_argument(
+        "--smoke",
+        type=Path,
+        metavar="INVITE",
+        help="check an installation without a window: enrol with INVITE and write to --peer",
+    )
+    parser.add_argument("--peer", default="", help="with --smoke: whom to write to")
+    return parser
