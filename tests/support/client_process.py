@@ -87,9 +87,8 @@ class Commands:
         return [r.text for r in await self.person.rows(name) if r.kind is MessageKind.NOTICE]
 
 
-async def run(folder: Path, invite: str) -> None:
-    access = build_access(folder, DEFAULT_POLICY, keyring=NoKeyring(), vault_cost=QUICK)
-    commands = Commands(Person(folder, access, invite))
+async def serve(commands: Any) -> None:
+    """Do what the lines on stdin say until they end."""
     loop = asyncio.get_running_loop()
     say(event="ready")
     while line := await loop.run_in_executor(None, sys.stdin.readline):
@@ -103,13 +102,16 @@ async def run(folder: Path, invite: str) -> None:
     await commands.lock()
 
 
-def main() -> None:
+def person_from_arguments() -> Person:
+    """The person whose folder and invite the command line names."""
     parser = argparse.ArgumentParser()
     parser.add_argument("folder", type=Path)
     parser.add_argument("invite", type=Path)
     arguments = parser.parse_args()
-    asyncio.run(run(arguments.folder, arguments.invite.read_text()))
+    folder: Path = arguments.folder
+    access = build_access(folder, DEFAULT_POLICY, keyring=NoKeyring(), vault_cost=QUICK)
+    return Person(folder, access, arguments.invite.read_text())
 
 
 if __name__ == "__main__":
-    main()
+    asyncio.run(serve(Commands(person_from_arguments())))

@@ -11,7 +11,7 @@ import sys
 import threading
 import time
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from relay.authority.authority import Authority
 from relay.authority.cards import RelayInfo
@@ -92,7 +92,9 @@ class Lines:
 
 
 class ClientProcess:
-    """A client that can be asked and killed."""
+    """A client that can be asked and killed. `module` is what its process runs."""
+
+    module = "tests.support.client_process"
 
     def __init__(self, folder: Path, invite: Path) -> None:
         self._folder, self._invite = folder, invite
@@ -101,7 +103,7 @@ class ClientProcess:
 
     def _start(self) -> None:
         self.lines = Lines(
-            ["-m", "tests.support.client_process", str(self._folder), str(self._invite)],
+            ["-m", self.module, str(self._folder), str(self._invite)],
             self._invite.with_suffix(".log"),
         )
         assert json.loads(self.lines.next_line())["event"] == "ready"
@@ -128,6 +130,9 @@ class ClientProcess:
         self.lines.kill()
         self._start()
         self.ask("unlock")
+
+
+SomeClient = TypeVar("SomeClient", bound=ClientProcess)
 
 
 class ProcessClinic:
@@ -177,14 +182,29 @@ class ProcessClinic:
         self.relay.kill()
 
     def client(self, name: str, *, enrol: bool = True) -> ClientProcess:
-        self._issued += 1
-        profile = Profile(name=name, role="Physician", department="Ward", staff_id=f"S{self._issued}")
-        invite = self.folder / f"{self._issued}.curbside-invite"
-        invite.write_text(self.authority.invite(profile).text)
-        client = ClientProcess(self.folder / f"profile{self._issued}", invite)
-        self.clients.append(client)
+        client = self.start(ClientProcess, name)
         if enrol:
             client.ask("enrol")
+        return client
+
+    def start(self, kind: type[SomeClient], *names: str) -> SomeClient:
+        """A process of that kind, with an invite, one a line, for everyone named."""
+        self._issued += 1
+        invites = [
+            self.authority.invite(
+                Profile(
+                    name=name,
+                    role="Physician",
+                    department="Ward",
+                    staff_id=f"S{self._issued}.{number}",
+                )
+            ).text
+            for number, name in enumerate(names)
+        ]
+        file = self.folder / f"{self._issued}.curbside-invite"
+        file.write_text("\n".join(invites))
+        client = kind(self.folder / f"profile{self._issued}", file)
+        self.clients.append(client)
         return client
 
 

@@ -1,0 +1,1 @@
+"""What `packaging/bench.py` measures: each file one subject, real processes on loopback."""
