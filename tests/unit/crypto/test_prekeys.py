@@ -105,7 +105,12 @@ def test_kinds_in_the_wrong_places_are_refused() -> None:
 def test_another_devices_bundle_is_refused() -> None:
     device, other = Device.make(), Device.make()
     mixed = replace(device.bundle(), signed=other.prekey(PrekeyKind.SIGNED_X25519))
-    for bundle in (mixed, other.bundle(), replace(other.bundle(), device_id=mixed.device_id)):
+    for bundle in (
+        mixed,
+        other.bundle(),
+        replace(other.bundle(), device_id=device.identity.device_id),
+        replace(device.bundle(), device_id=other.identity.device_id),
+    ):
         with pytest.raises(PrekeyRefusedError):
             bundle.verify(LOG_ID, device.identity, NOW_MS)
 

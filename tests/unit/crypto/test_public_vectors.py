@@ -119,6 +119,8 @@ def test_ed25519_refuses_what_other_libraries_let_pass() -> None:
     identity_point = b"\x01" + bytes(31)
     assert not ed25519.verify(identity_point, b"m", identity_point + bytes(32))
     assert not ed25519.verify(key, b"m", signature[:63])
+    longer = ed25519.sign(seed, b"and m") + b"and "
+    assert not ed25519.verify(key, b"m", longer), "part of the message inside the signature"
     with pytest.raises(BadSignatureError):
         ed25519.require(key, b"other", signature)
     ed25519.require(key, b"m", signature)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import hmac
+from hashlib import sha256
+
 import msgspec
 import pytest
 from msgspec.structs import replace
@@ -15,13 +18,14 @@ from app.crypto.errors import (
     TooManySkippedError,
     UndecryptableError,
 )
-from app.crypto.handshake import envelope_initial
-from app.crypto.ratchet.header import MAX_NUMBER, Envelope, encode_envelope
+from app.crypto.handshake import InitialFields, envelope_initial
+from app.crypto.ratchet.header import MAX_NUMBER, Envelope, Header, encode_envelope
 from app.crypto.ratchet.receiving_chain import (
     MAX_RECEIVING_CHAINS,
     MAX_SKIPPED_AT_ONCE,
     MAX_SKIPPED_KEYS,
 )
+from app.crypto.ratchet.root_key import root_step
 from app.crypto.ratchet.session import RatchetState, Session
 from tests.unit.crypto.people import NOW_MS, SYSTEM, Device, fresh_pair
 from tests.unit.crypto.test_public_vectors import SMALL_ORDER_X25519
@@ -274,6 +278,61 @@ def test_a_chain_ends_where_the_next_says() -> None:
         two.decrypt(beyond.encrypt(b"x", SYSTEM)[1])
     one, envelopes = send(one, 1)
     assert two.decrypt(envelopes[0])[1] == b"0"
+
+
+def test_the_first_chain_has_none_before_it() -> None:
+    alice, bob = Device.make(), Device.make()
+    initiator = alice.initiate(bob, bob.bundle())
+    responder = bob.accept(alice, InitialFields.decode(initiator.initial))
+    lying = replace(initiator, previous_count=1)
+    with pytest.raises(UndecryptableError):
+        responder.decrypt(lying.encrypt(b"x", SYSTEM)[1])
+    assert responder.decrypt(initiator.encrypt(b"x", SYSTEM)[1])[1] == b"x"
+
+
+def test_an_ended_chain_keeps_no_chain_key_and_takes_nothing_past_its_end() -> None:
+    one, two = fresh_pair()
+    one, envelopes = send(one, 2)
+    two, _ = two.decrypt(envelopes[0])
+    two, reply = send(two, 1)
+    answering, _ = one.decrypt(reply[0])
+    # A copy that did not see the reply goes on with the chain that the other copy ended.
+    one, beyond = send(one, 1)
+    _, next_chain = send(answering, 1)
+    two, _ = two.decrypt(next_chain[0])
+    assert [chain.chain_key is None for chain in two.receiving] == [False, True]
+    with pytest.raises(UndecryptableError):
+        two.decrypt(beyond[0])
+    assert two.decrypt(envelopes[1])[1] == b"1"
+
+
+def test_the_root_step_is_the_specified_one() -> None:
+    """Written out a second time, from relay/PROTOCOL.md section 8 and RFC 5869."""
+
+    def expected(info: bytes, secret: bytes) -> bytes:
+        extracted = hmac.digest(b"r" * 32, secret, "sha256")
+        first = hmac.digest(extracted, info + b"\x01", "sha256")
+        return first + hmac.digest(extracted, first + info + b"\x02", "sha256")
+
+    label = b"curbside/1 root\0"
+    plain = b"".join(root_step(b"r" * 32, b"a" * 32, b"", b"", b""))
+    assert plain == expected(label + sha256(b"").digest(), b"a" * 32)
+    hybrid = b"".join(root_step(b"r" * 32, b"a" * 32, b"s" * 32, b"EK", b"CT"))
+    assert hybrid == expected(label + sha256(b"EKCT").digest(), b"a" * 32 + b"s" * 32)
+
+
+def test_unknown_flags_and_versions_are_refused() -> None:
+    one, _ = fresh_pair()
+    header = Envelope.decode(one.encrypt(b"x", SYSTEM)[1]).header_bytes
+    assert Header.decode(header).encode() == header
+    for index, value in ((0, 0), (0, 2), (1, 0x05), (1, 0x81), (1, 0x00), (1, 0x03)):
+        changed = bytearray(header)
+        changed[index] = value
+        with pytest.raises(DecodeError):
+            Header.decode(bytes(changed))
+    for data in (b"", header[:81], header[:-1], header + b"\x00"):
+        with pytest.raises(DecodeError):
+            Header.decode(data)
 
 
 def test_numbers_do_not_wrap() -> None:
