@@ -83,6 +83,7 @@ class Directory:
         self._state = LogState()
         self._tree = Tree()
         self._former = self.devices
+        were_live = [device for device in self._former.values() if device.live]
         self.devices = {}
         self.live: dict[bytes, dict[bytes, Device]] = {}
         self.size = 0
@@ -94,7 +95,8 @@ class Directory:
                     with self._state.attempt() as attempt:
                         entry = self._state.replay(raw)
                     self._tree.append(raw)
-                    self._publish(entry, mailboxes, attempt.ended_devices())
+                    self._publish(entry, mailboxes)
+                    self._end(attempt.ended_devices())
                 self.size += len(entries)
             self._check_note()
         except (EntryRefused, NoteError, KeyError) as error:
@@ -102,6 +104,9 @@ class Directory:
                 f"The stored log does not follow its own rules ({error}) near entry {self.size}. "
                 "Restore the relay's data directory from a backup."
             ) from error
+        for device in were_live:
+            if not device.live:
+                self._on_ended(device)
 
     def _check_note(self) -> None:
         note = self._storage.checkpoint()
@@ -166,8 +171,9 @@ class Directory:
                 tree.truncate(first)
                 raise
             for entry in applied:
-                self._publish(entry, job.mailboxes, ())
-            self._end(job.ended_devices)
+                self._publish(entry, job.mailboxes)
+            for device in self._end(job.ended_devices):
+                self._on_ended(device)
             self.size = job.size
             self.note = job.note
             _log.info("entries appended count=%d size=%d", len(entries), self.size)
@@ -207,7 +213,7 @@ class Directory:
         added = [entry.body.device_id for entry in applied if isinstance(entry.body, DeviceAdd)]
         return AppendEntries(first, list(entries), size, note, added, list(ended), list(profiles))
 
-    def _publish(self, entry: Entry, mailboxes: dict[bytes, int], ended: Sequence[bytes]) -> None:
+    def _publish(self, entry: Entry, mailboxes: dict[bytes, int]) -> None:
         body = entry.body
         if isinstance(body, DeviceAdd):
             device = self._former.get(body.device_id) or Device(
@@ -216,14 +222,13 @@ class Directory:
             device.live = True
             self.devices[body.device_id] = device
             self.live.setdefault(entry.account_id, {})[body.device_id] = device
-        self._end(ended)
 
-    def _end(self, ended: Sequence[bytes]) -> None:
-        for device_id in ended:
-            device = self.devices[device_id]
+    def _end(self, ended: Sequence[bytes]) -> list[Device]:
+        devices = [self.devices[device_id] for device_id in ended]
+        for device in devices:
             device.live = False
-            del self.live[device.account_id][device_id]
-            self._on_ended(device)
+            del self.live[device.account_id][device.device_id]
+        return devices
 
     async def put_profiles(self, profiles: Sequence[ProfileOpening], writer: Writer) -> None:
         """Store openings of commitments that the log holds. Raises RefusalError, StorageError."""
