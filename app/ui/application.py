@@ -20,10 +20,13 @@ from app.ui.idle import IdleWatch
 from app.ui.platform import NoPlatform, PlatformHooks
 from app.ui.tasks import TaskRunner
 from app.ui.theme import ThemeChoice, install_theme
+from app.ui.widgets.chat_view import Sending
 from app.ui.windows.first_run import FirstRun
 from app.ui.windows.main_view import MainView
 from app.ui.windows.shell import Shell
 from app.ui.windows.unlock import DamagedScreen, UnlockScreen
+
+_HAND_OVER_SECONDS = 5
 
 
 class Ui:
@@ -51,6 +54,11 @@ class Ui:
         self.window = Shell()
         self.main: MainView | None = None
         self._idle = IdleWatch(app, self._platform, self.lock)
+
+    @property
+    def client(self) -> ClientUseCases | None:
+        """The open profile, None while locked."""
+        return self._client
 
     async def run(self) -> None:
         """Show the first screen; return after the person quit and everything is closed."""
@@ -88,14 +96,17 @@ class Ui:
             return
         self._client = self.main = None
         self._idle.stop()
-        draft = None
+        drafts: list[tuple[ConversationId, str]] = []
+        sending: Sending = {}
         if view is not None:
             draft = view.unsaved_draft()
+            drafts += [draft] if draft else []
+            sending = view.sending
             view.close_down()
         clipboard.clear_if_ours()
         self.window.show_unread(0)
         # The next unlocking waits for this task: two open databases would be one too many.
-        self._locking = self._loop.create_task(self._close_profile(client, draft))
+        self._locking = self._loop.create_task(self._close_profile(client, drafts, sending))
         if show_unlock:
             self._show_unlock()
 
@@ -172,11 +183,20 @@ class Ui:
         await client.start()
 
     async def _close_profile(
-        self, client: ClientUseCases, draft: tuple[ConversationId, str] | None
+        self,
+        client: ClientUseCases,
+        drafts: list[tuple[ConversationId, str]],
+        sending: Sending,
     ) -> None:
+        """Keep what was written, then close. A text that could not be queued becomes a draft."""
         try:
-            if draft is not None:
-                await client.messages.save_draft(*draft)
+            if sending:
+                await asyncio.wait(sending, timeout=_HAND_OVER_SECONDS)
+                drafts += [
+                    kept for task, kept in sending.items() if not task.done() or task.exception()
+                ]
+            for conversation_id, text in drafts:
+                await client.messages.save_draft(conversation_id, text)
         except CurbsideError as error:
             self.show_error(error)
         finally:

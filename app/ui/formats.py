@@ -7,10 +7,11 @@ from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication, QDate, QDateTime, QLocale
 
+from app.core import relay_errors, store_errors
 from app.core.errors import CurbsideError
 from app.core.records import DeliveryState, MessageKind, MessageRecord, Notice
 from app.core.views import AttentionReason, ContactView, OwnView, Trust
-from app.ui.text import inline, one_line
+from app.ui.text import inline, isolated, one_line
 
 translate = QCoreApplication.translate
 
@@ -174,7 +175,7 @@ def notice_words(message: MessageRecord, name: str) -> str:
 def preview(kind: MessageKind | None, text: str, outgoing: bool, name: str) -> str:
     """The last message as one line of a list row."""
     if kind is MessageKind.TEXT:
-        line = one_line(text)
+        line = isolated(one_line(text))
         return translate("Formats", "You: {text}").format(text=line) if outgoing else line
     if kind is MessageKind.NOTICE:
         return notice_line(text, name)
@@ -194,6 +195,10 @@ def notice_line(value: str, name: str) -> str:
     return short.get(value, translate("Notice", "Something about this contact changed.")).format(
         name=inline(name)
     )
+
+
+_KNOWN_ERRORS = (relay_errors, store_errors)
+"""Loaded so that the words for their codes can be found."""
 
 
 def _error_types(base: type[CurbsideError] = CurbsideError) -> Iterator[type[CurbsideError]]:

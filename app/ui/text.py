@@ -35,10 +35,14 @@ def person_name(name: str) -> str:
     return display_text.name_for_display(name)
 
 
-def inline(name: str) -> str:
-    """A name for use within a sentence: its direction is kept to itself (Unicode isolates)."""
-    line = display_text.name_for_display(name)
+def isolated(line: str) -> str:
+    """A line whose direction is kept to itself (Unicode's isolates, UAX 9)."""
     return f"\u2068{line}\u2069" if any(character >= "\u0590" for character in line) else line
+
+
+def inline(name: str) -> str:
+    """A name for use within a sentence."""
+    return isolated(display_text.name_for_display(name))
 
 
 def tooltip(text: str) -> str:

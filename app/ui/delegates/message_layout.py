@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from dataclasses import dataclass, field
+from math import ceil
 from unicodedata import bidirectional
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
@@ -32,17 +33,27 @@ class TextBlock:
     """Wrapped text: paragraphs below each other."""
 
     def __init__(self, text: str, font: QFont, width: float) -> None:
-        self._layouts: list[QTextLayout] = []
-        self.last_width = 0.0
-        self.last_left_to_right = True
-        widest = height = 0.0
-        option = QTextOption()
-        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        option.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)
+        self._option = QTextOption()
+        self._option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        self._option.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)
         paragraphs = text.split("\n")
-        for paragraph in paragraphs:
-            layout = QTextLayout(paragraph, font)
-            layout.setTextOption(option)
+        self._layouts = [QTextLayout(paragraph, font) for paragraph in paragraphs]
+        self.last_left_to_right = left_to_right(paragraphs[-1])
+        self.last_width = 0.0
+        self.size = self._wrap(width)
+        if not all(paragraph.isascii() or left_to_right(paragraph) for paragraph in paragraphs):
+            # Right-to-left lines end at the block's own edge, not at the width that was allowed.
+            self.size = self._wrap(ceil(self.size.width()) + 1)
+
+    def draw(self, painter: QPainter, at: QPointF) -> None:
+        """Draw with the painter's pen."""
+        for layout in self._layouts:
+            layout.draw(painter, at)
+
+    def _wrap(self, width: float) -> QSizeF:
+        widest = height = 0.0
+        for layout in self._layouts:
+            layout.setTextOption(self._option)
             layout.beginLayout()
             while (line := layout.createLine()).isValid():
                 line.setLineWidth(width)
@@ -51,26 +62,7 @@ class TextBlock:
                 widest = max(widest, line.naturalTextWidth())
                 self.last_width = line.naturalTextWidth()
             layout.endLayout()
-            self.last_left_to_right = left_to_right(paragraph)
-            self._layouts.append(layout)
-        self.size = QSizeF(min(widest, width), height)
-        if self.size.width() + 1 < width:
-            self._narrow()
-
-    def _narrow(self) -> None:
-        """Right-to-left lines end at the block's own edge, not at the width that was allowed."""
-        width = self.size.width() + 1
-        for layout in self._layouts:
-            for number in range(layout.lineCount()):
-                line = layout.lineAt(number)
-                if line.width() > width and not left_to_right(layout.text()):
-                    offset = line.width() - width
-                    line.setPosition(QPointF(-offset, line.position().y()))
-
-    def draw(self, painter: QPainter, at: QPointF) -> None:
-        """Draw with the painter's pen."""
-        for layout in self._layouts:
-            layout.draw(painter, at)
+        return QSizeF(min(widest, width), height)
 
 
 def left_to_right(text: str) -> bool:

@@ -11,7 +11,7 @@ from app.ui import formats, icons
 from app.ui.delegates.avatar import draw_avatar
 from app.ui.formats import translate
 from app.ui.models.conversation_list import ROW_ROLE, PersonRow
-from app.ui.text import one_line, person_name
+from app.ui.text import isolated, one_line, person_name
 from app.ui.theme import theme
 from app.ui.tokens import ICON, SPACE_M, SPACE_S, SPACE_XS, TYPE_CAPTION
 
@@ -130,7 +130,9 @@ class PersonDelegate(QStyledItemDelegate):
             self._draw_text(painter, mark, line, colours.attention, self._body)
             used = QFontMetricsF(self._body).horizontalAdvance(mark + " ")
             line.setLeft(line.left() + used)
-            self._draw_text(painter, one_line(record.draft), line, colours.muted, self._body)
+            self._draw_text(
+                painter, isolated(one_line(record.draft)), line, colours.muted, self._body
+            )
             return
         text = formats.preview(
             record.last_kind, record.last_text, record.last_outgoing, row.contact.name

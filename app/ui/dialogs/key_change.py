@@ -47,6 +47,7 @@ class KeyChangeDialog(Dialog):
             ),
         ):
             self.body.addWidget(PlainLabel(text.format(name=name)))
+        self.body.addStretch()
         self.add_button(self.tr("Decide later"), self.reject)
         self.go_on = self.add_button(self.tr("Go on without verifying"), self._accept_key)
         self.verify = self.add_button(

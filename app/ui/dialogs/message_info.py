@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFormLayout, QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from app.core.views import MessageInfoView, RecipientDeviceView
 from app.ui import clipboard
 from app.ui.dialogs.base import Dialog
 from app.ui.formats import date_time, short_bytes
 from app.ui.text import PlainLabel, inline, person_name
-from app.ui.tokens import SPACE_L, SPACE_M, SPACE_S
+from app.ui.tokens import SPACE_M, SPACE_S, SPACE_XS
+from app.ui.widgets.facts import Facts
 
 
 class MessageInfoDialog(Dialog):
@@ -19,13 +20,9 @@ class MessageInfoDialog(Dialog):
     def __init__(self, info: MessageInfoView, parent: QWidget | None = None) -> None:
         super().__init__(self.tr("Message info"), parent, 560)
         self._info = info
-        form = QFormLayout()
-        form.setHorizontalSpacing(SPACE_L)
-        form.setVerticalSpacing(SPACE_S)
-        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
-        for title, value in self._facts():
-            form.addRow(PlainLabel(title, "muted", wrap=False), PlainLabel(value, selectable=True))
-        self.body.addLayout(form)
+        facts = Facts()
+        facts.show_facts(self._facts())
+        self.body.addWidget(facts)
         self.body.addWidget(PlainLabel(self._devices_title(), "strong"))
         self.body.addWidget(self._device_list(), 1)
         copy = self.add_button(self.tr("Copy details"), self._copy, icon="copy")
@@ -78,12 +75,10 @@ class MessageInfoDialog(Dialog):
     def _device(self, device: RecipientDeviceView) -> QWidget:
         card = QFrame()
         card.setObjectName("card")
-        grid = QGridLayout(card)
-        grid.setContentsMargins(SPACE_M, SPACE_S, SPACE_M, SPACE_S)
-        grid.setHorizontalSpacing(SPACE_L)
-        grid.setVerticalSpacing(2)
-        grid.addWidget(PlainLabel(person_name(device.name), "strong"), 0, 0, 1, 2)
-        grid.setColumnStretch(1, 1)
+        layout = QVBoxLayout(card)
+        layout.setContentsMargins(SPACE_M, SPACE_S, SPACE_M, SPACE_S)
+        layout.setSpacing(SPACE_XS)
+        layout.addWidget(PlainLabel(person_name(device.name), "strong"))
         rows = [
             (self.tr("Device"), short_bytes(device.device_id)),
             (self.tr("Key fingerprint"), short_bytes(device.signing_key)),
@@ -94,9 +89,9 @@ class MessageInfoDialog(Dialog):
                 (self.tr("Delivered"), date_time(device.delivered_at_ms)),
                 (self.tr("Read"), date_time(device.read_at_ms)),
             ]
-        for number, (title, value) in enumerate(rows, start=1):
-            grid.addWidget(PlainLabel(title, "caption", wrap=False), number, 0)
-            grid.addWidget(PlainLabel(value, "caption", selectable=True), number, 1)
+        facts = Facts(spacing=2, small=True)
+        facts.show_facts(rows)
+        layout.addWidget(facts)
         return card
 
     def _copy(self) -> None:

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QCheckBox,
     QComboBox,
     QFormLayout,
     QHBoxLayout,
@@ -24,10 +23,12 @@ from app.ui.dialogs.base import Dialog
 from app.ui.dialogs.change_passphrase import ChangePassphraseDialog
 from app.ui.formats import date_time, short_bytes
 from app.ui.tasks import TaskRunner
-from app.ui.text import PlainLabel, person_name
+from app.ui.text import PlainLabel, one_line, person_name
 from app.ui.theme import TEXT_SCALES, ThemeChoice, theme
 from app.ui.tokens import SPACE_L, SPACE_M, SPACE_S, SPACE_XL
 from app.ui.widgets.buttons import Button, IconLabel
+from app.ui.widgets.check_box import CheckBox
+from app.ui.widgets.facts import Facts
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,7 @@ class SettingsDialog(Dialog):
         self._tasks = tasks
         tabs = QTabWidget()
         tabs.setDocumentMode(True)
+        tabs.tabBar().setDrawBase(False)
         tabs.setUsesScrollButtons(True)
         tabs.addTab(self._you(), self.tr("You"))
         tabs.addTab(self._security(), self.tr("Security and privacy"))
@@ -74,21 +76,24 @@ class SettingsDialog(Dialog):
 
     def _you(self) -> QWidget:
         own, directory = self._state.own, self._state.directory
-        page, form = _form_page()
-        for title, value in (
-            (self.tr("Name"), person_name(own.name)),
-            (self.tr("Role"), person_name(own.role)),
-            (self.tr("Department"), person_name(own.department)),
-            (self.tr("Staff number"), person_name(own.staff_id)),
-            (self.tr("Clinic"), person_name(own.clinic_name)),
-            (self.tr("This device"), short_bytes(own.device_id)),
-            (self.tr("Relay"), own.relay_url),
-            (self.tr("Connection"), self._state.connection),
-            (self.tr("Clinic's log"), self._log_words(directory)),
-            (self.tr("Last checked"), date_time(directory.checked_at_ms)),
-        ):
-            if value:
-                _add_fact(form, title, value)
+        page, layout = _page()
+        facts = Facts(spacing=SPACE_S + 2)
+        facts.show_facts(
+            (
+                (self.tr("Name"), person_name(own.name)),
+                (self.tr("Role"), person_name(own.role)),
+                (self.tr("Department"), person_name(own.department)),
+                (self.tr("Staff number"), person_name(own.staff_id)),
+                (self.tr("Clinic"), person_name(own.clinic_name)),
+                (self.tr("This device"), short_bytes(own.device_id)),
+                (self.tr("Relay"), one_line(own.relay_url)),
+                (self.tr("Connection"), self._state.connection),
+                (self.tr("Clinic's log"), self._log_words(directory)),
+                (self.tr("Last checked"), date_time(directory.checked_at_ms)),
+            )
+        )
+        layout.addWidget(facts)
+        layout.addStretch()
         return page
 
     def _log_words(self, directory: DirectoryStatusView) -> str:
@@ -98,7 +103,7 @@ class SettingsDialog(Dialog):
 
     def _security(self) -> QWidget:
         page, layout = _page()
-        self.receipts = QCheckBox(self.tr("Tell others when I have read their messages"))
+        self.receipts = CheckBox(self.tr("Tell others when I have read their messages"))
         self.receipts.setChecked(self._state.read_receipts)
         layout.addWidget(self.receipts)
         if self._policy.is_locked(Setting.READ_RECEIPTS):
@@ -207,22 +212,6 @@ def _page() -> tuple[QWidget, QVBoxLayout]:
     layout.setContentsMargins(0, SPACE_L, 0, 0)
     layout.setSpacing(SPACE_S)
     return page, layout
-
-
-def _form_page() -> tuple[QWidget, QFormLayout]:
-    page, layout = _page()
-    form = QFormLayout()
-    form.setHorizontalSpacing(SPACE_XL)
-    form.setVerticalSpacing(SPACE_S + 2)
-    form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
-    layout.addLayout(form)
-    layout.addStretch()
-    return page, form
-
-
-def _add_fact(form: QFormLayout, title: str, value: str) -> None:
-    label = PlainLabel(title, "muted", wrap=False)
-    form.addRow(label, PlainLabel(value, selectable=True))
 
 
 def _set_by_clinic(words: str) -> QHBoxLayout:

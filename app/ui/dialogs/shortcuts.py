@@ -40,6 +40,7 @@ class ShortcutsDialog(Dialog):
                 continue
             native = QKeySequence.SequenceFormat.NativeText
             keys = "  ".join(QKeySequence(key).toString(native) for key in command.keys)
+            keys = keys.replace("Return", self.tr("Enter"))
             row = grid.rowCount()
             grid.addWidget(PlainLabel(command.label(), wrap=False), row, 0)
             grid.addWidget(

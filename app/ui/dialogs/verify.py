@@ -51,6 +51,7 @@ class VerifyDialog(Dialog):
         wide = max(self.differ.sizeHint().width(), self.match.sizeHint().width())
         for button in (self.differ, self.match):
             button.setMinimumWidth(wide)
+        self.close_button.setFocus()
 
     def _person(self) -> QWidget:
         contact = self._shown.contact
@@ -84,7 +85,7 @@ class VerifyDialog(Dialog):
                 "the same on both screens."
             ).format(name=name)
         )
-        code = QrView(184)
+        code = QrView(200)
         code.show_code(self._shown.code)
         digits = QVBoxLayout()
         digits.setSpacing(SPACE_M)

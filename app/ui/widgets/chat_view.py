@@ -31,6 +31,9 @@ from app.ui.widgets.timeline_view import TimelineView
 
 _DRAFT_DELAY_MS = 500
 
+Sending = dict[asyncio.Future[MessageRecord], tuple[ConversationId, str]]
+"""Texts that are being handed over, which must not be lost when the screen goes."""
+
 
 class ChatView(QWidget):
     """The conversation with one contact. Signals: `verify_requested`, `review_requested`,
@@ -46,10 +49,12 @@ class ChatView(QWidget):
         view: ConversationView,
         own: OwnView,
         tasks: TaskRunner,
+        sending: Sending,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.contact = view.contact
+        self._sending = sending
         self._client = client
         self._tasks = tasks
         self._first_unread = view.record.first_unread_row_id
@@ -127,7 +132,7 @@ class ChatView(QWidget):
     def unsaved_draft(self) -> tuple[ConversationId, str] | None:
         """What `save_draft` would save, for when the screen is about to be destroyed."""
         text = self.composer.text
-        if text == self._saved_draft or self._lock.locked():
+        if text == self._saved_draft:
             return None
         return self.contact.conversation_id, text
 
@@ -150,7 +155,12 @@ class ChatView(QWidget):
 
     async def _send_text(self, text: str) -> None:
         async with self._lock:
-            record = await self._client.messages.send_text(self.contact.conversation_id, text)
+            conversation = self.contact.conversation_id
+            # Locking ends this task but not the sending itself, which `app.ui.application` awaits.
+            sending = asyncio.ensure_future(self._client.messages.send_text(conversation, text))
+            self._sending[sending] = (conversation, text)
+            record = await asyncio.shield(sending)
+            del self._sending[sending]
             self._saved_draft = ""
         if self.composer.text:
             self._timer.start()
@@ -162,6 +172,8 @@ class ChatView(QWidget):
 
     def _send_failed(self, text: str, error: CurbsideError) -> None:
         """Nothing was queued: give the text back."""
+        for sending in [task for task in self._sending if task.done()]:
+            del self._sending[sending]
         later = self.composer.text
         self.composer.set_text(f"{text}\n{later}" if later else text)
         self._timer.start()

@@ -15,6 +15,10 @@ from app.ui.widgets.buttons import IconButton
 MAX_CHARACTERS = 16_384
 """relay/PROTOCOL.md section 9."""
 _MAX_LINES = 8
+_MAX_SHARE = 0.3
+"""Of the window's height."""
+_FRAME = 22
+"""Border, padding and margin of the field, as in the style sheet."""
 _WARN_BELOW = 500
 
 
@@ -36,10 +40,11 @@ class ComposerEdit(QPlainTextEdit):
     def fit(self, *_: object) -> None:
         """Be as high as the text, up to eight lines."""
         line = self.fontMetrics().lineSpacing()
-        lines = min(max(1, round(self.document().size().height())), _MAX_LINES)
-        frame = self.contentsMargins().top() + self.contentsMargins().bottom()
-        self.setFixedHeight(lines * line + frame + 22)
-        full = self.document().size().height() > _MAX_LINES
+        room = round(self.window().height() * _MAX_SHARE / line)
+        most = min(max(room, 2), _MAX_LINES)
+        wanted = max(1, round(self.document().size().height()))
+        self.setFixedHeight(min(wanted, most) * line + _FRAME)
+        full = wanted > most
         self.setVerticalScrollBarPolicy(
             Qt.ScrollBarPolicy.ScrollBarAsNeeded if full else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
         )

@@ -13,7 +13,7 @@ _QUIET = 3
 
 def qr_image(text: str) -> QImage:
     """One pixel for each module, quiet zone included."""
-    code = segno.make(text, error="m", micro=False)
+    code = segno.make(text, error="l", micro=False)
     rows = [bytes(row) for row in code.matrix]
     side = len(rows) + 2 * _QUIET
     image = QImage(side, side, QImage.Format.Format_RGB32)

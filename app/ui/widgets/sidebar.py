@@ -52,6 +52,7 @@ class Sidebar(QWidget):
         )
         self._empty = (EmptyState("message"), EmptyState("users"))
         self.filter = self._make_filter()
+        self.filter.installEventFilter(self)
         self.tabs = self._make_tabs()
         self._stacks = (QStackedWidget(), QStackedWidget())
         self._areas = QStackedWidget()
@@ -211,7 +212,6 @@ class Sidebar(QWidget):
         field.setAccessibleName(self.tr("Find by name, role or department"))
         field.setClearButtonEnabled(True)
         field.textChanged.connect(self._filter_changed)
-        field.installEventFilter(self)
         self._filter_icon = field.addAction(
             icons.icon("search", theme().colours.muted), QLineEdit.ActionPosition.LeadingPosition
         )

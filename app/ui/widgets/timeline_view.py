@@ -24,6 +24,7 @@ from app.ui.delegates.message_delegate import MessageDelegate
 from app.ui.models.timeline import TimelineModel
 from app.ui.tasks import TaskRunner
 from app.ui.theme import theme
+from app.ui.tokens import SPACE_S
 
 _NEAR_END = 600
 """Pixels from an end at which the next page is asked for."""
@@ -59,6 +60,7 @@ class TimelineView(QListView):
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setUniformItemSizes(False)
+        self.setViewportMargins(0, 0, 0, SPACE_S)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setAccessibleName(self.tr("Messages"))
         self.verticalScrollBar().setSingleStep(24)

@@ -8,8 +8,6 @@ from time import time
 from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import (
-    QCheckBox,
-    QFormLayout,
     QFrame,
     QHBoxLayout,
     QPlainTextEdit,
@@ -23,9 +21,11 @@ from app.services.api import EnrolStep, RememberAvailability
 from app.ui.clipboard import paste
 from app.ui.dialogs.files import choose_file, read_small_text
 from app.ui.formats import date_time
-from app.ui.text import PlainLabel, person_name
+from app.ui.text import PlainLabel, one_line, person_name
 from app.ui.tokens import SPACE_L, SPACE_M, SPACE_S
 from app.ui.widgets.buttons import Button, IconLabel
+from app.ui.widgets.check_box import CheckBox
+from app.ui.widgets.facts import Facts
 from app.ui.widgets.new_passphrase import NewPassphrase
 from app.ui.windows.screen import Screen
 
@@ -151,14 +151,13 @@ class WhoPage(Screen):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("", parent, logo=False)
         self.title.setText(self.tr("Is this you?"))
-        self._card = QFrame()
-        self._card.setObjectName("card")
-        self._form = QFormLayout(self._card)
-        self._form.setContentsMargins(SPACE_L, SPACE_L, SPACE_L, SPACE_L)
-        self._form.setHorizontalSpacing(SPACE_L)
-        self._form.setVerticalSpacing(SPACE_S)
-        self._form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
-        self.column.addWidget(self._card)
+        card = QFrame()
+        card.setObjectName("card")
+        self._facts = Facts()
+        inside = QVBoxLayout(card)
+        inside.setContentsMargins(SPACE_L, SPACE_L, SPACE_L, SPACE_L)
+        inside.addWidget(self._facts)
+        self.column.addWidget(card)
         self._warning = PlainLabel(kind="attention")
         self.column.addWidget(self._warning)
         row = QHBoxLayout()
@@ -184,19 +183,17 @@ class WhoPage(Screen):
 
     def show_invite(self, invite: InviteView) -> None:
         """Show what the invite says."""
-        while self._form.rowCount():
-            self._form.removeRow(0)
-        for title, value in (
-            (self.tr("Clinic"), person_name(invite.clinic_name)),
-            (self.tr("Name"), person_name(invite.name)),
-            (self.tr("Role"), person_name(invite.role)),
-            (self.tr("Department"), person_name(invite.department)),
-            (self.tr("Staff number"), person_name(invite.staff_id)),
-            (self.tr("Relay"), invite.relay_url),
-            (self.tr("Valid until"), date_time(invite.not_after_ms)),
-        ):
-            if value:
-                self._form.addRow(PlainLabel(title, "muted", wrap=False), PlainLabel(value))
+        self._facts.show_facts(
+            (
+                (self.tr("Clinic"), person_name(invite.clinic_name)),
+                (self.tr("Name"), person_name(invite.name)),
+                (self.tr("Role"), person_name(invite.role)),
+                (self.tr("Department"), person_name(invite.department)),
+                (self.tr("Staff number"), person_name(invite.staff_id)),
+                (self.tr("Relay"), one_line(invite.relay_url)),
+                (self.tr("Valid until"), date_time(invite.not_after_ms)),
+            )
+        )
         words = ""
         if invite.not_after_ms < time() * 1000:
             words = self.tr("By this computer's clock the invite has expired. It may be refused.")
@@ -233,7 +230,7 @@ class PassphrasePage(Screen):
         )
         self.fields = NewPassphrase(min_length)
         self.column.addWidget(self.fields)
-        self._remember = QCheckBox(self.tr("Remember on this computer"))
+        self._remember = CheckBox(self.tr("Remember on this computer"))
         self._remember.setEnabled(availability is RememberAvailability.AVAILABLE)
         self.column.addWidget(self._remember)
         self._reason = PlainLabel(self._remember_words(availability), "caption")
@@ -340,6 +337,7 @@ class ProgressPage(Screen):
     def begin(self) -> None:
         """Nothing is done yet."""
         self.title.setText(self.tr("Setting up"))
+        self._current: EnrolStep | None = None
         self.banner.hide()
         for step in self._words:
             self._mark(step, "dot", "muted")
@@ -353,6 +351,7 @@ class ProgressPage(Screen):
             if order.index(other) < order.index(step):
                 self._mark(other, "check", "accent")
             elif other is step:
+                self._current = step
                 self._mark(other, "clock", "text")
         if step is EnrolStep.DONE:
             self.title.setText(self.tr("Done"))
@@ -363,6 +362,8 @@ class ProgressPage(Screen):
     def fail(self, error: CurbsideError) -> None:
         """Say why it stopped; one can go back or try again."""
         self.title.setText(self.tr("That did not work"))
+        if self._current is not None:
+            self._mark(self._current, "alert-circle", "danger")
         self.say_error(error.message, error.action)
         self._back.show()
         self._again.show()
@@ -375,5 +376,6 @@ class ProgressPage(Screen):
             "check": self.tr("done"),
             "clock": self.tr("in progress"),
             "dot": self.tr("to do"),
+            "alert-circle": self.tr("failed"),
         }
         self._labels[step].setAccessibleName(f"{self._words[step]}, {states[icon]}")

@@ -27,7 +27,7 @@ from app.ui.models.conversation_list import PersonListModel, conversation_rows, 
 from app.ui.tasks import TaskRunner
 from app.ui.theme import theme
 from app.ui.widgets.banner import Banner
-from app.ui.widgets.chat_view import ChatView
+from app.ui.widgets.chat_view import ChatView, Sending
 from app.ui.widgets.empty_state import EmptyState
 from app.ui.widgets.sidebar import CONVERSATIONS, PEOPLE, Sidebar
 from app.ui.windows.main_dialogs import MainDialogs
@@ -61,6 +61,7 @@ class MainView(QWidget):
         self.chat: ChatView | None = None
         self._alarm: CurbsideError | None = None
         self._opening = 0
+        self.sending: Sending = {}
         self._contacts_stale = True
         self._conversations = PersonListModel(self)
         self._people = PersonListModel(self)
@@ -127,7 +128,7 @@ class MainView(QWidget):
         view = await self._client.contacts.conversation(account_id)
         if number != self._opening or self.own is None:
             return
-        chat = ChatView(self._client, view, self.own, self._tasks)
+        chat = ChatView(self._client, view, self.own, self._tasks, self.sending)
         chat.verify_requested.connect(self.dialogs.verify)
         chat.review_requested.connect(self.dialogs.review_key)
         chat.info_requested.connect(self.dialogs.message_info)

@@ -22,6 +22,7 @@ class Screen(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.title = PlainLabel(title, "title")
         self.banner = Banner()
+        self.banner.setProperty("inset", True)
         self.column = QVBoxLayout()
         self.column.setSpacing(SPACE_M)
         self.buttons = QHBoxLayout()

@@ -114,15 +114,6 @@ class DamagedScreen(Screen):
         self.title.setText(self.tr("Your messages cannot be opened"))
         self.column.addWidget(PlainLabel(error.message))
         self.column.addWidget(PlainLabel(error.action))
-        self.column.addWidget(
-            PlainLabel(
-                self.tr(
-                    "Nothing was deleted or changed: the file is kept as it is, so that your "
-                    "clinic's IT can look at it or put a backup in its place."
-                ),
-                "muted",
-            )
-        )
         again = Button(self.tr("Try again"), "primary")
         again.clicked.connect(self.try_again)
         leave = Button(self.tr("Quit"))
