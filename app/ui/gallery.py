@@ -24,7 +24,8 @@ from app.core.store_errors import StoreDamaged
 from app.core.views import CodeComparison, ContactView
 from app.services.api import EnrolStep
 from app.ui import gallery_data
-from app.ui.gallery_services import SampleAccess, SampleClient, SampleInviteError
+from app.ui.gallery_access import SampleAccess, SampleInviteError
+from app.ui.gallery_services import SampleClient
 from app.ui.tasks import TaskRunner
 from app.ui.theme import Theme, ThemeChoice, install_theme
 from app.ui.windows.first_run import FirstRun

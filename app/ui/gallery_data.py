@@ -6,7 +6,8 @@ from time import time
 
 from app.core.records import DeliveryState, MessageKind, Notice
 from app.core.views import AttentionReason, ContactView, Trust
-from app.ui.gallery_services import MINUTE, SampleClient, make_contact
+from app.ui.gallery_services import SampleClient, make_contact
+from app.ui.gallery_use_cases import MINUTE
 
 AMIRA = make_contact("Dr. Amira Haddad", "Physician", "Cardiology", Trust.VERIFIED)
 LONG = make_contact(

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.ui.text import PlainLabel
@@ -45,6 +46,19 @@ class Dialog(QDialog):
         layout.setSpacing(0)
         layout.addWidget(self.banner)
         layout.addLayout(inner, 1)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Be high enough for texts that wrap: Qt asks for no height at a width by itself."""
+        super().showEvent(event)
+        self.fit_height()
+
+    def fit_height(self) -> None:
+        """Grow until everything is in view, as far as the screen allows."""
+        layout = self.layout()
+        if layout is not None:
+            wanted = layout.totalHeightForWidth(self.width())
+            most = self.screen().availableGeometry().height() - SPACE_XL
+            self.setMinimumHeight(min(wanted, most))
 
     def add_button(
         self, text: str, slot: Callable[[], object], *, primary: bool = False, icon: str = ""

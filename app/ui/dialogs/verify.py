@@ -41,6 +41,7 @@ class VerifyDialog(Dialog):
         self._shown = shown
         self._verification = verification
         self._tasks = tasks
+        self._since: list[QWidget] = []
         self._pages = QStackedWidget()
         self._pages.addWidget(self._compare_page(name))
         self.body.addWidget(self._person())
@@ -70,9 +71,11 @@ class VerifyDialog(Dialog):
         row.addLayout(words, 1)
         since = self._shown.verified_at_ms
         if since is not None:
-            row.addWidget(IconLabel("shield-check", "accent"))
+            self._since.append(IconLabel("shield-check", "accent"))
             text = self.tr("Verified since {date}").format(date=formats.date_time(since))
-            row.addWidget(PlainLabel(text, "caption", wrap=False))
+            self._since.append(PlainLabel(text, "caption", wrap=False))
+        for widget in self._since:
+            row.addWidget(widget)
         return card
 
     def _compare_page(self, name: str) -> QWidget:
@@ -194,6 +197,7 @@ class VerifyDialog(Dialog):
         self.outcome_icon.set_icon(icon, roles.get(kind, "accent"))  # type: ignore[arg-type]  # see above
         self.outcome.show()
         self.outcome_icon.show()
+        self.fit_height()
 
     def _compare_pasted(self) -> None:
         self.paste_code(clipboard.paste())
@@ -227,8 +231,10 @@ class VerifyDialog(Dialog):
         self.decided.emit()
         self._pages.addWidget(self._mismatch_page(inline(self._shown.contact.name)))
         self._pages.setCurrentIndex(1)
-        self.match.hide()
+        for widget in (*self._since, self.match):
+            widget.hide()
         self.differ.hide()
+        self.fit_height()
         self.close_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _failed(self, error: CurbsideError) -> None:

@@ -1,0 +1,97 @@
+"""The gallery's first run and unlocking: one invite, one passphrase, and failures as planned."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from time import time
+
+from app.core.errors import CurbsideError
+from app.core.views import InviteView
+from app.services.api import EnrolStep, RememberAvailability
+from app.ui.gallery_services import OWN, SampleClient
+from app.ui.gallery_use_cases import MINUTE, PASSPHRASE, SampleWrongPassphrase
+
+INVITE = InviteView(
+    clinic_name=OWN.clinic_name,
+    relay_url=OWN.relay_url,
+    name=OWN.name,
+    role=OWN.role,
+    department=OWN.department,
+    staff_id=OWN.staff_id,
+    not_after_ms=round(time() * 1000) + 3 * 24 * 60 * MINUTE,
+    replaces_account_key=False,
+)
+
+
+class SampleInviteError(CurbsideError):
+    """What the services would raise for a text that is no invite."""
+
+    code = "invite-unreadable"
+    message = "This is not an invite, or it is not complete."
+    action = "Copy the whole text, or open the file that your clinic's IT gave you."
+
+
+class SampleAccess:
+    """Before a profile is open."""
+
+    def __init__(self, client: SampleClient, *, profile: bool = True) -> None:
+        self.client = client
+        self.policy = client.policy
+        self.profile = profile
+        self.delay = 0.0
+        self.fail_enrol: CurbsideError | None = None
+        self.unlock_error: CurbsideError | None = None
+        self.enrolled_with: tuple[str, str, bool] | None = None
+        self.availability = RememberAvailability.NO_KEYRING
+
+    def has_profile(self) -> bool:
+        """Whether somebody enrolled here."""
+        return self.profile
+
+    def remember_availability(self) -> RememberAvailability:
+        """Whether the keyring can be used."""
+        return self.availability
+
+    def seconds_until_next_try(self) -> float:
+        """The delay that was planned."""
+        return self.delay
+
+    def read_invite(self, text: str) -> InviteView:
+        """One invite is known."""
+        if not text.startswith("curbside:invite:"):
+            raise SampleInviteError
+        return INVITE
+
+    async def enrol(
+        self,
+        invite_text: str,
+        passphrase: str,
+        *,
+        remember: bool,
+        progress: Callable[[EnrolStep], None],
+    ) -> SampleClient:
+        """Go through the steps."""
+        progress(EnrolStep.MAKING_KEYS)
+        progress(EnrolStep.CHECKING_LOG)
+        if self.fail_enrol is not None:
+            error, self.fail_enrol = self.fail_enrol, None
+            raise error
+        progress(EnrolStep.ENROLLING)
+        progress(EnrolStep.PUBLISHING_PREKEYS)
+        self.enrolled_with = (invite_text, passphrase, remember)
+        self.profile = True
+        return self.client
+
+    async def unlock(self, passphrase: str) -> SampleClient:
+        """Compare the passphrase."""
+        if self.unlock_error is not None:
+            raise self.unlock_error
+        if passphrase != PASSPHRASE:
+            self.delay = 3.0
+            raise SampleWrongPassphrase
+        self.client.locked = False
+        return self.client
+
+    async def unlock_remembered(self) -> SampleClient | None:
+        """Nothing is remembered."""
+        return None

@@ -1,0 +1,235 @@
+"""What a SampleClient can do: the use cases of an open profile, in memory."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from time import time
+from typing import TYPE_CHECKING
+
+from app.core.bus import ConversationsChanged
+from app.core.errors import CurbsideError
+from app.core.ids import AccountId, ConversationId, DeviceId
+from app.core.records import DeliveryState, MessageRecord
+from app.core.views import (
+    AttentionReason,
+    CodeComparison,
+    ContactView,
+    ConversationView,
+    DirectoryStatusView,
+    MessageInfoView,
+    OwnView,
+    RecipientDeviceView,
+    SafetyNumberView,
+    Trust,
+)
+
+if TYPE_CHECKING:
+    from app.ui.gallery_services import SampleClient
+
+MINUTE = 60_000
+PASSPHRASE = "correct violin harbour thirteen"  # noqa: S105 - a sample
+
+
+def digest(*parts: object) -> bytes:
+    """32 bytes that follow from the parts."""
+    return hashlib.sha256(repr(parts).encode()).digest()
+
+
+class SampleWrongPassphrase(CurbsideError):  # noqa: N818 - named for what happened
+    """What the services would raise for a wrong passphrase."""
+
+    code = "wrong-passphrase"
+    message = "This is not the passphrase."
+    action = "Check Caps Lock and the keyboard layout. Nothing is ever deleted."
+
+
+class SampleContacts:
+    """People of a SampleClient."""
+
+    def __init__(self, client: SampleClient) -> None:
+        self._client = client
+
+    async def contacts(self) -> list[ContactView]:
+        """Everyone, by name."""
+        return sorted(self._client.people.values(), key=lambda contact: contact.name)
+
+    async def contact(self, account_id: AccountId) -> ContactView:
+        """One colleague."""
+        return self._client.people[account_id]
+
+    async def conversations(self) -> list[ConversationView]:
+        """Those with a message or a draft, newest first."""
+        views = [self._client.view(contact) for contact in self._client.people.values()]
+        with_content = [view for view in views if view.record.last_kind or view.record.draft]
+        return sorted(with_content, key=lambda view: -view.record.last_time_ms)
+
+    async def conversation(self, account_id: AccountId) -> ConversationView:
+        """The conversation with a person."""
+        return self._client.view(self._client.people[account_id])
+
+
+class SampleMessages:
+    """Messages of a SampleClient."""
+
+    def __init__(self, client: SampleClient) -> None:
+        self._client = client
+
+    async def send_text(self, conversation_id: ConversationId, text: str) -> MessageRecord:
+        """Queue a text."""
+        client = self._client
+        client.raise_planned()
+        contact = next(c for c in client.people.values() if c.conversation_id == conversation_id)
+        client.sent_texts.append(text)
+        client.drafts.pop(conversation_id, None)
+        return client.put(contact, text, mine=True, state=DeliveryState.QUEUED, publish=True)
+
+    async def retry(self, row_id: int) -> None:
+        """Queue a failed text again."""
+        self._client.raise_planned()
+        self._client.retried.append(row_id)
+        self._client.change(self._client.row(row_id), DeliveryState.QUEUED)
+
+    async def page(
+        self,
+        conversation_id: ConversationId,
+        *,
+        before: float | None = None,
+        after: float | None = None,
+        limit: int = 100,
+    ) -> list[MessageRecord]:
+        """Rows in order."""
+        self._client.page_calls += 1
+        rows = self._client.timelines.get(conversation_id, [])
+        if after is not None:
+            return [row for row in rows if row.position > after][:limit]
+        if before is not None:
+            rows = [row for row in rows if row.position < before]
+        return rows[-limit:]
+
+    async def rows(self, row_ids: Sequence[int]) -> list[MessageRecord]:
+        """Rows by id."""
+        return self._client.known(row_ids)
+
+    async def info(self, row_id: int) -> MessageInfoView:
+        """Whom a message was encrypted to."""
+        record = self._client.row(row_id)
+        contact = next(
+            c for c in self._client.people.values() if c.conversation_id == record.conversation_id
+        )
+        at = record.sent_at_ms
+        devices = tuple(
+            RecipientDeviceView(
+                account_id=contact.account_id,
+                name=contact.name,
+                device_id=DeviceId(digest(contact.name, n)[:16]),
+                signing_key=digest(contact.name, "key", n),
+                sent_at_ms=at + 40 if record.outgoing else None,
+                delivered_at_ms=at + 210 if record.outgoing and n == 0 else None,
+                read_at_ms=at + 4 * MINUTE if record.outgoing and n == 0 else None,
+            )
+            for n in range(2 if record.outgoing else 1)
+        )
+        return MessageInfoView(
+            message_id=record.message_id,
+            outgoing=record.outgoing,
+            sender_name=self._client.own.name if record.outgoing else contact.name,
+            sender_device=record.sender_device,
+            sent_at_ms=at,
+            arrived_at_ms=record.arrived_at_ms,
+            devices=devices,
+            devset_hash=record.devset_hash,
+            log_size=record.log_size,
+            log_root=record.log_root,
+        )
+
+    async def save_draft(self, conversation_id: ConversationId, text: str) -> None:
+        """Keep a draft."""
+        self._client.drafts[conversation_id] = text
+        self._client.bus.publish(ConversationsChanged((conversation_id,)))
+
+    async def mark_read(self, conversation_id: ConversationId, up_to_row_id: int) -> None:
+        """Everything up to a row was seen."""
+        self._client.read_up_to[conversation_id] = up_to_row_id
+        if self._client.unread.pop(conversation_id, 0):
+            self._client.bus.publish(ConversationsChanged((conversation_id,)))
+
+
+class SampleVerification:
+    """Verification of a SampleClient."""
+
+    def __init__(self, client: SampleClient) -> None:
+        self._client = client
+
+    async def safety_number(self, account_id: AccountId) -> SafetyNumberView:
+        """Digits that follow from the account id."""
+        contact = self._client.people[account_id]
+        number = int.from_bytes(digest("number", account_id) * 2, "big")
+        groups = tuple(f"{number >> (i * 17) & 0x1FFFF:06d}"[-5:] for i in range(12))
+        verified = round(time() * 1000) - 9 * 24 * 60 * MINUTE
+        return SafetyNumberView(
+            contact=contact,
+            groups=groups,
+            code="curbside:verify:" + digest("code", account_id).hex() * 3 + "0" * 15,
+            verified_at_ms=verified if contact.trust is Trust.VERIFIED else None,
+        )
+
+    async def compare_code(self, account_id: AccountId, text: str) -> CodeComparison:
+        """What was planned, for anything that looks like a code."""
+        del account_id
+        if not text.startswith("curbside:verify:"):
+            return CodeComparison.NOT_A_CODE
+        return self._client.comparison
+
+    async def confirm_match(self, account_id: AccountId, shown: SafetyNumberView) -> None:
+        """Verified."""
+        del shown
+        self._client.raise_planned()
+        self._client.change_contact(
+            account_id, trust=Trust.VERIFIED, attention=AttentionReason.NONE
+        )
+
+    async def report_mismatch(self, account_id: AccountId, shown: SafetyNumberView) -> None:
+        """Not verified, and stopped."""
+        del shown
+        self._client.change_contact(
+            account_id, trust=Trust.ATTENTION, attention=AttentionReason.MISMATCH
+        )
+
+    async def accept_new_key(self, account_id: AccountId) -> None:
+        """Gone on with."""
+        self._client.change_contact(
+            account_id, trust=Trust.DIRECTORY_CHECKED, attention=AttentionReason.NONE
+        )
+
+
+class SampleSettings:
+    """Settings of a SampleClient."""
+
+    def __init__(self, client: SampleClient) -> None:
+        self._client = client
+
+    async def own(self) -> OwnView:
+        """Whose app it is."""
+        return self._client.own
+
+    async def directory_status(self) -> DirectoryStatusView:
+        """The last check of the log."""
+        return DirectoryStatusView(1204, digest("root"), round(time() * 1000), (digest("pin"),))
+
+    async def read_receipts(self) -> bool:
+        """Whether others are told."""
+        return self._client.receipts
+
+    async def set_read_receipts(self, enabled: bool) -> None:
+        """Choose it."""
+        self._client.receipts = enabled
+
+    async def change_passphrase(self, old: str, new: str) -> None:
+        """Accept it."""
+        del new
+        if old != PASSPHRASE:
+            raise SampleWrongPassphrase
+
+    async def forget_remembered(self) -> None:
+        """Nothing to forget."""
