@@ -135,6 +135,7 @@ class DataDir:
     def lock(self) -> None:
         """Take the directory for this process until `unlock`. Raises DataDirError."""
         try:
+            self._lock_file.touch(mode=0o600)
             handle = self._lock_file.open("a+b")
         except OSError as error:
             raise DataDirError("The data directory is missing or not ours.") from error

@@ -64,6 +64,7 @@ class Directory:
         log_key: SigningKey,
         clock: Callable[[], int],
         on_ended: Callable[[Device], None],
+        on_grown: Callable[[], None],
     ) -> None:
         """Rebuild from storage. Raises StorageDamagedError when the log contradicts itself."""
         self._storage = storage
@@ -71,6 +72,7 @@ class Directory:
         self._public_key = bytes(log_key.verify_key)
         self._clock = clock
         self._on_ended = on_ended
+        self._on_grown = on_grown
         self._lock = asyncio.Lock()
         self.devices: dict[bytes, Device] = {}
         self.load()
@@ -177,6 +179,7 @@ class Directory:
             self.size = job.size
             self.note = job.note
             _log.info("entries appended count=%d size=%d", len(entries), self.size)
+            self._on_grown()
             return first, self.note
 
     def _find(self, entries: Sequence[bytes]) -> int | None:

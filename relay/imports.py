@@ -109,7 +109,7 @@ def import_file(data: DataDir, text: str) -> ImportResult:
 async def _import_here(data: DataDir, text: str) -> ImportResult:
     storage = SqliteStorage(data.database)
     try:
-        directory = Directory(storage, data.log_key(), _clock, lambda _device: None)
+        directory = Directory(storage, data.log_key(), _clock, lambda _device: None, lambda: None)
         loop = asyncio.get_running_loop()
         writer = Writer(storage, loop, _clock, _finish)
         writer.start()

@@ -94,12 +94,13 @@ class Mailbox:
 class Waiter:
     """One waiting inbox request. `known` is the count a notify session already shows."""
 
-    __slots__ = ("arrived", "known", "limit", "reply", "timer")
+    __slots__ = ("arrived", "known", "limit", "log_size", "reply", "timer")
 
-    def __init__(self, reply: Reply, limit: int, known: int | None) -> None:
+    def __init__(self, reply: Reply, limit: int, known: int | None, log_size: int) -> None:
         self.reply = reply
         self.limit = limit
         self.known = known
+        self.log_size = log_size
         self.arrived: list[StoredItem] = []
         self.timer: asyncio.TimerHandle | None = None
 
@@ -340,6 +341,14 @@ class PostOffice:
             else:
                 waiter.arrived.clear()
 
+    def log_grew(self) -> None:
+        """Answer every device that waits with a shorter log: it learns of the new entries now."""
+        size = self._directory.size
+        for mailbox in tuple(self._mailboxes.values()):
+            waiter = mailbox.waiter
+            if waiter is not None and waiter.known is None and waiter.log_size < size:
+                self._answer(mailbox, self._cut(waiter.arrived, waiter.limit))
+
     @staticmethod
     def _cut(items: list[StoredItem], limit: int) -> list[StoredItem]:
         total = 0
@@ -371,7 +380,7 @@ class PostOffice:
         else:
             self._acknowledge(mailbox, request.ack)
         limit = min(request.limit, MAX_INBOX_ITEMS)
-        waiter = mailbox.waiter = Waiter(reply, limit, known)
+        waiter = mailbox.waiter = Waiter(reply, limit, known, request.log_size)
         if known is not None:
             if mailbox.wake != known or not request.wait_ms:
                 self._answer(mailbox, [])
@@ -379,7 +388,7 @@ class PostOffice:
             self._answer(mailbox, [])
         elif mailbox.last > mailbox.floor:
             self._answer(mailbox, self._stored(mailbox, limit))
-        elif not request.wait_ms:
+        elif not request.wait_ms or request.log_size < self._directory.size:
             self._answer(mailbox, [])
         if mailbox.waiter is not waiter:
             return None

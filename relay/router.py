@@ -221,7 +221,7 @@ def _put_prekeys(services: Services, session: Session, request: Request, reply: 
         raise RefusalError(Code.SCOPE)
 
     async def put() -> None:
-        job = PutPrekeys(device.mailbox, prekeys, 2 * wire.ONE_TIME_PREKEYS)
+        job = PutPrekeys(device.mailbox, prekeys, 2 * wire.ONE_TIME_PREKEYS, services.clock())
         await services.writer.run(job)
         if job.refused:
             raise RefusalError(Code.QUOTA, "The relay holds enough one-time prekeys already.")

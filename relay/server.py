@@ -39,6 +39,7 @@ from relay.wire import Code
 from relay.writer import Writer
 
 _log = logging.getLogger("relay.server")
+_GROWTH_S = 0.1
 _SWEEP_S: Final = 0.5
 _IMPORT_S: Final = 0.2
 _UPKEEP_S: Final = 60.0
@@ -80,6 +81,7 @@ class RelayServer:
         self._ready: list[Connection] = []
         self._flushing = False
         self._tasks: set[asyncio.Task[None]] = set()
+        self._growth: asyncio.TimerHandle | None = None
         self._room = True
         self._stopping = False
         self._empty = asyncio.Event()
@@ -110,7 +112,9 @@ class RelayServer:
         self.pin = data.pin(config)
         context = tls.server_context(*data.certificate_files(config))
         self.writer = Writer(storage, self._loop, self.clock, self._committed)
-        self.directory = Directory(storage, data.log_key(), self.clock, self._device_ended)
+        self.directory = Directory(
+            storage, data.log_key(), self.clock, self._device_ended, self._log_grew
+        )
         self.post_office = PostOffice(
             storage,
             self.directory,
@@ -166,6 +170,8 @@ class RelayServer:
             return
         self._stopping = True
         self._listener.close()
+        if self._growth is not None:
+            self._growth.cancel()
         self.post_office.release()
         for connection in list(self._connections):
             connection.finish()
@@ -258,6 +264,15 @@ class RelayServer:
 
     def _device_ended(self, device: Device) -> None:
         self.post_office.end(device)
+
+    def _log_grew(self) -> None:
+        """Tell whoever waits, once for all entries of a moment: one import may bring many."""
+        if self._growth is None:
+            self._growth = self._loop.call_later(_GROWTH_S, self._announce_growth)
+
+    def _announce_growth(self) -> None:
+        self._growth = None
+        self.post_office.log_grew()
 
     # --- recurring work ---
 

@@ -376,22 +376,23 @@ class SubmissionResult(_Value, frozen=True, gc=False):
 class InboxRequest(_Value, frozen=True, gc=False):
     """Acknowledge up to `ack`, then wait up to `wait_ms` for at most `limit` items.
 
-    With scope notify, `ack` is 0 and `limit` is the count of waiting envelopes already known.
+    `log_size` is what the client has of the log: a longer log ends the waiting too. With scope notify, `ack` is 0 and `limit` is the count of waiting envelopes already known.
     """
 
     ack: int
     wait_ms: int
     limit: int
+    log_size: int
 
     def encode(self) -> bytes:
-        """TLV(ack u64, wait_ms u32, limit u32)."""
-        return tlv(u64(self.ack), u32(self.wait_ms), u32(self.limit))
+        """TLV(ack u64, wait_ms u32, limit u32, log_size u64)."""
+        return tlv(u64(self.ack), u32(self.wait_ms), u32(self.limit), u64(self.log_size))
 
     @classmethod
     def decode(cls, data: bytes) -> InboxRequest:
         """Raises WireError."""
-        ack, wait_ms, limit = split(data, 3)
-        request = cls(number(ack, 8), number(wait_ms, 4), number(limit, 4))
+        ack, wait_ms, limit, log_size = split(data, 4)
+        request = cls(number(ack, 8), number(wait_ms, 4), number(limit, 4), number(log_size, 8))
         if request.wait_ms > MAX_WAIT_MS:
             raise WireError("wait too long")
         return request

@@ -38,3 +38,8 @@ def note_arrival(peer: PeerRecord, seq: int) -> tuple[PeerRecord, Arrival]:
 def is_missing(missing: tuple[tuple[int, int], ...], seq: int) -> bool:
     """Whether `seq` lies in one of the ranges."""
     return any(first <= seq <= last for first, last in missing)
+
+
+def is_covered(ranges: tuple[tuple[int, int], ...], gap: tuple[int, int]) -> bool:
+    """Whether all of `gap` lies in one of the ranges."""
+    return any(first <= gap[0] and gap[1] <= last for first, last in ranges)

@@ -53,6 +53,8 @@ _LONG_POLL_GRACE_S = 10.0
 _LONG_POLL_TRANSFER_S = 60.0
 _RETRY_AFTER_MAX_S = 3600
 
+ANY_LOG_SIZE = 2**53
+"""In `inbox`: let no log, however long, end the waiting."""
 _SESSION_LOST = frozenset({wire.Code.SESSION_EXPIRED, wire.Code.BAD_SIGNATURE})
 """A relay that was given a new secret can no longer check our key, and says bad-signature."""
 
@@ -205,9 +207,10 @@ class RelayClient:
             raise ProtocolViolation("results of other submissions")
         return tuple([convert.submission_outcome(result) for result in results])
 
-    def inbox(self, ack: int, wait_ms: int, limit: int) -> InboxBatch:
+    def inbox(self, ack: int, wait_ms: int, limit: int, log_size: int = ANY_LOG_SIZE) -> InboxBatch:
         """Acknowledge up to `ack`, then wait up to `wait_ms` (at most a minute) for mail.
 
+        `log_size` is our replica's: a longer log at the relay ends the waiting too.
         With a notify-only credential: `ack` 0, `limit` the count already known; no items come.
         A newer call ends an older one with an empty batch.
         """
@@ -220,7 +223,7 @@ class RelayClient:
             total_s=read_s + _LONG_POLL_TRANSFER_S,
             waiting=wait_ms > 0,
         )
-        request = wire.InboxRequest(ack, wait_ms, limit)
+        request = wire.InboxRequest(ack, wait_ms, limit, log_size)
         body = self._signed(_post(wire.PATH_INBOX, request.encode()), bounds)
         answer = _decoded(lambda: wire.InboxAnswer.decode(body))
         if len(answer.items) > most:

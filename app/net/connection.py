@@ -36,6 +36,24 @@ class Line:
         self.call: GuardedCall | None = None
         self.connections = 0
         """Connections opened so far: whether a call used a fresh one."""
+        self._connection: RelayConnection | None = None
+
+    def uses(self, connection: RelayConnection) -> None:
+        """Note the line's one connection object, which may connect more than once."""
+        self._connection = connection
+
+    def open_socket(self) -> ssl.SSLSocket | None:
+        """The socket of an open, judged connection, for another exchange; None if there is none."""
+        connection = self._connection
+        if connection is None or not isinstance(connection.sock, ssl.SSLSocket):
+            return None
+        connection.attach()
+        return connection.sock
+
+    def drop_connection(self) -> None:
+        """Close the connection; the next request opens another."""
+        if self._connection is not None:
+            self._connection.close()
 
     def attach(self, handle: SocketHandle) -> None:
         """Let the call in progress be ended through `handle`."""
@@ -101,10 +119,14 @@ class RelayConnection(HTTPSConnection):
         self._handle = None
         super().close()
 
-    def request(self, *args: Any, **kwargs: Any) -> None:
-        """Send a request, head and body together."""
+    def attach(self) -> None:
+        """Let the call in progress be ended from outside."""
         if self._handle is not None:
             self.line.attach(self._handle)
+
+    def request(self, *args: Any, **kwargs: Any) -> None:
+        """Send a request, head and body together."""
+        self.attach()
         self._outgoing = []
         try:
             super().request(*args, **kwargs)
@@ -134,8 +156,9 @@ class RelayConnectionPool(HTTPSConnectionPool):
         self._line = line
 
     def _new_conn(self) -> Any:
-        connection = super()._new_conn()
-        cast(RelayConnection, connection).line = self._line
+        connection = cast(RelayConnection, super()._new_conn())
+        connection.line = self._line
+        self._line.uses(connection)
         return connection
 
 

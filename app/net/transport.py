@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import ipaddress
 import threading
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from http.cookiejar import DefaultCookiePolicy
 from urllib.parse import urlsplit
@@ -21,6 +22,7 @@ from app.core.relay_errors import ProtocolViolation, RelayAddressInvalid, RelayN
 from app.net.call_guard import CallGuard, GuardedCall
 from app.net.connection import Line, RelayAdapter
 from app.net.failures import NETWORK_ERRORS, is_dropped_connection, relay_error
+from app.net.kept_connection import KeptConnection
 from app.net.pinning import ServerTrust
 from app.net.signing import Request, authority_of
 
@@ -97,14 +99,21 @@ class Transport:
         protocol may be repeated. Raises RelayUnreachable, WrongRelayKey, RelayNotTrusted,
         RelayNotSecure, ProtocolViolation, or RelayConnectionClosed after `close`.
         """
-        prepared = self._prepare(request, headers)
+        all_headers = {
+            "Host": self.authority,
+            "User-Agent": "curbside",
+            "Accept-Encoding": "identity",
+            **headers,
+        }
+        if request.content_type:
+            all_headers["Content-Type"] = request.content_type
         call = self._guard.begin(bounds.total_s, waiting=bounds.waiting)
         try:
             while True:
                 line, reused = self._take()
                 opened = line.connections
                 try:
-                    return self._exchange(line, prepared, call, bounds)
+                    return self._exchange(line, request, all_headers, call, bounds)
                 except NETWORK_ERRORS as error:
                     stale = reused and line.connections == opened and call.ended is None
                     if not (stale and is_dropped_connection(error)):
@@ -124,24 +133,6 @@ class Transport:
         for line in idle:
             line.close()
 
-    def _prepare(self, request: Request, headers: dict[str, str]) -> requests.PreparedRequest:
-        all_headers = {
-            "Host": self.authority,
-            "User-Agent": "curbside",
-            "Accept-Encoding": "identity",
-            **headers,
-        }
-        if request.content_type:
-            all_headers["Content-Type"] = request.content_type
-        prepared = requests.PreparedRequest()
-        prepared.prepare(
-            method=request.method,
-            url=f"{self._origin}{request.target}",
-            headers=all_headers,
-            data=request.body or None,
-        )
-        return prepared
-
     def _take(self) -> tuple[_WireLine, bool]:
         with self._lock:
             if self._idle:
@@ -156,20 +147,21 @@ class Transport:
         line.close()
 
     def _exchange(
-        self, line: _WireLine, request: requests.PreparedRequest, call: GuardedCall, bounds: Bounds
+        self,
+        line: _WireLine,
+        request: Request,
+        headers: dict[str, str],
+        call: GuardedCall,
+        bounds: Bounds,
     ) -> Answer:
         line.call = call
         kept = False
         try:
             if call.ended is not None:
                 raise ConnectionAbortedError
-            response = line.session.send(
-                request,
-                stream=True,
-                allow_redirects=False,
-                timeout=(CONNECT_TIMEOUT_S, bounds.read_s),
-            )
-            answer = _read(response, call, bounds.answer_bytes)
+            answer = _exchange_again(line, request, headers, call, bounds)
+            if answer is None:
+                answer = self._exchange_first(line, request, headers, call, bounds)
             kept = True
             return answer
         finally:
@@ -178,6 +170,55 @@ class Transport:
                 self._give_back(line)
             else:
                 line.close()
+
+    def _exchange_first(
+        self,
+        line: _WireLine,
+        request: Request,
+        headers: dict[str, str],
+        call: GuardedCall,
+        bounds: Bounds,
+    ) -> Answer:
+        """Let `requests` open a connection and carry the first exchange."""
+        prepared = requests.PreparedRequest()
+        prepared.prepare(
+            method=request.method,
+            url=f"{self._origin}{request.target}",
+            headers=headers,
+            data=request.body or None,
+        )
+        response = line.session.send(
+            prepared,
+            stream=True,
+            allow_redirects=False,
+            timeout=(CONNECT_TIMEOUT_S, bounds.read_s),
+        )
+        length = _length(response.status_code, response.headers, call, bounds.answer_bytes)
+        body = _read(response, length, call)
+        return _answer(response.status_code, response.headers, body)
+
+
+def _exchange_again(
+    line: Line, request: Request, headers: dict[str, str], call: GuardedCall, bounds: Bounds
+) -> Answer | None:
+    """Use the line's open connection; None when it has none."""
+    sock = line.open_socket()
+    if sock is None:
+        return None
+    sock.settimeout(bounds.read_s)
+    connection = KeptConnection(sock, lambda: _require_wanted(call))
+    connection.send(request.method, request.target, headers, request.body)
+    head = connection.read_head()
+    length = _length(head.status, head.fields, call, bounds.answer_bytes)
+    body = connection.read_body(length)
+    if not head.persistent:
+        line.drop_connection()
+    return _answer(head.status, head.fields, body)
+
+
+def _require_wanted(call: GuardedCall) -> None:
+    if call.ended is not None or call.overdue():
+        raise TimeoutError
 
 
 def split_address(url: str) -> tuple[str, str]:
@@ -194,23 +235,29 @@ def split_address(url: str) -> tuple[str, str]:
     return host, authority_of(host, port or 443)
 
 
-def _read(response: requests.Response, call: GuardedCall, limit: int) -> Answer:
-    status, headers = response.status_code, response.headers
+def _length(status: int, fields: Mapping[str, str], call: GuardedCall, limit: int) -> int:
+    """How long the answer's body is. Raises for an answer that is not to be read."""
     if 300 <= status < 400:
         raise ProtocolViolation("redirect")
-    if headers.get("Content-Encoding", "identity").lower() != "identity":
+    if fields.get("content-encoding", "identity").lower() != "identity":
         raise ProtocolViolation("content-encoding")
-    declared = headers.get("Content-Length", "0" if status == 204 else "")
-    if not declared:
+    declared = fields.get("content-length", "")
+    if status == 204:
+        declared = "0"
+    if not declared or "transfer-encoding" in fields:
         # http.client takes a connection cut within the headers for their end, so an answer
         # without a length is one that did not arrive; only a proxy's own refusal may lack it.
         if call.ended is None and status in _GATEWAY_ERRORS:
             raise RelayNotReady
-        if "Transfer-Encoding" in headers:
+        if "transfer-encoding" in fields:
             raise ProtocolViolation("transfer-encoding")
         raise ConnectionResetError
     if not (declared.isascii() and declared.isdigit() and int(declared[:20]) <= limit):
         raise ProtocolViolation("answer too large")
+    return int(declared)
+
+
+def _read(response: requests.Response, length: int, call: GuardedCall) -> bytes:
     pieces: list[bytes] = []
     size = 0
     while True:
@@ -218,13 +265,16 @@ def _read(response: requests.Response, call: GuardedCall, limit: int) -> Answer:
         if not piece:
             break
         size += len(piece)
-        if size > limit:
+        if size > length:
             raise ProtocolViolation("answer too large")
-        if call.ended is not None or call.overdue():
-            raise TimeoutError
+        _require_wanted(call)
         pieces.append(piece)
-    media_type = headers.get("Content-Type", "").partition(";")[0].strip().lower()
-    return Answer(status, media_type, headers.get("Retry-After"), b"".join(pieces))
+    return b"".join(pieces)
+
+
+def _answer(status: int, fields: Mapping[str, str], body: bytes) -> Answer:
+    media_type = fields.get("content-type", "").partition(";")[0].strip().lower()
+    return Answer(status, media_type, fields.get("retry-after"), body)
 
 
 def _proxies(host: str, origin: str) -> dict[str, str]:

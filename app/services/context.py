@@ -37,7 +37,9 @@ class Context:
     replica: Replica
     policy: Policy
     alarm: CurbsideError | None = None
-    """Set once something blocks all sending: a forked or frozen log."""
+    """What blocks all sending; `alarms.refresh` keeps it."""
+    frozen: bool = False
+    """The relay has owed us a part of the log for too long."""
     _executor: ThreadPoolExecutor = field(
         default_factory=lambda: ThreadPoolExecutor(_RELAY_THREADS, thread_name_prefix="relay")
     )

@@ -47,6 +47,7 @@ _STUCK_S = 20.0
 _RECEIPT_DELAY_S = 0.1
 """Receipts of a burst share an envelope; to a person it is still at once."""
 _FREEZE_S = 10 * 60
+_LAG_S = 1.0
 
 
 class LogFrozen(CurbsideError):  # noqa: N818 - named for what happened
@@ -103,10 +104,13 @@ class SyncEngine:
         async def round_() -> None:
             nonlocal position
             wait = _INBOX_WAIT_MS if self.connection is Connection.ONLINE else 0
-            ask = partial(self._context.relay.inbox, position, wait, _INBOX_LIMIT)
+            known = self._context.replica.size
+            ask = partial(self._context.relay.inbox, position, wait, _INBOX_LIMIT, known)
             batch = await self._context.call(ask)
             self._now_online()
             position = max(position, await self._take_in(batch))
+            if batch.log_size > self._context.replica.size:
+                await asyncio.sleep(_LAG_S)  # a relay that claims more than it serves
 
         await self._forever("inbox", round_)
 

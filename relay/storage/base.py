@@ -102,6 +102,7 @@ class PutPrekeys(Job):
     mailbox: int
     prekeys: Sequence[Prekey]
     limit: int
+    now_ms: int
     refused: bool = False
 
 

@@ -27,8 +27,6 @@ def put(writer: sqlite3.Connection, job: PutPrekeys) -> None:
             job.refused = True
             return
     for prekey in job.prekeys:
-        if prekey.kind in _REPLACED and _has_newer(writer, job.mailbox, prekey):
-            continue  # a late repeat of an upload that another has replaced since
         cursor = writer.execute(
             "INSERT INTO prekey (mailbox, kind, key_id, not_after, prekey) VALUES (?, ?, ?, ?, ?)"
             " ON CONFLICT (mailbox, kind, key_id) DO NOTHING",
@@ -36,17 +34,10 @@ def put(writer: sqlite3.Connection, job: PutPrekeys) -> None:
         )
         if cursor.rowcount and prekey.kind in _REPLACED:
             writer.execute(
-                "DELETE FROM prekey WHERE mailbox = ? AND kind = ? AND key_id <> ?",
-                (job.mailbox, int(prekey.kind), prekey.key_id),
+                "UPDATE prekey SET taken_ms = ?, prekey = NULL"
+                " WHERE mailbox = ? AND kind = ? AND key_id <> ? AND taken_ms IS NULL",
+                (job.now_ms, job.mailbox, int(prekey.kind), prekey.key_id),
             )
-
-
-def _has_newer(writer: sqlite3.Connection, mailbox: int, prekey: Prekey) -> bool:
-    row = writer.execute(
-        "SELECT 1 FROM prekey WHERE mailbox = ? AND kind = ? AND not_after > ?",
-        (mailbox, int(prekey.kind), prekey.not_after),
-    ).fetchone()
-    return row is not None
 
 
 def _known(writer: sqlite3.Connection, mailbox: int, kind: PrekeyKind) -> dict[int, bool]:
@@ -122,6 +113,6 @@ def forget(writer: sqlite3.Connection, job: Forget) -> None:
     """Drop answered claims and taken or outlived keys that are older than their memory."""
     writer.execute("DELETE FROM claim WHERE time_ms < ?", (job.claims_before_ms,))
     writer.execute(
-        "DELETE FROM prekey WHERE kind IN (2, 4) AND (taken_ms < ?1 OR not_after < ?1)",
+        "DELETE FROM prekey WHERE taken_ms < ?1 OR (kind IN (2, 4) AND not_after < ?1)",
         (job.prekeys_before_ms,),
     )

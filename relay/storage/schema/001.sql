@@ -52,7 +52,7 @@ CREATE TABLE submission_batch (
     ids     BLOB NOT NULL
 );
 
--- Prekeys as they were uploaded. A one-time key that was handed out stays without its bytes, so
+-- Prekeys as they were uploaded. One that was handed out or replaced stays without its bytes, so
 -- that a repeated upload cannot bring it back.
 CREATE TABLE prekey (
     id        INTEGER PRIMARY KEY,

@@ -179,8 +179,10 @@ class Client:
         assert answer.status == 200, answer.body
         return wire.decode_results(answer.body)
 
-    def inbox(self, ack: int = 0, wait_ms: int = 0, limit: int = 100) -> wire.InboxAnswer:
-        body = wire.InboxRequest(ack, wait_ms, limit).encode()
+    def inbox(
+        self, ack: int = 0, wait_ms: int = 0, limit: int = 100, log_size: int = 2**53
+    ) -> wire.InboxAnswer:
+        body = wire.InboxRequest(ack, wait_ms, limit, log_size).encode()
         answer = self.call("POST", wire.PATH_INBOX, body)
         assert answer.status == 200, answer.body
         return wire.InboxAnswer.decode(answer.body)

@@ -93,7 +93,7 @@ def test_a_notify_session_learns_a_count_and_nothing_else(site: Site) -> None:
     started = time.monotonic()
     locked.inbox(wait_ms=200, limit=1)
     assert time.monotonic() - started > 0.15  # nothing new: it waits
-    body = wire.InboxRequest(1, 0, 0).encode()
+    body = wire.InboxRequest(1, 0, 0, 2**53).encode()
     assert locked.call("POST", wire.PATH_INBOX, body).code == "scope"
     assert locked.call("GET", wire.PATH_LOG_CHECKPOINT).code == "scope"
     assert len(site.device_client(bob).inbox().items) == 2
@@ -171,3 +171,20 @@ def test_batches_respect_the_limit_and_count_what_remains(site: Site) -> None:
     assert ([item.seq for item in answer.items], answer.waiting) == ([3, 4, 5, 6], 4)
     answer = receiver.inbox(ack=10, limit=4)
     assert (answer.items, answer.waiting) == ((), 0)
+
+
+def test_a_growing_log_ends_the_waiting_at_once(site: Site) -> None:
+    """A new colleague, a removed device or a changed key is known within moments."""
+    receiver = site.device_client(site.person())
+    known = receiver.inbox().log_size
+    answers: list[wire.InboxAnswer] = []
+    thread = threading.Thread(
+        target=lambda: answers.append(receiver.inbox(wait_ms=20_000, log_size=known))
+    )
+    thread.start()
+    site.person()
+    thread.join(5)
+    assert answers
+    assert answers[0].items == ()
+    assert answers[0].log_size > known
+    assert receiver.inbox(wait_ms=20_000, log_size=known).log_size > known

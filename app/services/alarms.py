@@ -1,0 +1,135 @@
+"""What stops all sending, worked out anew from what is known: never from a flag that can be lost.
+
+A fork's proof and the newest checkpoint that others showed us are kept in the database; who may act
+for our own account follows from the replica. So an alarm outlives a restart, and ends by itself
+only when its cause has (DESIGN section 4).
+"""
+
+from __future__ import annotations
+
+from app.core import tlv
+from app.core.bus import AlarmRaised
+from app.core.errors import CurbsideError, DecodeError
+from app.core.relay_errors import DeviceRevoked
+from app.core.store_ports import Transaction
+from app.crypto.transparency.errors import ForkDetected
+from app.crypto.transparency.note import Checkpoint
+from app.crypto.transparency.replica import GossipVerdict, Replica
+from app.services.context import Context
+from app.services.own_device import OwnDevice
+
+FORK_PROOF = "fork-proof"
+_AHEAD = "log-ahead"
+
+
+class UnexpectedOwnEntry(CurbsideError):  # noqa: N818 - named for what happened
+    """The log says something of our own account that this device did not do."""
+
+    code = "unexpected-own-entry"
+    message = "Your account in the clinic's directory was changed, and not from this computer."
+    action = (
+        "If you did not do this yourself, do not send anything, and tell your clinic's IT at once: "
+        "somebody may be reading as you."
+    )
+
+
+class LogFrozen(CurbsideError):  # noqa: N818 - as above
+    """The relay signed a larger log than it serves us."""
+
+    code = "log-frozen"
+    message = (
+        "The relay has shown others a newer state of the clinic's directory than it shows this "
+        "computer."
+    )
+    action = "Sending has stopped. Tell your clinic's IT: the relay may be hiding a change."
+
+
+def own_account_alarm(own: OwnDevice, replica: Replica) -> CurbsideError | None:
+    """What is wrong with our own account in the log: this device is to be its only one."""
+    account = replica.directory.account(own.account_id) if replica.size else None
+    if account is None:
+        return None
+    if account.account_key != own.account_secret.account_key and not account.closed:
+        return UnexpectedOwnEntry()
+    live = {device.device_id for device in replica.live_devices(own.account_id)}
+    if own.device_id not in live:
+        return DeviceRevoked()
+    return UnexpectedOwnEntry() if len(live) > 1 else None
+
+
+def standing(own: OwnDevice, replica: Replica, tx: Transaction) -> CurbsideError | None:
+    """What the database and the replica give reason for; a frozen log is found by waiting."""
+    return _fork(tx) or own_account_alarm(own, replica)
+
+
+async def refresh(context: Context, *, frozen: bool | None = None) -> None:
+    """Work the alarm out again and tell of a new one. `frozen`: what the waiting found, if new."""
+    if frozen is not None:
+        context.frozen = frozen
+    found = await context.store.read(lambda tx: standing(context.own, context.replica, tx))
+    if found is None and context.frozen:
+        found = LogFrozen()
+    before = context.alarm
+    if found is None:
+        context.alarm = None
+    elif before is None or before.code != found.code:
+        context.alarm = found
+        context.bus.publish(AlarmRaised(found))
+
+
+async def raise_fork(context: Context, fork: ForkDetected) -> None:
+    """Two notes that contradict each other: stop sending, and keep the first such pair for IT."""
+    if context.alarm is None:
+        context.alarm = fork  # at once: nothing is sent while the proof is being written
+        context.bus.publish(AlarmRaised(fork))
+    await context.store.write(lambda tx: _keep_fork(tx, fork))
+
+
+def note_ahead(tx: Transaction, claimed: Checkpoint) -> None:
+    """Keep a validly signed checkpoint that is larger than what the relay serves us."""
+    kept = _ahead(tx)
+    if kept is None or kept[0] < claimed.size:
+        tx.settings.put(_AHEAD, tlv.encode(claimed.size.to_bytes(8, "big"), claimed.note))
+
+
+def ahead_size(tx: Transaction) -> int:
+    """The size that the relay owes us, 0 when it owes nothing."""
+    kept = _ahead(tx)
+    return 0 if kept is None else kept[0]
+
+
+async def settle_ahead(context: Context) -> None:
+    """Hold what others showed us against the log, once that has grown so far."""
+    kept = await context.store.read(_ahead)
+    if kept is None or kept[0] > context.replica.size:
+        return
+    gossip = context.replica.check_gossip(kept[1])
+    if gossip.verdict is GossipVerdict.FORK and gossip.fork is not None:
+        await raise_fork(context, gossip.fork)
+    await context.store.write(lambda tx: tx.settings.delete(_AHEAD))
+    context.frozen = False
+
+
+def _ahead(tx: Transaction) -> tuple[int, bytes] | None:
+    stored = tx.settings.get(_AHEAD)
+    if stored is None:
+        return None
+    size, note = tlv.decode(stored, 2)
+    return tlv.unsigned(size, 8), note
+
+
+def _keep_fork(tx: Transaction, fork: ForkDetected) -> None:
+    if tx.settings.get(FORK_PROOF) is None:
+        size = fork.size.to_bytes(8, "big")
+        tx.settings.put(FORK_PROOF, tlv.encode(fork.first_note, fork.second_note, size))
+
+
+def _fork(tx: Transaction) -> ForkDetected | None:
+    stored = tx.settings.get(FORK_PROOF)
+    if stored is None:
+        return None
+    try:
+        first, second, size = tlv.decode(stored, 3)
+    except DecodeError:
+        return ForkDetected(stored, b"", 0)
+    return ForkDetected(first, second, tlv.unsigned(size, 8))

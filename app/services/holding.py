@@ -1,0 +1,104 @@
+"""Holding messages back from somebody who may not be who they seem, or who is gone.
+
+What waits for a person when their key changes, their numbers turn out not to match or their account
+closes is never sent by itself afterwards. It fails with the reason, and Retry is the person's own
+decision. The errors here give the words for the codes that are stored with such rows.
+"""
+
+from __future__ import annotations
+
+from app.core.errors import CurbsideError
+from app.core.ids import AccountId
+from app.core.records import DeliveryState, OutboxRecord
+from app.core.store_ports import Transaction
+from app.core.views import AttentionReason
+from app.services.context import Context
+from app.services.directory import attention
+
+
+class HeldBack(CurbsideError):
+    """Why a message that waited was not sent. `code` is stored with the row."""
+
+
+class HeldForKeyChange(HeldBack):  # noqa: N818 - named for what happened
+    """The account key changed while it waited."""
+
+    code = "key-changed"
+    message = "Their key changed before this was sent, so it was held back."
+    action = "Review the change, then choose Retry."
+
+
+class HeldForMismatch(HeldBack):  # noqa: N818 - as above
+    """The numbers did not match, or a device set could not be explained."""
+
+    code = "mismatch"
+    message = "It was held back, because it is in doubt who would be able to read it."
+    action = "Compare numbers (Verify), then choose Retry."
+
+
+class HeldForClosedAccount(HeldBack):  # noqa: N818 - as above
+    """The account was closed while it waited."""
+
+    code = "account-closed"
+    message = "Their account was closed before this was sent."
+    action = "Nothing can be sent to them any more."
+
+
+class MailExpired(HeldBack):  # noqa: N818 - as above
+    """Nobody fetched it in time."""
+
+    code = "expired"
+    message = "They did not fetch this in time, so the relay deleted it."
+    action = "Choose Retry to send it again, or call them."
+
+
+class DeviceSetDisputed(HeldBack):  # noqa: N818 - as above
+    """The relay goes on refusing it for a change of devices that the log does not show."""
+
+    code = "device-set-disputed"
+    message = (
+        "The relay refuses this message because their devices changed, yet shows no such change."
+    )
+    action = "Choose Retry. If it keeps happening, tell your clinic's IT."
+
+
+_HELD: dict[AttentionReason, type[HeldBack]] = {
+    AttentionReason.KEY_CHANGED: HeldForKeyChange,
+    AttentionReason.MISMATCH: HeldForMismatch,
+    AttentionReason.CLOSED: HeldForClosedAccount,
+}
+
+
+def require_sendable(context: Context, tx: Transaction, account_id: AccountId) -> None:
+    """Raise HeldBack when nothing at all may be encrypted to this person now."""
+    reason = attention(context, account_id, tx.people.trust(account_id))
+    if reason in _HELD:
+        raise _HELD[reason]
+
+
+def sendable(context: Context, tx: Transaction, account_id: AccountId) -> bool:
+    """Whether anything may be encrypted to this person now."""
+    return attention(context, account_id, tx.people.trust(account_id)) not in _HELD
+
+
+def fail_waiting(tx: Transaction, account_id: AccountId, failure: str) -> list[int]:
+    """Take everything to a person out of the outbox; the rows that fail by it."""
+    failed: list[int] = []
+    for record in tx.outbox.of_account(account_id):
+        tx.outbox.remove(record.submission_id)
+        row_id = fail(tx, record, failure)
+        if row_id is not None:
+            failed.append(row_id)
+    return failed
+
+
+def fail(tx: Transaction, record: OutboxRecord, failure: str) -> int | None:
+    """Mark a message as not sent, unless it already got through; its row."""
+    row = tx.messages.by_message_id(record.conversation_id, record.message_id)
+    if row is None or not row.outgoing:
+        return None
+    if row.state not in (DeliveryState.QUEUED, DeliveryState.FAILED):
+        return None
+    return tx.messages.set_state(
+        record.conversation_id, record.message_id, DeliveryState.FAILED, failure
+    )
