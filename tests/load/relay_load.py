@@ -172,6 +172,7 @@ def run_load(
         target=_worker, args=(there, relay.host, relay.port, senders, in_flight, seconds, tls)
     )
     process.start()
+    there.close()
     try:
         if not here.poll(seconds + 30):
             raise TimeoutError("the sender did not end")
