@@ -34,10 +34,7 @@ def paste() -> str:
 def clear_if_ours() -> None:
     """Empty the clipboard (and X11's selection) if what it holds was copied from here."""
     clipboard = QGuiApplication.clipboard()
-    for mode, owned in (
-        (QClipboard.Mode.Clipboard, clipboard.ownsClipboard()),
-        (QClipboard.Mode.Selection, clipboard.ownsSelection()),
-    ):
-        mime = clipboard.mimeData(mode) if owned else None
+    for mode in (QClipboard.Mode.Clipboard, QClipboard.Mode.Selection):
+        mime = clipboard.mimeData(mode)
         if mime is not None and mime.hasFormat(_OURS):
             clipboard.clear(mode)

@@ -10,12 +10,13 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable, Coroutine
-from typing import Any
+from typing import Any, TypeVar
 
 from app.core.errors import CurbsideError
 
 log = logging.getLogger("curbside.ui")
 
+Result = TypeVar("Result")
 ErrorHandler = Callable[[CurbsideError], None]
 
 
@@ -47,8 +48,17 @@ class TaskRunner:
             return None
         task = self._loop.create_task(self._guard(work, on_error))
         self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+
+        def done(ended: asyncio.Task[None]) -> None:
+            self._tasks.discard(ended)
+            work.close()  # a task that was cancelled before its first step never ran it
+
+        task.add_done_callback(done)
         return task
+
+    def hold(self, work: Coroutine[Any, Any, Result]) -> asyncio.Task[Result]:
+        """Start `work` that must outlive this runner; the caller keeps and awaits the task."""
+        return self._loop.create_task(work)
 
     def child(self, on_error: ErrorHandler | None = None) -> TaskRunner:
         """A runner whose tasks can be ended together, as when the profile is locked."""

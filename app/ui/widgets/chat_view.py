@@ -31,7 +31,7 @@ from app.ui.widgets.timeline_view import TimelineView
 
 _DRAFT_DELAY_MS = 500
 
-Sending = dict[asyncio.Future[MessageRecord], tuple[ConversationId, str]]
+Sending = dict[asyncio.Task[MessageRecord], tuple[ConversationId, str]]
 """Texts that are being handed over, which must not be lost when the screen goes."""
 
 
@@ -151,17 +151,27 @@ class ChatView(QWidget):
         self._timer.stop()
         self.composer.set_text("")
         self.error_banner.hide()
-        self._tasks.start(self._send_text(text), lambda error: self._send_failed(text, error))
+        # Locking ends what follows the sending, not the sending, which the application awaits.
+        sending = self._tasks.hold(self._hand_over(text))
+        self._sending[sending] = (self.contact.conversation_id, text)
+        self._tasks.start(
+            self._after_sending(sending), lambda error: self._send_failed(text, error)
+        )
 
-    async def _send_text(self, text: str) -> None:
+    async def _hand_over(self, text: str) -> MessageRecord:
+        """Queue a text. Touches no widget, because there may be none any more."""
         async with self._lock:
-            conversation = self.contact.conversation_id
-            # Locking ends this task but not the sending itself, which `app.ui.application` awaits.
-            sending = asyncio.ensure_future(self._client.messages.send_text(conversation, text))
-            self._sending[sending] = (conversation, text)
-            record = await asyncio.shield(sending)
-            del self._sending[sending]
+            record = await self._client.messages.send_text(self.contact.conversation_id, text)
             self._saved_draft = ""
+            return record
+
+    async def _after_sending(self, sending: asyncio.Task[MessageRecord]) -> None:
+        try:
+            record = await asyncio.shield(sending)
+        except CurbsideError:
+            del self._sending[sending]
+            raise
+        del self._sending[sending]
         if self.composer.text:
             self._timer.start()
         if not self.timeline.at_end:
@@ -172,8 +182,6 @@ class ChatView(QWidget):
 
     def _send_failed(self, text: str, error: CurbsideError) -> None:
         """Nothing was queued: give the text back."""
-        for sending in [task for task in self._sending if task.done()]:
-            del self._sending[sending]
         later = self.composer.text
         self.composer.set_text(f"{text}\n{later}" if later else text)
         self._timer.start()

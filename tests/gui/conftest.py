@@ -1,0 +1,123 @@
+"""Real windows over the sample services, on the loop that counts as running."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import pytest
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+from qasync import QEventLoop
+
+from app.core.errors import CurbsideError
+from app.core.views import ContactView
+from app.ui import gallery_data
+from app.ui.application import Ui
+from app.ui.gallery_access import SampleAccess
+from app.ui.gallery_services import SampleClient
+from app.ui.gallery_use_cases import PASSPHRASE
+from app.ui.tasks import TaskRunner
+from app.ui.theme import Theme, install_theme
+from app.ui.widgets.chat_view import ChatView
+from app.ui.windows.main_view import MainView
+
+
+@pytest.fixture
+def theme(qapp: QApplication) -> Theme:
+    return install_theme(qapp)
+
+
+@pytest.fixture
+def tasks(qt_event_loop: QEventLoop) -> Iterator[TaskRunner]:
+    """A runner that fails the test on anything that was not expected."""
+    failures: list[BaseException] = []
+    runner = TaskRunner(qt_event_loop, failures.append, failures.append)
+    yield runner
+    runner.close()
+    assert failures == []
+
+
+@dataclass
+class Running:
+    """A user interface whose `run` is under way."""
+
+    ui: Ui
+    access: SampleAccess
+    client: SampleClient
+    qtbot: QtBot
+
+    def wait(self, condition: Callable[[], object]) -> None:
+        self.qtbot.waitUntil(lambda: bool(condition()), timeout=3000)
+
+    @property
+    def main(self) -> MainView:
+        assert self.ui.main is not None
+        return self.ui.main
+
+    @property
+    def chat(self) -> ChatView:
+        assert self.main.chat is not None
+        return self.main.chat
+
+    def open(self, contact: ContactView) -> ChatView:
+        self.main.open_conversation(contact.account_id)
+        self.wait(
+            lambda: (
+                self.main.chat is not None
+                and self.main.chat.contact.account_id == contact.account_id
+                and self.main.chat.list.model() is not None
+            )
+        )
+        return self.chat
+
+
+StartUi = Callable[..., Running]
+
+
+@pytest.fixture
+def start_ui(
+    qapp: QApplication, qtbot: QtBot, qt_event_loop: QEventLoop, theme: Theme
+) -> Iterator[StartUi]:
+    started: list[tuple[Ui, object]] = []
+
+    def start(client: SampleClient | None = None, *, profile: bool = True) -> Running:
+        client = client or gallery_data.sample_client()
+        access = SampleAccess(client, profile=profile)
+        ui = Ui(qapp, access, version="0.0")
+        task = qt_event_loop.create_task(ui.run())
+        started.append((ui, task))
+        running = Running(ui, access, client, qtbot)
+        running.wait(ui.window.centralWidget)
+        return running
+
+    yield start
+    for ui, task in started:
+        ui.quit()
+        qtbot.waitUntil(task.done, timeout=3000)
+        task.result()
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+@pytest.fixture
+def running(start_ui: StartUi) -> Running:
+    """Unlocked, with the sample ward."""
+    state = start_ui()
+    unlock(state)
+    return state
+
+
+def unlock(state: Running, passphrase: str = PASSPHRASE) -> None:
+    screen = state.ui.window.centralWidget()
+    screen.field.edit.setText(passphrase)
+    state.access.delay = 0.0
+    screen.button.click()
+    state.wait(lambda: state.ui.main is not None and state.ui.main.own is not None)
+    state.wait(lambda: state.client.started)
+
+
+class SomeError(CurbsideError):
+    code = "test-some"
+    message = "It did not work."
+    action = "Do something else."

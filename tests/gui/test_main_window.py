@@ -1,0 +1,269 @@
+"""Finding people, the keyboard, locking, and what the window gives away."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QPlainTextEdit
+from pytestqt.qtbot import QtBot
+
+from app.core.policy import Policy, Setting
+from app.ui import clipboard
+from app.ui.actions import COMMANDS
+from app.ui.dialogs.base import Dialog
+from app.ui.gallery_data import AMIRA, EVERYONE, LONG
+from app.ui.gallery_services import SampleClient
+from app.ui.gallery_use_cases import PASSPHRASE
+from app.ui.idle import IdleWatch
+from app.ui.models.matching import fold, matches
+from app.ui.platform import NoPlatform
+from app.ui.theme import Theme
+from app.ui.widgets.chat_view import ChatView
+from app.ui.widgets.sidebar import PEOPLE
+from app.ui.widgets.timeline_view import TimelineView
+from app.ui.windows.unlock import UnlockScreen
+from tests.gui.conftest import Running, StartUi, unlock
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+ALT = Qt.KeyboardModifier.AltModifier
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+
+
+class TestFilter:
+    def test_accents_case_and_order_do_not_matter(self) -> None:
+        text = fold("Marek Dvořák Krankenpfleger Straße")
+        for needle in ("dvorak", "MAREK", "strasse", "krank mar", ""):
+            assert matches(text, needle)
+        assert not matches(text, "dvorak surgery")
+
+    def test_typing_narrows_both_lists(self, running: Running, qtbot: QtBot) -> None:
+        sidebar = running.main.sidebar
+        qtbot.keyClicks(sidebar.filter, "muller")
+        assert [model.rowCount() for model in (w.model() for w in sidebar.lists)] == [1, 1]
+        assert sidebar.tabs[0].text().endswith("1")
+        qtbot.keyClick(sidebar.filter, Qt.Key.Key_Return)
+        running.wait(lambda: running.main.chat is not None)
+        assert running.chat.contact.name == "Anna Müller"
+
+    def test_no_result_offers_the_other_list(self, running: Running) -> None:
+        sidebar = running.main.sidebar
+        sidebar.filter.setText("pharmacy")
+        empty = sidebar._empty[0]
+        assert empty.isVisible()
+        assert "Show 1 in People" in empty._button.text()
+        empty._button.click()
+        assert sidebar.tab == PEOPLE
+
+    def test_the_first_person_and_an_empty_clinic(self, start_ui: StartUi) -> None:
+        state = start_ui(SampleClient())
+        unlock(state)
+        labels = [w.text() for w in state.main.findChildren(QLabel) if w.isVisible()]
+        assert "You are the first one here" in labels
+        assert "No colleagues yet" in labels
+
+    def test_no_conversations_teaches(self, start_ui: StartUi) -> None:
+        state = start_ui(SampleClient(EVERYONE))
+        unlock(state)
+        labels = [w.text() for w in state.main.findChildren(QLabel) if w.isVisible()]
+        assert "No conversations yet" in labels
+
+
+class TestKeyboard:
+    def test_a_whole_exchange_without_the_mouse(self, running: Running, qtbot: QtBot) -> None:
+        window = running.ui.window
+        window.activateWindow()
+        qtbot.waitUntil(window.isActiveWindow)
+        press(qtbot, Qt.Key.Key_K, CTRL)
+        assert QApplication.focusWidget() is running.main.sidebar.filter
+        qtbot.keyClicks(running.main.sidebar.filter, "haddad")
+        press(qtbot, Qt.Key.Key_Return)
+        running.wait(lambda: running.main.chat is not None)
+        running.wait(running.chat.composer.edit.hasFocus)
+        qtbot.keyClicks(running.chat.composer.edit, "On my way")
+        press(qtbot, Qt.Key.Key_Return)
+        running.wait(lambda: running.client.sent_texts == ["On my way"])
+        press(qtbot, Qt.Key.Key_F6, SHIFT)
+        assert QApplication.focusWidget() is running.chat.list
+        press(qtbot, Qt.Key.Key_F6)
+        assert running.chat.composer.edit.hasFocus()
+        press(qtbot, Qt.Key.Key_Escape)  # the filter
+        assert running.main.sidebar.filter.text() == ""
+        press(qtbot, Qt.Key.Key_Down, ALT)
+        running.wait(lambda: running.chat.contact.account_id != AMIRA.account_id)
+        press(qtbot, Qt.Key.Key_Up, ALT)
+        running.wait(lambda: running.chat.contact.account_id == AMIRA.account_id)
+        running.wait(lambda: running.chat.list.model() is not None)
+        press(qtbot, Qt.Key.Key_C, CTRL | SHIFT)
+        running.wait(lambda: running.main.dialogs.current is not None)
+        press(qtbot, Qt.Key.Key_Escape)
+        running.wait(lambda: running.main.dialogs.current is None)
+        window.activateWindow()  # window systems do this themselves
+        running.wait(QApplication.focusWidget)
+        press(qtbot, Qt.Key.Key_Escape)
+        running.wait(lambda: running.main.chat is None)
+        press(qtbot, Qt.Key.Key_L, CTRL)
+        running.wait(lambda: running.ui.main is None)
+
+    def test_no_key_is_taken_twice(self) -> None:
+        keys = [key for command in COMMANDS for key in command.keys]
+        assert len(keys) == len(set(keys))
+
+    def test_the_sheet_has_every_command_with_a_key(self, running: Running) -> None:
+        running.main.dialogs.shortcuts()
+        dialog = running.main.dialogs.current
+        assert dialog is not None
+        words = [label.text() for label in dialog.findChildren(QLabel)]
+        for command in COMMANDS:
+            assert command.label() in words
+        dialog.close()
+
+    def test_every_control_has_a_name(self, running: Running) -> None:
+        running.open(AMIRA)
+        for kind in (QAbstractButton, QLineEdit, QPlainTextEdit):
+            for widget in running.ui.window.findChildren(kind):
+                if widget.isVisible() and widget.focusPolicy() != Qt.FocusPolicy.NoFocus:
+                    text = widget.text() if isinstance(widget, QAbstractButton) else ""
+                    assert widget.accessibleName() or text, widget
+
+
+class TestLocking:
+    def test_content_is_gone_at_once(self, running: Running, qapp: QApplication) -> None:
+        running.open(AMIRA)
+        running.main.dialogs.verify()
+        running.wait(lambda: running.main.dialogs.current is not None)
+        clipboard.copy("from a message")
+        running.ui.lock()
+        assert isinstance(running.ui.window.centralWidget(), UnlockScreen)
+        visible = [w for w in qapp.allWidgets() if w.isVisible()]
+        assert not any(isinstance(w, TimelineView | Dialog | ChatView) for w in visible)
+        words = " ".join(w.text() for w in visible if isinstance(w, QLabel))
+        assert "Haddad" not in words
+        assert "Weber" not in words
+        assert QGuiApplication.clipboard().text() == ""
+        qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        left = [w for w in qapp.allWidgets() if isinstance(w, TimelineView | Dialog | ChatView)]
+        assert left == []
+        running.wait(lambda: running.client.locked)
+
+    def test_what_others_copied_stays(self, running: Running) -> None:
+        QGuiApplication.clipboard().setText("from elsewhere")
+        running.ui.lock()
+        assert QGuiApplication.clipboard().text() == "from elsewhere"
+        QGuiApplication.clipboard().clear()
+
+    def test_unlocking_again_waits_for_the_closing(self, running: Running) -> None:
+        gate = asyncio.Event()
+        original = running.client.lock
+
+        async def slow() -> None:
+            await gate.wait()
+            await original()
+
+        running.client.lock = slow  # type: ignore[method-assign]
+        running.ui.lock()
+        screen = running.ui.window.centralWidget()
+        screen.field.edit.setText(PASSPHRASE)
+        screen.button.click()
+        running.qtbot.wait(50)
+        assert running.ui.main is None
+        gate.set()
+        running.wait(lambda: running.ui.main is not None)
+
+    def test_a_text_on_its_way_is_not_lost(self, running: Running, qtbot: QtBot) -> None:
+        chat = running.open(LONG)
+        chat.composer.edit.setPlainText("last words")
+        qtbot.keyClick(chat.composer.edit, Qt.Key.Key_Return)
+        running.ui.lock()
+        running.wait(lambda: running.client.locked)
+        kept = running.client.sent_texts + list(running.client.drafts.values())
+        assert kept.count("last words") == 1
+
+    def test_after_minutes_without_input(
+        self, qapp: QApplication, qtbot: QtBot, theme: Theme
+    ) -> None:
+        now = [0.0]
+        expired: list[bool] = []
+        watch = IdleWatch(qapp, NoPlatform(), lambda: expired.append(True), lambda: now[0])
+        watch.start(600)
+        field = QLineEdit()
+        qtbot.addWidget(field)
+        now[0] = 599
+        watch.check()
+        qtbot.keyClick(field, Qt.Key.Key_A)
+        now[0] = 1198
+        watch.check()
+        assert expired == []
+        now[0] = 1199
+        watch.check()
+        assert expired == [True]
+
+    def test_the_systems_idle_time_counts_where_there_is_one(self, qapp: QApplication) -> None:
+        class Away(NoPlatform):
+            def idle_seconds(self) -> float | None:
+                return 601.0
+
+        expired: list[bool] = []
+        watch = IdleWatch(qapp, Away(), lambda: expired.append(True))
+        watch.start(600)
+        watch.check()
+        assert expired == [True]
+
+    def test_the_title_tells_a_number_and_no_name(self, running: Running) -> None:
+        running.open(LONG)
+        running.wait(lambda: running.client.unread)
+        running.client.put(AMIRA, "psst", unread=True, publish=True)
+        running.wait(lambda: running.ui.window.windowTitle().startswith("("))
+        assert "Haddad" not in running.ui.window.windowTitle()
+        running.ui.lock()
+        assert running.ui.window.windowTitle() == "Curbside"
+
+
+class TestSettings:
+    @pytest.mark.parametrize("locked", [False, True])
+    def test_read_receipts_and_policy(self, start_ui: StartUi, locked: bool) -> None:
+        policy = Policy(locked=frozenset({Setting.READ_RECEIPTS}) if locked else frozenset())
+        state = start_ui(SampleClient(EVERYONE, policy))
+        unlock(state)
+        state.main.dialogs.settings()
+        state.wait(lambda: state.main.dialogs.current is not None)
+        dialog = state.main.dialogs.current
+        assert dialog.receipts.isEnabled() is not locked
+        words = [label.text() for label in dialog.findChildren(QLabel)]
+        assert words.count("Set by your clinic") == (2 if locked else 1)
+        if not locked:
+            dialog.receipts.click()
+            state.wait(lambda: state.client.receipts is False)
+        dialog.close()
+
+    def test_changing_the_passphrase(self, running: Running, qapp: QApplication) -> None:
+        running.main.dialogs.settings()
+        running.wait(lambda: running.main.dialogs.current is not None)
+        settings = running.main.dialogs.current
+        settings._change_passphrase()
+        dialog = next(d for d in settings.findChildren(Dialog))
+        dialog.old.edit.setText("wrong one")
+        for field in (dialog.new.first, dialog.new.second):
+            field.edit.setText("violin harbour thirteen moss")
+        dialog.save.click()
+        running.wait(lambda: "not the passphrase" in dialog.banner.text)
+        dialog.old.edit.setText(PASSPHRASE)
+        with running.qtbot.waitSignal(dialog.accepted):
+            dialog.save.click()
+        settings.close()
+
+    def test_looks_are_kept(self, running: Running, theme: Theme) -> None:
+        running.main._scale(1)
+        assert running.ui._platform.preference("text-scale") == str(theme.scale)
+        running.main._scale(0)
+
+
+def press(
+    qtbot: QtBot, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
+) -> None:
+    """Press a key where the focus is."""
+    widget = QApplication.focusWidget() or QApplication.activeWindow()
+    assert widget is not None
+    qtbot.keyClick(widget, key, modifiers)
