@@ -52,6 +52,8 @@ ASKED = "Bed 4: potassium came back at 6.1 mmol/l. Can you repeat it now, please
 ANSWERED = "Drawn and on its way to the lab. ECG is running."
 THANKED = "Thank you. Calcium is ready if it is still above 6.0."
 LAST = "Repeat is 4.8. The first sample was haemolysed."
+_SETTLE_SECONDS = 0.2
+"""So that a picture shows a window that has finished drawing."""
 DELIVERED = (DeliveryState.DELIVERED, DeliveryState.READ)
 
 
@@ -119,9 +121,8 @@ class Demo:
         step("What the relay has shown them: the log of all public keys.")
         await self._checkpoints()
         self._search_relay()
-        await asyncio.sleep(0.5)
         for station in (self.physician, self.nurse):
-            self._shoot(station.ui.window, f"6-{station.person.short}-chat")
+            await self._shoot(station.ui.window, f"6-{station.person.short}-chat")
 
     async def _timed(self, sender: Workstation, receiver: Workstation, text: str) -> None:
         pressed = await sender.write(receiver.person, text)
@@ -154,8 +155,7 @@ class Demo:
         numbers: dict[str, SafetyNumberView] = {}
         for station, other in ((self.physician, self.nurse), (self.nurse, self.physician)):
             dialog = await station.verify_dialog()
-            await asyncio.sleep(0.2)
-            self._shoot(dialog, f"5-{station.person.short}-verify")
+            await self._shoot(dialog, f"5-{station.person.short}-verify")
             dialog.reject()
             chat = await station.chat_with(other.person)
             number = await station.client.verification.safety_number(chat.contact.account_id)
@@ -194,8 +194,9 @@ class Demo:
         await self.physician.closed()
         await self.nurse.closed()
 
-    def _shoot(self, window: QWidget, name: str) -> None:
+    async def _shoot(self, window: QWidget, name: str) -> None:
         if not DISPLAY:
+            await asyncio.sleep(_SETTLE_SECONDS)
             window.grab().save(str(self._pictures / f"{name}.png"))
 
     def _verdict(self) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import TypeVar
 
@@ -99,21 +99,21 @@ class Workstation:
                 self.ui.quit()
             await self._task
 
-    async def enrol(self, invite: Path, shoot: Callable[[QWidget, str], None]) -> None:
+    async def enrol(self, invite: Path, shoot: Callable[[QWidget, str], Awaitable[None]]) -> None:
         """The first run: invite, who you are, passphrase, done."""
         first = await until("first run", lambda: self._screen(FirstRun))
-        shoot(self.ui.window, f"1-{self.person.short}-first-run")
+        await shoot(self.ui.window, f"1-{self.person.short}-first-run")
         first.invite.open_file(str(invite))
         first.invite.button.click()
         await until("who you are", lambda: first.pages.currentWidget() is first.who)
-        shoot(self.ui.window, f"2-{self.person.short}-who")
+        await shoot(self.ui.window, f"2-{self.person.short}-who")
         first.who.go_on.emit()
         for field in (first.passphrase.fields.first, first.passphrase.fields.second):
             field.edit.setText(PASSPHRASE)
-        shoot(self.ui.window, f"3-{self.person.short}-passphrase")
+        await shoot(self.ui.window, f"3-{self.person.short}-passphrase")
         first.passphrase.button.click()
         await until("enrolment", first.progress.button.isVisible)
-        shoot(self.ui.window, f"4-{self.person.short}-done")
+        await shoot(self.ui.window, f"4-{self.person.short}-done")
         first.progress.button.click()
         await until("main window", lambda: self.ui.main is not None)
 
@@ -135,6 +135,7 @@ class Workstation:
             found = await self.client.contacts.contacts()
             contact = next((c for c in found if c.name == other.name and c.device_count), None)
             await asyncio.sleep(0.05)
+        self.ui.window.activateWindow()
         main.open_conversation(contact.account_id)
         return await until("chat", lambda: self._chat(main, other))
 

@@ -17,9 +17,9 @@ from app.crypto.vault import QUICK
 from app.services.access import Access
 from app.services.client import Client
 from relay.authority.authority import Authority
-from relay.authority.cards import RelayInfo
 from relay.authority.keys import INTERACTIVE
 from relay.authority.profiles import Profile
+from relay.authority.register import RelayInfo
 from relay.server import RunningRelay
 
 PASSPHRASE = "four small harmless words"

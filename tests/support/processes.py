@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from relay.authority.authority import Authority
-from relay.authority.cards import RelayInfo
 from relay.authority.keys import INTERACTIVE
 from relay.authority.profiles import Profile
+from relay.authority.register import RelayInfo
 from relay.config import Config
 from relay.datadir import DataDir
 from relay.imports import import_file

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from app.core.records import DeliveryState
 from app.core.views import Trust
-from tests.support.clinic import Clinic, eventually
+from tests.support.clinic import Clinic, Person, eventually
 
 
 def test_messages_go_both_ways_and_are_delivered_and_read(tmp_path: Path) -> None:
@@ -41,5 +41,5 @@ def test_messages_go_both_ways_and_are_delivered_and_read(tmp_path: Path) -> Non
         asyncio.run(scenario(clinic))
 
 
-async def _has(person, name: str, count: int) -> bool:
+async def _has(person: Person, name: str, count: int) -> bool:
     return len(await person.texts(name)) == count
