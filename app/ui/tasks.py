@@ -11,6 +11,7 @@ import asyncio
 import logging
 from collections.abc import Callable, Coroutine
 from typing import Any, TypeVar
+from weakref import WeakSet
 
 from app.core.errors import CurbsideError
 
@@ -37,6 +38,7 @@ class TaskRunner:
         self._on_error = on_error
         self._on_unexpected = on_unexpected
         self._tasks: set[asyncio.Task[None]] = set()
+        self._children: WeakSet[TaskRunner] = WeakSet()
         self._closed = False
 
     def start(
@@ -62,11 +64,15 @@ class TaskRunner:
 
     def child(self, on_error: ErrorHandler | None = None) -> TaskRunner:
         """A runner whose tasks can be ended together, as when the profile is locked."""
-        return TaskRunner(self._loop, on_error or self._on_error, self._on_unexpected)
+        runner = TaskRunner(self._loop, on_error or self._on_error, self._on_unexpected)
+        self._children.add(runner)
+        return runner
 
     def close(self) -> None:
         """Cancel what still runs and accept nothing more."""
         self._closed = True
+        for child in self._children:
+            child.close()
         for task in tuple(self._tasks):
             task.cancel()
 

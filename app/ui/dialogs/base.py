@@ -27,6 +27,7 @@ class Dialog(QDialog):
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setWindowTitle(self.tr("Curbside"))
         self.setAccessibleName(heading)
+        self._least_width = width
         self.setMinimumWidth(width)
         self.heading = PlainLabel(heading, "heading")
         self.banner = Banner()
@@ -56,9 +57,11 @@ class Dialog(QDialog):
         """Grow until everything is in view, as far as the screen allows."""
         layout = self.layout()
         if layout is not None:
-            wanted = layout.totalHeightForWidth(self.width())
-            most = self.screen().availableGeometry().height() - SPACE_XL
-            self.setMinimumHeight(min(wanted, most))
+            room = self.screen().availableGeometry().size()
+            width = max(self._least_width, layout.totalMinimumSize().width())
+            self.setMinimumWidth(min(width, room.width() - SPACE_XL))
+            wanted = layout.totalHeightForWidth(max(self.width(), self.minimumWidth()))
+            self.setMinimumHeight(min(wanted, room.height() - SPACE_XL))
 
     def add_button(
         self, text: str, slot: Callable[[], object], *, primary: bool = False, icon: str = ""

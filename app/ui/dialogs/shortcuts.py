@@ -23,6 +23,7 @@ class ShortcutsDialog(Dialog):
             grid = QGridLayout()
             grid.setHorizontalSpacing(SPACE_XL)
             grid.setVerticalSpacing(SPACE_S)
+            grid.setColumnStretch(0, 1)
             for group in groups:
                 self._add_group(grid, group)
             grid.setRowStretch(grid.rowCount(), 1)
@@ -42,7 +43,7 @@ class ShortcutsDialog(Dialog):
             keys = "  ".join(QKeySequence(key).toString(native) for key in command.keys)
             keys = keys.replace("Return", self.tr("Enter"))
             row = grid.rowCount()
-            grid.addWidget(PlainLabel(command.label(), wrap=False), row, 0)
+            grid.addWidget(PlainLabel(command.label()), row, 0)
             grid.addWidget(
                 PlainLabel(keys, "muted", wrap=False), row, 1, Qt.AlignmentFlag.AlignRight
             )

@@ -1,0 +1,126 @@
+"""Every screen and state draws, and no text is cut: small window, large text, both themes."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, QRect
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QPushButton, QWidget
+
+from app.ui import gallery
+from app.ui.gallery import PARTS, Studio
+from app.ui.tasks import TaskRunner
+from app.ui.text import ElidedLabel, PlainLabel
+from app.ui.theme import Theme, ThemeChoice
+from app.ui.windows.shell import MINIMUM, Shell
+
+
+def cut_texts(root: QWidget) -> list[str]:
+    """Labels and buttons in `root` that have less room than their text needs."""
+    cut = []
+    for label in root.findChildren(PlainLabel):
+        if not label.isVisible() or isinstance(label, ElidedLabel) or not label.text().strip():
+            continue
+        needed = label.heightForWidth(label.width()) if label.wordWrap() else 0
+        needed = max(needed, label.fontMetrics().height())
+        if label.height() + 1 < needed:
+            cut.append(f"too low: {label.text()}")
+        elif not label.wordWrap() and label.width() + 1 < label.sizeHint().width():
+            cut.append(f"too narrow: {label.text()}")
+        elif not _within(label, root):
+            cut.append(f"outside: {label.text()}")
+    for button in root.findChildren(QPushButton):
+        if button.isVisible() and button.text():
+            metrics = button.fontMetrics()
+            room = button.contentsRect()
+            if room.width() < metrics.horizontalAdvance(button.text()) or (
+                room.height() < metrics.height()
+            ):
+                cut.append(f"button: {button.text()}")
+    return cut
+
+
+def _within(widget: QWidget, root: QWidget) -> bool:
+    """Whether no ancestor cuts the widget off, scroll areas aside."""
+    parent = widget.parentWidget()
+    while parent is not None and parent is not root:
+        if isinstance(parent, QAbstractScrollArea):
+            return True
+        at = widget.mapTo(parent, QPoint(0, 0))
+        if not parent.rect().adjusted(-2, -2, 2, 2).contains(QRect(at, widget.size())):
+            return False
+        parent = parent.parentWidget()
+    return True
+
+
+def draw(
+    part: Callable[[Studio], Awaitable[None]], qapp: QApplication, window: Shell, directory: Path
+) -> None:
+    """Run a part of the gallery as the gallery does: it turns Qt's events itself."""
+    failures: list[BaseException] = []
+
+    async def run() -> None:
+        tasks = TaskRunner(asyncio.get_running_loop(), failures.append, failures.append)
+        await part(Studio(qapp, window, tasks, directory, "", ""))
+        tasks.close()
+
+    asyncio.run(run())
+    assert failures == []
+
+
+@pytest.mark.parametrize("part", PARTS)
+@pytest.mark.parametrize(
+    ("choice", "scale"), [(ThemeChoice.LIGHT, 1.0), (ThemeChoice.DARK, 1.5)], ids=["light", "large"]
+)
+def test_nothing_is_cut(
+    part: str,
+    choice: ThemeChoice,
+    scale: float,
+    qapp: QApplication,
+    theme: Theme,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    theme.choose(choice)
+    theme.set_scale(scale)
+    window = Shell()
+    window.resize(MINIMUM)
+    window.show()
+    problems: list[str] = []
+    shots: list[str] = []
+
+    def inspect(self: Studio, name: str, widget: QWidget | None = None) -> None:
+        root = widget or self.window
+        assert not root.grab().isNull()
+        shots.append(name)
+        problems.extend(f"{name}: {problem}" for problem in cut_texts(root))
+
+    monkeypatch.setattr(gallery.Studio, "shoot", inspect)
+    try:
+        draw(PARTS[part], qapp, window, tmp_path)
+    finally:
+        theme.choose(ThemeChoice.LIGHT)
+        theme.set_scale(1.0)
+        window.hide()
+        central = window.centralWidget()
+        if hasattr(central, "close_down"):
+            central.close_down()
+        window.deleteLater()
+    assert len(shots) >= 3
+    assert not problems, "\n".join(problems)
+
+
+def test_the_pictures_are_written(
+    qapp: QApplication,
+    theme: Theme,
+    tmp_path: Path,
+) -> None:
+    window = Shell()
+    draw(gallery.unlocking, qapp, window, tmp_path)
+    names = sorted(path.name for path in tmp_path.iterdir())
+    assert names == ["unlock-damaged.png", "unlock-wrong.png", "unlock.png"]
+    window.hide()
+    window.deleteLater()
