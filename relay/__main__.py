@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import gc
 import json
 import logging
 import signal
@@ -27,6 +28,8 @@ from relay.problems import RefusalError
 from relay.server import RelayServer
 from relay.storage.base import StorageError
 
+_SWITCH_S = 0.001
+"""How long the event loop may keep the writer waiting for Python's lock."""
 _DEFAULT_DATA = Path("curbside-relay-data")
 
 
@@ -131,6 +134,8 @@ def _serve(parsed: argparse.Namespace) -> int:
 
 
 async def _run_server(data: DataDir, config: Config) -> None:
+    sys.setswitchinterval(_SWITCH_S)
+    gc.set_threshold(50_000, 20, 20)  # requests make many objects and no cycles
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):

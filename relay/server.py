@@ -74,6 +74,7 @@ class RelayServer:
         self.port = config.port
         self.pin = b""
         self.date = b""
+        self.same_answer = (b"", b"", b"")
         self.header_seconds = config.header_seconds
         self.body_seconds = config.body_seconds
         self.idle_seconds = config.idle_seconds

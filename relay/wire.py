@@ -376,7 +376,8 @@ class SubmissionResult(_Value, frozen=True, gc=False):
 class InboxRequest(_Value, frozen=True, gc=False):
     """Acknowledge up to `ack`, then wait up to `wait_ms` for at most `limit` items.
 
-    `log_size` is what the client has of the log: a longer log ends the waiting too. With scope notify, `ack` is 0 and `limit` is the count of waiting envelopes already known.
+    `log_size` is what the client has of the log: a longer log ends the waiting too. With scope
+    notify, `ack` is 0 and `limit` is the count of waiting envelopes already known.
     """
 
     ack: int

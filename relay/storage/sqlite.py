@@ -7,6 +7,7 @@ lock to the other thread and takes it back, which costs more than the row itself
 
 from __future__ import annotations
 
+import functools
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from importlib import resources
@@ -42,11 +43,7 @@ _COLUMNS: Final = (
     "mailbox, seq, kind, wake, received_ms, sender, submission, body_id, size, envelope, body"
 )
 _ROW: Final = "(?,?,?,?,?,?,?,?,?,?,?)"
-_CHUNKS: Final = (64, 16, 4, 1)
-_INSERTS: Final = {
-    rows: f"INSERT INTO envelope ({_COLUMNS}) VALUES " + ",".join([_ROW] * rows)  # noqa: S608 - constants only
-    for rows in _CHUNKS
-}
+_MAX_ROWS: Final = 64
 _Row = tuple[int, int, int, int, int, bytes, bytes, int | None, int, bytes, bytes | None]
 
 
@@ -71,7 +68,7 @@ class SqliteStorage:
 
     def _connect(self) -> sqlite3.Connection:
         connection = sqlite3.connect(
-            self._path, isolation_level=None, check_same_thread=False, cached_statements=64
+            self._path, isolation_level=None, check_same_thread=False, cached_statements=128
         )
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = FULL")
@@ -182,13 +179,10 @@ class SqliteStorage:
         self._unsettled_bytes += volume + 8192 + 256 * len(rows)
 
     def _insert(self, rows: Sequence[_Row]) -> None:
-        start, left = 0, len(rows)
-        for chunk in _CHUNKS:
-            while left >= chunk:
-                values = [value for row in rows[start : start + chunk] for value in row]
-                self._writer.execute(_INSERTS[chunk], values)
-                start += chunk
-                left -= chunk
+        for start in range(0, len(rows), _MAX_ROWS):
+            chunk = rows[start : start + _MAX_ROWS]
+            values = [value for row in chunk for value in row]
+            self._writer.execute(_insert_statement(len(chunk)), values)
 
     def _load_next_seq(self, mailbox: int) -> int:
         (floor,) = self._writer.execute(
@@ -460,6 +454,12 @@ class SqliteStorage:
             return self._reader.execute(query, values).fetchall()
         except sqlite3.DatabaseError as error:
             raise _translate(error) from error
+
+
+@functools.cache
+def _insert_statement(rows: int) -> str:
+    places = ",".join([_ROW] * rows)
+    return f"INSERT INTO envelope ({_COLUMNS}) VALUES {places}"  # noqa: S608 - constants only
 
 
 def _is_space_or_io(error: sqlite3.DatabaseError) -> bool:

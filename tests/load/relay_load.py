@@ -14,6 +14,7 @@ import hmac
 import multiprocessing
 import os
 import ssl
+import sys
 import tempfile
 import time
 from collections import deque
@@ -227,6 +228,7 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=3.0)
     parser.add_argument("--plain", action="store_true", help="compare without TLS")
     chosen = parser.parse_args()
+    sys.setswitchinterval(0.001)  # as `curbside-relay serve` does
     with tempfile.TemporaryDirectory() as directory:
         relay = RunningRelay(Path(directory) / "relay", Config(port=0, log_level="WARNING"))
         if chosen.plain:
