@@ -18,8 +18,8 @@ from relay.directory import Directory
 from relay.enrolment import append_own, enrol
 from relay.http import Request
 from relay.limits import OneTimeBudget, RateLimiter
-from relay.mailbox import PostOffice
 from relay.metrics import Metrics
+from relay.post_office import PostOffice
 from relay.problems import RefusalError
 from relay.storage.base import (
     ClaimPrekeys,

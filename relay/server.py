@@ -30,8 +30,8 @@ from relay.directory import Device, Directory
 from relay.http import Request
 from relay.imports import ImportFolder, ImportResult
 from relay.limits import OneTimeBudget, RateLimiter
-from relay.mailbox import PostOffice
 from relay.metrics import Metrics
+from relay.post_office import PostOffice
 from relay.router import Services, dispatch
 from relay.storage.base import Expire, Forget, Job, StorageError, StorageFullError
 from relay.storage.sqlite import SqliteStorage

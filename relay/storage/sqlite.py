@@ -7,9 +7,8 @@ lock to the other thread and takes it back, which costs more than the row itself
 
 from __future__ import annotations
 
-import functools
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from importlib import resources
 from pathlib import Path
 from typing import Final
@@ -33,18 +32,13 @@ from relay.storage.base import (
     StoredItem,
     Totals,
 )
+from relay.storage.envelopes import Envelopes
 from relay.wire import InboxItem, ItemKind, ProfileOpening
 
 SCHEMA_VERSION: Final = 1
 _CHECKPOINT_IDLE_BYTES: Final = 2 * 1024 * 1024
 _CHECKPOINT_BYTES: Final = 32 * 1024 * 1024
 _GROWN_BYTES: Final = 8 * 1024 * 1024
-_COLUMNS: Final = (
-    "mailbox, seq, kind, wake, received_ms, sender, submission, body_id, size, envelope, body"
-)
-_ROW: Final = "(?,?,?,?,?,?,?,?,?,?,?)"
-_MAX_ROWS: Final = 64
-_Row = tuple[int, int, int, int, int, bytes, bytes, int | None, int, bytes, bytes | None]
 
 
 class SqliteStorage:
@@ -53,8 +47,6 @@ class SqliteStorage:
     def __init__(self, path: Path) -> None:
         """Open or create the database. Raises StorageError, StorageDamagedError."""
         self._path = path
-        self._next_seq: dict[int, int] = {}
-        self._unsettled_bytes = 0
         self._grown = False
         self._open()
 
@@ -63,6 +55,7 @@ class SqliteStorage:
             self._writer = self._connect()
             self._migrate()
             self._reader = self._connect()
+            self._envelopes = Envelopes(self._writer)
         except sqlite3.DatabaseError as error:
             raise _translate(error) from error
 
@@ -98,25 +91,25 @@ class SqliteStorage:
         try:
             writer.execute("BEGIN IMMEDIATE")
             try:
-                self._deliver([job for job in jobs if type(job) is Deliver], now_ms)
+                self._envelopes.deliver([job for job in jobs if type(job) is Deliver], now_ms)
                 for job in jobs:
                     if type(job) is not Deliver:
                         self._execute(job)
                 writer.execute("COMMIT")
             except BaseException:
-                self._next_seq.clear()
+                self._envelopes.forget()
                 if writer.in_transaction:
                     writer.execute("ROLLBACK")
                 raise
         except sqlite3.DatabaseError as error:
             raise _translate(error) from error
-        if self._unsettled_bytes > _CHECKPOINT_BYTES:
+        if self._envelopes.unsettled_bytes > _CHECKPOINT_BYTES:
             self._settle()
 
     def _execute(self, job: Job) -> None:
         writer = self._writer
         if isinstance(job, Acknowledge):
-            self._delete_upto(job.mailbox, job.upto)
+            self._envelopes.delete_upto(job.mailbox, job.upto)
         elif isinstance(job, AppendEntries):
             self._append(job)
         elif isinstance(job, PutProfiles):
@@ -126,7 +119,7 @@ class SqliteStorage:
         elif isinstance(job, ClaimPrekeys):
             prekeys.claim(writer, job)
         elif isinstance(job, Expire):
-            self._expire(job)
+            self._envelopes.expire(job)
         elif isinstance(job, Forget):
             writer.execute(
                 "DELETE FROM submission_batch WHERE time_ms < ?", (job.submissions_before_ms,)
@@ -134,81 +127,6 @@ class SqliteStorage:
             prekeys.forget(writer, job)
         else:
             raise TypeError(type(job).__name__)
-
-    def _deliver(self, jobs: Sequence[Deliver], now_ms: int) -> None:
-        if not jobs:
-            return
-        rows: list[_Row] = []
-        next_seq = self._next_seq
-        volume = 0
-        for job in jobs:
-            job.time_ms = now_ms
-            body_id: int | None = None
-            inline: bytes | None = job.body
-            if len(job.copies) > 1:
-                cursor = self._writer.execute("INSERT INTO body (data) VALUES (?)", (job.body,))
-                body_id, inline = cursor.lastrowid, None
-            body_size = len(job.body)
-            for copy in job.copies:
-                mailbox = copy.mailbox
-                seq = next_seq.get(mailbox) or self._load_next_seq(mailbox)
-                next_seq[mailbox] = seq + 1
-                copy.seq = seq
-                size = len(copy.envelope) + body_size
-                volume += size
-                rows.append(
-                    (
-                        mailbox,
-                        seq,
-                        0,
-                        copy.wake,
-                        now_ms,
-                        job.sender_device,
-                        job.submission_id,
-                        body_id,
-                        size,
-                        copy.envelope,
-                        inline,
-                    )
-                )
-        self._insert(rows)
-        self._writer.execute(
-            "INSERT INTO submission_batch (time_ms, ids) VALUES (?, ?)",
-            (now_ms, b"".join([job.key for job in jobs])),
-        )
-        self._unsettled_bytes += volume + 8192 + 256 * len(rows)
-
-    def _insert(self, rows: Sequence[_Row]) -> None:
-        for start in range(0, len(rows), _MAX_ROWS):
-            chunk = rows[start : start + _MAX_ROWS]
-            values = [value for row in chunk for value in row]
-            self._writer.execute(_insert_statement(len(chunk)), values)
-
-    def _load_next_seq(self, mailbox: int) -> int:
-        (floor,) = self._writer.execute(
-            "SELECT floor FROM mailbox WHERE id = ?", (mailbox,)
-        ).fetchone()
-        (last,) = self._writer.execute(
-            "SELECT max(seq) FROM envelope WHERE mailbox = ?", (mailbox,)
-        ).fetchone()
-        return int(max(floor, last or 0)) + 1
-
-    def _delete_upto(self, mailbox: int, upto: int) -> None:
-        bodies = self._writer.execute(
-            "DELETE FROM envelope WHERE mailbox = ? AND seq <= ? RETURNING body_id", (mailbox, upto)
-        ).fetchall()
-        self._writer.execute(
-            "UPDATE mailbox SET floor = ? WHERE id = ? AND floor < ?", (upto, mailbox, upto)
-        )
-        self._drop_bodies({body_id for (body_id,) in bodies if body_id is not None})
-        self._unsettled_bytes += 4096 + 512 * len(bodies)
-
-    def _drop_bodies(self, body_ids: Iterable[int]) -> None:
-        self._writer.executemany(
-            "DELETE FROM body WHERE id = ?1"
-            " AND NOT EXISTS (SELECT 1 FROM envelope WHERE body_id = ?1)",
-            [(body_id,) for body_id in sorted(body_ids)],
-        )
 
     def _append(self, job: AppendEntries) -> None:
         writer = self._writer
@@ -228,11 +146,11 @@ class SqliteStorage:
             (mailbox,) = writer.execute(
                 "UPDATE mailbox SET closed = 1 WHERE device = ? RETURNING id", (device,)
             ).fetchone()
-            last = self._load_next_seq(mailbox) - 1
-            self._delete_upto(mailbox, last)
+            last = self._envelopes.load_next_seq(mailbox) - 1
+            self._envelopes.delete_upto(mailbox, last)
             prekeys.drop(writer, mailbox)
         self._put_profiles(job.profiles)
-        self._unsettled_bytes += 8192 + sum(map(len, job.entries))
+        self._envelopes.unsettled_bytes += 8192 + sum(map(len, job.entries))
 
     def _put_profiles(self, profiles: Sequence[ProfileOpening]) -> None:
         for profile in profiles:
@@ -246,56 +164,13 @@ class SqliteStorage:
                     "INSERT INTO profile (account, commitment, opening) VALUES (?, ?, ?)", key
                 )
 
-    def _expire(self, job: Expire) -> None:
-        old = self._writer.execute(
-            "SELECT id, mailbox, seq, kind, sender, submission, body_id, received_ms FROM envelope"
-            " ORDER BY id LIMIT ?",
-            (job.limit,),
-        ).fetchall()
-        notices: list[_Row] = []
-        bodies: set[int] = set()
-        for row_id, mailbox, seq, kind, sender, submission, body_id, received_ms in old:
-            if received_ms >= job.before_ms:
-                break
-            self._writer.execute("DELETE FROM envelope WHERE id = ?", (row_id,))
-            self._writer.execute(
-                "UPDATE mailbox SET floor = ? WHERE id = ? AND floor < ?", (seq, mailbox, seq)
-            )
-            job.expired += 1
-            job.touched.add(mailbox)
-            if body_id is not None:
-                bodies.add(body_id)
-            if kind == ItemKind.ENVELOPE:
-                notices += self._notice(job, mailbox, sender, submission)
-        self._drop_bodies(bodies)
-        self._insert(notices)
-        self._unsettled_bytes += 4096 * job.expired
-
-    def _notice(
-        self, job: Expire, mailbox: int, sender: bytes, submission: bytes
-    ) -> Iterator[_Row]:
-        found = self._writer.execute(
-            "SELECT id FROM mailbox WHERE device = ? AND closed = 0", (sender,)
-        ).fetchone()
-        if found is None:
-            return
-        (device,) = self._writer.execute(
-            "SELECT device FROM mailbox WHERE id = ?", (mailbox,)
-        ).fetchone()
-        to: int = found[0]
-        seq = self._next_seq.get(to) or self._load_next_seq(to)
-        self._next_seq[to] = seq + 1
-        job.touched.add(to)
-        kind = int(ItemKind.EXPIRED)
-        yield (to, seq, kind, 0, job.now_ms, device, submission, None, 0, b"", b"")
-
     # --- upkeep ---
 
     def idle(self) -> None:
         """Move the write-ahead log into the database while nobody waits for a commit."""
         if not self._grown:
             self._grow()
-        if self._unsettled_bytes > _CHECKPOINT_IDLE_BYTES:
+        if self._envelopes.unsettled_bytes > _CHECKPOINT_IDLE_BYTES:
             self._settle()
 
     def _grow(self) -> None:
@@ -326,11 +201,10 @@ class SqliteStorage:
         except sqlite3.DatabaseError as error:  # everything stays in the write-ahead log
             if not _is_space_or_io(error):
                 raise _translate(error) from error
-        self._unsettled_bytes = 0
+        self._envelopes.unsettled_bytes = 0
 
     def reopen(self) -> None:
         """Start again from what is on disk."""
-        self._next_seq.clear()
         self._grown = False
         self.close()
         self._open()
@@ -454,12 +328,6 @@ class SqliteStorage:
             return self._reader.execute(query, values).fetchall()
         except sqlite3.DatabaseError as error:
             raise _translate(error) from error
-
-
-@functools.cache
-def _insert_statement(rows: int) -> str:
-    places = ",".join([_ROW] * rows)
-    return f"INSERT INTO envelope ({_COLUMNS}) VALUES {places}"  # noqa: S608 - constants only
 
 
 def _is_space_or_io(error: sqlite3.DatabaseError) -> bool:
