@@ -48,6 +48,7 @@ class Ui:
         self._invite_text = invite_text
         self._client: ClientUseCases | None = None
         self._locking: asyncio.Task[None] | None = None
+        self._telling: ConfirmDialog | None = None
         self._apply_looks()
         app.setApplicationName("Curbside")
         app.setQuitOnLastWindowClosed(False)
@@ -215,7 +216,14 @@ class Ui:
         self._platform.notify(self._app.translate("Ui", "New message"))
 
     def _tell(self, heading: str, text: str) -> None:
-        ConfirmDialog(heading, text, self.window).open()
+        """Say it in a dialog, one at a time: what fails may fail again and again."""
+        if self._telling is None:
+            self._telling = ConfirmDialog(heading, text, self.window)
+            self._telling.finished.connect(self._told)
+            self._telling.open()
+
+    def _told(self) -> None:
+        self._telling = None
 
     def _apply_looks(self) -> None:
         theme = install_theme(self._app)

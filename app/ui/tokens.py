@@ -80,7 +80,7 @@ LIGHT = Colours(
     hover="#E9EEF3",
     selection="#D7E8FA",
     avatars=(
-        ("#D7E8FA", "#0B4A8C"),
+        ("#C2DAF4", "#0B4A8C"),
         ("#DCEFE6", "#14543A"),
         ("#F3E6D3", "#6B4508"),
         ("#EADFF5", "#523080"),
@@ -110,7 +110,7 @@ DARK = Colours(
     hover="#232B34",
     selection="#12395F",
     avatars=(
-        ("#12395F", "#A9D3FA"),
+        ("#1B4C7C", "#C3E0FC"),
         ("#173D2D", "#A5DCC0"),
         ("#453214", "#EBCB98"),
         ("#3A2856", "#D5BEF2"),
