@@ -58,6 +58,17 @@ class StoreMissing(StoreDamaged):
     )
 
 
+class VaultMissing(StoreDamaged):
+    """The database is here, and the file that holds its locked key is not."""
+
+    code = "vault-missing"
+    message = "The file that holds this profile's locked key is missing."
+    action = (
+        "Nothing was changed or deleted, and your messages are still in the database. Ask your "
+        "clinic's IT to restore the file from a backup."
+    )
+
+
 class StoreFull(StoreError):  # noqa: N818
     """No space left for the transaction."""
 

@@ -20,7 +20,14 @@ from app.core.profile_ports import (
     StoreFactory,
 )
 from app.core.randomness import Randomness
-from app.core.relay_errors import DeviceUnknown, InviteExpired, InviteUsed, RelayError, RelayRefused
+from app.core.relay_errors import (
+    DeviceUnknown,
+    EntryRefused,
+    InviteExpired,
+    InviteUsed,
+    RelayError,
+    RelayRefused,
+)
 from app.core.relay_port import RelayPort
 from app.core.store_errors import StoreDamaged
 from app.core.store_ports import Store, Transaction
@@ -29,7 +36,7 @@ from app.crypto import vault
 from app.crypto.errors import WrongPassphraseError
 from app.crypto.invite import Invite
 from app.crypto.transparency.replica import Replica
-from app.services import enrolment, own_device, prekeys
+from app.services import alarms, enrolment, own_device, prekeys
 from app.services.api import EnrolStep, RememberAvailability
 from app.services.client import Client
 from app.services.context import Context, log
@@ -100,8 +107,11 @@ class Access:
         if failures < _FREE_TRIES:
             return 0.0
         delay = min(2.0 ** (failures - _FREE_TRIES + 1), _LONGEST_DELAY_S)
-        waited = (self._ports.local_now_ms() - last_ms) / 1000
-        return max(0.0, delay - max(0.0, waited))
+        now = self._ports.local_now_ms()
+        if now < last_ms:  # the clock was set back: the pause begins anew, and does end
+            self._ports.files.put_failed_tries(failures, now)
+            last_ms = now
+        return max(0.0, delay - (now - last_ms) / 1000)
 
     def read_invite(self, text: str) -> InviteView:
         """Check an invite's text. Raises InviteError, OtherRelay."""
@@ -140,9 +150,6 @@ class Access:
 
     async def unlock(self, passphrase: str) -> Client:
         """Open the profile. Raises WrongPassphraseError, TooSoon, StoreDamaged, ..."""
-        wait = self.seconds_until_next_try()
-        if wait > 0:
-            raise TooSoon(wait)
         return await self._open_with(await self._unwrap(passphrase))
 
     async def unlock_remembered(self) -> Client | None:
@@ -157,6 +164,9 @@ class Access:
         return None if vault_key is None else await self._open_with(vault_key)
 
     async def _unwrap(self, passphrase: str) -> bytes:
+        wait = self.seconds_until_next_try()
+        if wait > 0:
+            raise TooSoon(wait)
         files = self._ports.files
         try:
             blob = files.read_vault()
@@ -182,7 +192,9 @@ class Access:
             if files.enrolling() is None:
                 raise ProfileExists
             if files.enrolling() == mark:
-                return await self._resume(passphrase)
+                resumed = await self._resume(passphrase)
+                if resumed is not None:
+                    return resumed
             files.set_aside()
         progress(EnrolStep.CHECKING_LOG)
         replica, _ = await _off_loop(partial(enrolment.fetch_log, relay, invite))
@@ -201,10 +213,23 @@ class Access:
             raise
         return vault_key, store
 
-    async def _resume(self, passphrase: str) -> tuple[bytes, Store]:
-        """Go on with an enrolment of the same invite whose answer never came."""
+    async def _resume(self, passphrase: str) -> tuple[bytes, Store] | None:
+        """Go on with an enrolment of the same invite whose answer never came.
+
+        None when it was interrupted before any key was on disk: the relay cannot know of it.
+        """
         vault_key = await self._unwrap(passphrase)
+        if not self._ports.files.database.exists():
+            return None
         store = await self._open_store(vault_key, create=True)
+        try:
+            begun = await store.read(own_device.load)
+        except BaseException:
+            await store.close()
+            raise
+        if begun is None:
+            await store.close()
+            return None
         return vault_key, store
 
     async def _submit(
@@ -217,7 +242,7 @@ class Access:
         send = partial(relay.enrol, pending.key_entry, pending.device_entry, pending.opening)
         try:
             await _off_loop(send)
-        except (InviteUsed, InviteExpired, RelayRefused):
+        except (InviteUsed, InviteExpired, EntryRefused, RelayRefused):
             if not await self._is_enrolled(store):
                 # The relay does not have it and never will: leave the folder as it was.
                 await store.close()
@@ -265,6 +290,7 @@ class Access:
             replica=replica,
             policy=self._policy,
         )
+        context.alarm = await store.read(partial(alarms.standing, own, replica))
         if replica.size == 0:
             progress(EnrolStep.PUBLISHING_PREKEYS)
             try:

@@ -18,7 +18,7 @@ from app.core.policy import Policy
 from app.core.profile_ports import RelayAddress, RelayFactory
 from app.core.randomness import Randomness
 from app.core.records import ProfileRecord
-from app.core.relay_errors import InviteUsed
+from app.core.relay_errors import InviteUsed, ProtocolViolation
 from app.core.relay_port import RelayPort
 from app.core.store_ports import Transaction
 from app.core.views import InviteView
@@ -29,7 +29,7 @@ from app.crypto.profile import commitment, seal_profile
 from app.crypto.transparency import signing
 from app.crypto.transparency.replica import Replica
 from app.services import own_device
-from app.services.log_sync import save_relay_pins
+from app.services.log_sync import MOST_ENTRY_BYTES, save_relay_pins
 from app.services.own_device import OwnDevice
 
 _PENDING = "pending-enrolment"
@@ -100,9 +100,13 @@ def fetch_log(relay: RelayPort, invite: Invite) -> tuple[Replica, list[bytes]]:
     """Fetch and verify the whole log against what the invite says. Blocking."""
     replica = Replica.start(invite.certificate.log_id, invite.anchor)
     entries: list[bytes] = []
+    total = 0
     while True:
         page = relay.log_entries(len(entries), _LOG_PAGE)
         entries.extend(page.entries)
+        total += sum(map(len, page.entries))
+        if total > MOST_ENTRY_BYTES:
+            raise ProtocolViolation("log without end")
         if not page.entries or replica.covers(page.note, len(entries)):
             break
     replica.extend(page.note, entries)

@@ -16,11 +16,11 @@ from app.services.context import Context
 from app.services.directory import attention
 
 
-class HeldBack(CurbsideError):
+class HeldBack(CurbsideError):  # noqa: N818 - named for what happened
     """Why a message that waited was not sent. `code` is stored with the row."""
 
 
-class HeldForKeyChange(HeldBack):  # noqa: N818 - named for what happened
+class HeldForKeyChange(HeldBack):
     """The account key changed while it waited."""
 
     code = "key-changed"
@@ -28,7 +28,7 @@ class HeldForKeyChange(HeldBack):  # noqa: N818 - named for what happened
     action = "Review the change, then choose Retry."
 
 
-class HeldForMismatch(HeldBack):  # noqa: N818 - as above
+class HeldForMismatch(HeldBack):
     """The numbers did not match, or a device set could not be explained."""
 
     code = "mismatch"
@@ -36,7 +36,7 @@ class HeldForMismatch(HeldBack):  # noqa: N818 - as above
     action = "Compare numbers (Verify), then choose Retry."
 
 
-class HeldForClosedAccount(HeldBack):  # noqa: N818 - as above
+class HeldForClosedAccount(HeldBack):
     """The account was closed while it waited."""
 
     code = "account-closed"
@@ -44,7 +44,7 @@ class HeldForClosedAccount(HeldBack):  # noqa: N818 - as above
     action = "Nothing can be sent to them any more."
 
 
-class MailExpired(HeldBack):  # noqa: N818 - as above
+class MailExpired(HeldBack):
     """Nobody fetched it in time."""
 
     code = "expired"
@@ -52,7 +52,7 @@ class MailExpired(HeldBack):  # noqa: N818 - as above
     action = "Choose Retry to send it again, or call them."
 
 
-class DeviceSetDisputed(HeldBack):  # noqa: N818 - as above
+class DeviceSetDisputed(HeldBack):
     """The relay goes on refusing it for a change of devices that the log does not show."""
 
     code = "device-set-disputed"

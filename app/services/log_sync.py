@@ -11,14 +11,13 @@ import asyncio
 from functools import partial
 
 from app.core.bus import (
-    AlarmRaised,
     ContactsChanged,
     ConversationsChanged,
     Event,
     MessagesAdded,
     MessagesChanged,
 )
-from app.core.errors import CurbsideError, ProtocolError
+from app.core.errors import ProtocolError
 from app.core.ids import AccountId, DeviceId, MessageId
 from app.core.records import (
     DeliveryState,
@@ -27,31 +26,24 @@ from app.core.records import (
     Notice,
     ProfileRecord,
 )
-from app.core.relay_errors import DeviceRevoked as DeviceRevokedError
+from app.core.relay_errors import ProtocolViolation
 from app.core.store_ports import Transaction
 from app.core.transport_types import ProfileOpening
 from app.crypto.profile import open_profile
 from app.crypto.transparency import changes
-from app.crypto.transparency.errors import ForkDetected
+from app.crypto.transparency.errors import ForkDetected, LogBehind
+from app.services import alarms
 from app.services.context import Context, log
 from app.services.directory import conversation_with
+from app.services.holding import HeldForClosedAccount, HeldForKeyChange, fail_waiting
 
 _PAGE = 2000
 _CHECKED_AT = "log-checked-at"
 _PROFILE_REVISION = "profile-revision"
 _OWN_PINS = "relay-pins"
-FORK_PROOF = "fork-proof"
-
-
-class UnexpectedOwnEntry(CurbsideError):  # noqa: N818 - named for what happened
-    """The log says something of our own account that this device did not do."""
-
-    code = "unexpected-own-entry"
-    message = "Your account in the clinic's directory was changed, and not from this computer."
-    action = (
-        "If you did not do this yourself, do not send anything, and tell your clinic's IT at once: "
-        "somebody may be reading as you."
-    )
+MOST_ENTRY_BYTES = 512 * 1024 * 1024
+"""Of entries fetched at once and not yet verified: several times the largest clinic's log."""
+_MOST_PROFILE_PAGES = 2000
 
 
 class LogSync:
@@ -65,6 +57,8 @@ class LogSync:
         """Fetch, verify and store what is new. Raises RelayError, or what the verifier refuses."""
         async with self._running:
             await self._sync_entries()
+            await alarms.settle_ahead(self._context)
+            await alarms.refresh(self._context)
             await self._sync_profiles()
 
     async def sync_to(self, size: int) -> bool:
@@ -76,18 +70,22 @@ class LogSync:
     async def _sync_entries(self) -> None:
         context = self._context
         entries: list[bytes] = []
+        total = 0
         first = context.replica.size
         while True:
             start = first + len(entries)
             page = await context.call(partial(context.relay.log_entries, start, _PAGE))
             entries.extend(page.entries)
+            total += sum(map(len, page.entries))
+            if total > MOST_ENTRY_BYTES:
+                raise ProtocolViolation("log without end")
             if not page.entries or context.replica.covers(page.note, first + len(entries)):
                 break
         before = context.replica.snapshot()
         try:
             events = await context.store.write(lambda tx: self._extend(tx, page.note, entries))
         except ForkDetected as fork:
-            await raise_fork_alarm(context, fork)
+            await alarms.raise_fork(context, fork)
             raise
         except BaseException:
             context.replica.restore(before)
@@ -96,10 +94,13 @@ class LogSync:
             context.bus.publish(event)
 
     def _extend(self, tx: Transaction, note: bytes, entries: list[bytes]) -> list[Event]:
-        """Verify, store, and write down the consequences."""
+        """Verify, store, and write down the consequences. Raises LogBehind for a rollback."""
         context = self._context
         first = context.replica.size
         happened = context.replica.extend(note, entries)
+        served = context.replica.check_gossip(note).checkpoint
+        if served is not None and served.size < context.replica.size:
+            raise LogBehind
         if entries:
             tx.log.append(first, entries)
         tx.log.put_note(context.replica.note)
@@ -113,31 +114,28 @@ class LogSync:
         return events
 
     def _react(self, tx: Transaction, change: changes.Change) -> list[Event]:  # noqa: PLR0911 - one a kind
+        """What it means for conversations. Of our own account, `alarms` judges the outcome."""
         own = self._context.own
         match change:
             case changes.AccountKeyChanged(account_id=account_id):
                 if account_id == own.account_id:
-                    if change.new_key != own.account_secret.account_key:
-                        return [self._raise(UnexpectedOwnEntry())]
                     return []
-                return self._hold(tx, account_id, "key-changed") + self._note(
+                return self._hold(tx, account_id, HeldForKeyChange.code) + self._note(
                     tx, account_id, Notice.KEY_CHANGED
                 )
             case changes.DeviceAdded(device=device):
                 if device.account_id == own.account_id:
-                    if device.device_id != own.device_id:
-                        return [self._raise(UnexpectedOwnEntry())]
                     return []
                 return self._note(tx, device.account_id, Notice.DEVICE_ADDED)
             case changes.DeviceRevoked(account_id=account_id, device_id=device_id):
-                if device_id == own.device_id:
-                    return [self._raise(DeviceRevokedError())]
+                if account_id == own.account_id:
+                    return []
                 self._drop_sessions(tx, device_id)
                 return self._note(tx, account_id, Notice.DEVICE_REMOVED)
             case changes.AccountClosed(account_id=account_id):
                 if account_id == own.account_id:
-                    return [self._raise(DeviceRevokedError())]
-                return self._hold(tx, account_id, "account-closed") + self._note(
+                    return []
+                return self._hold(tx, account_id, HeldForClosedAccount.code) + self._note(
                     tx, account_id, Notice.ACCOUNT_CLOSED
                 )
             case changes.RelayChanged(pins=pins):
@@ -145,10 +143,6 @@ class LogSync:
                 return []
             case _:
                 return []
-
-    def _raise(self, error: CurbsideError) -> Event:
-        self._context.alarm = error
-        return AlarmRaised(error)
 
     def _drop_sessions(self, tx: Transaction, device_id: DeviceId) -> None:
         """A device that is gone gets nothing any more, and its sessions open nothing."""
@@ -159,14 +153,7 @@ class LogSync:
     def _hold(self, tx: Transaction, account_id: AccountId, failure: str) -> list[Event]:
         """What waits for this person is not sent by itself any more: each needs a decision."""
         conversation_id = conversation_with(self._context, account_id)
-        failed: list[int] = []
-        for record in tx.outbox.of_account(account_id):
-            tx.outbox.remove(record.submission_id)
-            row_id = tx.messages.set_state(
-                conversation_id, record.message_id, DeliveryState.FAILED, failure
-            )
-            if row_id is not None:
-                failed.append(row_id)
+        failed = fail_waiting(tx, account_id, failure)
         for device in self._context.replica.directory.accounts[account_id].devices:
             if not device.live_at(self._context.replica.size):
                 self._drop_sessions(tx, device.identity.device_id)
@@ -192,7 +179,7 @@ class LogSync:
             stored = await context.store.read(lambda tx: tx.settings.get(_PROFILE_REVISION))
             revision = int(stored or b"0")
         changed = False
-        while True:
+        for _ in range(_MOST_PROFILE_PAGES):
             page = await context.call(partial(context.relay.profiles, revision))
             if not page.openings or page.revision <= revision:
                 break
@@ -275,14 +262,6 @@ def add_notice(
     )
     assert row is not None  # noqa: S101 - a fresh random id cannot be there already
     return row
-
-
-async def raise_fork_alarm(context: Context, fork: ForkDetected) -> None:
-    """Two notes that contradict each other: stop sending, and keep both as the proof for IT."""
-    proof = fork.first_note + b"\n" + fork.second_note
-    await context.store.write(lambda tx: tx.settings.put(FORK_PROOF, proof))
-    context.alarm = fork
-    context.bus.publish(AlarmRaised(fork))
 
 
 def checked_at_ms(tx: Transaction) -> int | None:

@@ -77,7 +77,7 @@ class MessagesService:
     async def send_text(self, conversation_id: ConversationId, text: str) -> MessageRecord:
         """Encrypt and queue; durable when this returns. Raises CannotSend, TextNotSendable."""
         try:
-            content = TextContent(text.encode("utf-8", "replace").decode())
+            content = TextContent(_clean(text))
         except ValueError as error:
             raise TextNotSendable from error
         if self._context.alarm is not None:
@@ -150,7 +150,7 @@ class MessagesService:
     async def save_draft(self, conversation_id: ConversationId, text: str) -> None:
         """Keep what is being written, encrypted."""
         await self._context.store.write(
-            lambda tx: tx.conversations.put_draft(conversation_id, text)
+            lambda tx: tx.conversations.put_draft(conversation_id, _clean(text))
         )
         self._context.bus.publish(ConversationsChanged((conversation_id,)))
 
@@ -269,3 +269,8 @@ class MessagesService:
             for device in account.devices
             if device.identity.device_id == delivery.device_id
         )
+
+
+def _clean(text: str) -> str:
+    """Halves of a surrogate pair, which no file can hold, become question marks."""
+    return text.encode("utf-8", "replace").decode()

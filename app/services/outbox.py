@@ -6,27 +6,37 @@ mailbox, does not hold up everybody else.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+import asyncio
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from functools import partial
 
+from app.core import content as contents
 from app.core.bus import ConversationsChanged, MessagesChanged
-from app.core.ids import AccountId, ConversationId, DeviceId
+from app.core.content import ReceiptContent
+from app.core.errors import CurbsideError, ProtocolError
+from app.core.ids import AccountId, ConversationId, DeviceId, SubmissionId
 from app.core.records import DeliveryState, OutboxRecord
 from app.core.store_ports import Transaction
 from app.core.transport_types import OutgoingRecipient, OutgoingSubmission, SubmissionOutcome
 from app.crypto.identity import DeviceIdentity
+from app.crypto.transparency.errors import ForkDetected
 from app.services.context import Context, log
+from app.services.holding import DeviceSetDisputed, HeldBack, fail
 from app.services.log_sync import LogSync
-from app.services.sealing import NoLiveDeviceError, SessionsMissingError, seal
+from app.services.sealing import NoLiveDeviceError, SessionsMissingError, audience, seal
 from app.services.session_start import start_sessions
 
 _BATCH = 64
 _LOOK_AHEAD = 512
 _BATCH_BYTES = 4 * 1024 * 1024
 _MOVED_ON = frozenset({"device-set-changed", "device-revoked", "unknown-device", "not-found"})
-"""Outcomes that mean: the log has moved on; sync it and encrypt again."""
+"""Outcomes that mean: the log has moved on; sync it, and encrypt again if it says so too."""
+_DISPUTE_FIRST_S = 5.0
+_MOST_DISPUTES = 5
+"""How often a change of devices that the log does not show is taken for a delay, with a pause that
+doubles each time."""
 _FATAL = frozenset({"malformed", "too-large"})
 
 
@@ -40,24 +50,53 @@ class Pumped(Enum):
     """What is left has to wait a while: a full mailbox, a missing key, a busy relay."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Dispute:
+    """A submission that the relay refuses for a change of devices that the log does not show."""
+
+    times: int
+    not_before: float
+    """On the event loop's clock."""
+
+
+@dataclass(slots=True)
+class _Settled:
+    """What one answer of the relay brought about."""
+
+    changed: dict[ConversationId, list[int]] = field(default_factory=dict)
+    moved_on: list[OutboxRecord] = field(default_factory=list)
+    wait: bool = False
+
+    def note(self, conversation_id: ConversationId, row_id: int | None) -> None:
+        """A row changed, if there is one."""
+        if row_id is not None:
+            self.changed.setdefault(conversation_id, []).append(row_id)
+
+
 @dataclass(slots=True)
 class Outbox:
     """The pump. One round at a time."""
 
     context: Context
     log_sync: LogSync
+    _disputes: dict[SubmissionId, _Dispute] = field(default_factory=dict)
 
     async def pump(self) -> Pumped:
         """Send what can be sent now. Raises RelayError when the relay cannot be reached."""
-        if self.context.alarm is not None:
+        alarm = self.context.alarm
+        if alarm is not None and not isinstance(alarm, ForkDetected):
             return Pumped.IDLE
         pending = await self.context.store.read(lambda tx: tx.outbox.pending(_LOOK_AHEAD))
+        if alarm is not None:
+            # A receipt that was ready carries our checkpoint: it lets the other side see the fork.
+            warnings = [record for record in pending if record.body and _is_receipt(record)]
+            return await self._submit(warnings[:_BATCH]) if warnings else Pumped.IDLE
         if not pending:
             return Pumped.IDLE
         unsealed = [record for record in _heads(pending) if not record.body]
-        waiting: set[ConversationId] = set()
+        waiting = self._disputed(pending)
         if unsealed:
-            waiting = await self._seal_heads(unsealed)
+            waiting |= await self._seal_heads(unsealed)
             pending = await self.context.store.read(lambda tx: tx.outbox.pending(_LOOK_AHEAD))
         batch = _batch(pending, waiting)
         if not batch:
@@ -70,9 +109,28 @@ class Outbox:
         missing, waiting = await context.store.write(partial(self._try_seal, records))
         if missing:
             failed = await start_sessions(context, list(missing.values()))
-            if len(failed) < len(missing):
+            refused = {
+                missing[device_id].account_id: error
+                for device_id, error in failed.items()
+                if isinstance(error, ProtocolError)
+            }
+            if refused:
+                self._publish(await context.store.write(partial(_hold_refused, refused)))
+            if len(failed) < len(missing) or refused:
                 _, waiting = await context.store.write(partial(self._try_seal, records))
         return waiting
+
+    def _disputed(self, pending: Sequence[OutboxRecord]) -> set[ConversationId]:
+        """The conversations that wait for the relay to come to its senses."""
+        now = asyncio.get_running_loop().time()
+        ids = {record.submission_id for record in pending}
+        self._disputes = {key: value for key, value in self._disputes.items() if key in ids}
+        return {
+            record.conversation_id
+            for record in pending
+            if record.submission_id in self._disputes
+            and self._disputes[record.submission_id].not_before > now
+        }
 
     def _try_seal(
         self, records: Iterable[OutboxRecord], tx: Transaction
@@ -96,6 +154,12 @@ class Outbox:
                         continue
                     waiting.add(record.conversation_id)
                     break
+                except HeldBack as error:
+                    # Cannot be: what waits fails in the transaction that takes in the change.
+                    log.error("held back at the last moment: %s", error.code)
+                    tx.outbox.remove(record.submission_id)
+                    fail(tx, record, error.code)
+                    continue
                 tx.outbox.remove(record.submission_id)
                 tx.outbox.add(sealed)
         return missing, waiting
@@ -104,63 +168,127 @@ class Outbox:
         context = self.context
         outgoing = [_submission(record) for record in batch]
         outcomes = await context.call(partial(context.relay.submit, outgoing))
-        changed, moved_on, wait = await context.store.write(partial(self._settle, batch, outcomes))
-        for conversation_id, row_ids in changed.items():
-            context.bus.publish(MessagesChanged(conversation_id, tuple(row_ids)))
-            context.bus.publish(ConversationsChanged((conversation_id,)))
-        if moved_on:
+        settled = await context.store.write(partial(self._settle, batch, outcomes))
+        self._publish(settled)
+        if settled.moved_on:
             await self.log_sync.sync()
-            await context.store.write(partial(self._unseal, moved_on))
-        return Pumped.WAIT if wait else Pumped.PROGRESS
+            now = asyncio.get_running_loop().time()
+            resolve = partial(self._encrypt_again, settled.moved_on, now)
+            again = await context.store.write(resolve)
+            self._publish(again)
+            settled.wait |= again.wait
+        return Pumped.WAIT if settled.wait else Pumped.PROGRESS
+
+    def _publish(self, settled: _Settled) -> None:
+        for conversation_id, row_ids in settled.changed.items():
+            self.context.bus.publish(MessagesChanged(conversation_id, tuple(row_ids)))
+            self.context.bus.publish(ConversationsChanged((conversation_id,)))
 
     def _settle(
         self,
         batch: Sequence[OutboxRecord],
         outcomes: Sequence[SubmissionOutcome],
         tx: Transaction,
-    ) -> tuple[dict[ConversationId, list[int]], set[AccountId], bool]:
+    ) -> _Settled:
         """Write down what became of each submission."""
-        changed: dict[ConversationId, list[int]] = {}
-        moved_on: set[AccountId] = set()
-        wait = False
+        settled = _Settled()
         for record, outcome in zip(batch, outcomes, strict=True):
-            row_id: int | None = None
             if outcome.stored:
-                row_id = _mark_sent(tx, record, outcome)
-            elif outcome.code in _MOVED_ON:
-                moved_on.add(record.account_id)
+                settled.note(record.conversation_id, _mark_sent(tx, record, outcome))
+                continue
+            if tx.outbox.get(record.submission_id) is None:
+                continue  # held back meanwhile; its row says why
+            if outcome.code in _MOVED_ON:
+                settled.moved_on.append(record)
             elif outcome.code in _FATAL:
                 log.error("submission refused for good: %s", outcome.code)
                 tx.outbox.remove(record.submission_id)
-                row_id = _set_state(tx, record, DeliveryState.FAILED, outcome.code)
+                settled.note(record.conversation_id, fail(tx, record, outcome.code))
             else:
                 log.warning("submission not stored: %s", outcome.code)
-                wait = True
+                settled.wait = True
                 if outcome.code == "mailbox-full" and record.complete:
                     tx.outbox.set_held(record.submission_id, True)
-                    row_id = _set_state(tx, record, DeliveryState.FAILED, outcome.code)
-            if row_id is not None:
-                changed.setdefault(record.conversation_id, []).append(row_id)
-        return changed, moved_on, wait
+                    settled.note(record.conversation_id, fail(tx, record, outcome.code))
+        return settled
 
-    def _unseal(self, accounts: set[AccountId], tx: Transaction) -> None:
-        """Encrypt again for the devices that the log has now; the log sync came before."""
+    def _encrypt_again(
+        self, refused: Sequence[OutboxRecord], now: float, tx: Transaction
+    ) -> _Settled:
+        """Encrypt for the devices that the log has now; the log sync came before.
+
+        Only if they are others than before: the relay's word alone changes nothing.
+        """
+        settled = _Settled()
+        for record in refused:
+            if tx.outbox.get(record.submission_id) is None:
+                continue
+            if self._is_for_present_devices(record):
+                self._dispute(tx, record, now, settled)
+        accounts = {record.account_id for record in refused}
         for account_id in accounts:
             for record in tx.outbox.of_account(account_id):
-                if not record.body or record.held:
-                    continue
-                try:
-                    sealed = seal(self.context, tx, record)
-                except NoLiveDeviceError:
-                    if not record.complete:
-                        tx.outbox.remove(record.submission_id)
-                        continue
-                    sealed = replace(record, body=b"", recipients=())
-                except SessionsMissingError:
-                    kept = () if record.complete else record.recipients
-                    sealed = replace(record, body=b"", recipients=kept)
+                if record.body and not record.held and not self._is_for_present_devices(record):
+                    self._seal_again(tx, record)
+        return settled
+
+    def _is_for_present_devices(self, record: OutboxRecord) -> bool:
+        named = {recipient.device_id for recipient in record.recipients}
+        try:
+            present = {d.device_id for d in audience(self.context, record.account_id).recipients}
+        except NoLiveDeviceError:
+            return False
+        return named == present if record.complete else named <= present
+
+    def _dispute(
+        self, tx: Transaction, record: OutboxRecord, now: float, settled: _Settled
+    ) -> None:
+        """Wait longer each time, and in the end say that it is not sent, and why."""
+        before = self._disputes.pop(record.submission_id, None)
+        times = before.times + 1 if before else 1
+        log.warning("the relay says that devices changed, and the log does not")
+        if times <= _MOST_DISPUTES:
+            pause = _DISPUTE_FIRST_S * 2.0 ** (times - 1)
+            self._disputes[record.submission_id] = _Dispute(times, now + pause)
+            settled.wait = True
+        elif record.complete:
+            tx.outbox.set_held(record.submission_id, True)
+            settled.note(record.conversation_id, fail(tx, record, DeviceSetDisputed.code))
+        else:
+            tx.outbox.remove(record.submission_id)
+
+    def _seal_again(self, tx: Transaction, record: OutboxRecord) -> None:
+        try:
+            sealed = seal(self.context, tx, record)
+        except NoLiveDeviceError:
+            if not record.complete:
                 tx.outbox.remove(record.submission_id)
-                tx.outbox.add(sealed)
+                return
+            sealed = replace(record, body=b"", recipients=())
+        except SessionsMissingError:
+            kept = () if record.complete else record.recipients
+            sealed = replace(record, body=b"", recipients=kept)
+        tx.outbox.remove(record.submission_id)
+        tx.outbox.add(sealed)
+
+
+def _hold_refused(refused: Mapping[AccountId, CurbsideError], tx: Transaction) -> _Settled:
+    """The keys that the relay gave for a device are not genuine: nothing goes out until Retry."""
+    settled = _Settled()
+    for account_id, error in refused.items():
+        for record in tx.outbox.of_account(account_id):
+            if record.body or record.held:
+                continue
+            if record.complete:
+                tx.outbox.set_held(record.submission_id, True)
+                settled.note(record.conversation_id, fail(tx, record, error.code))
+            else:
+                tx.outbox.remove(record.submission_id)
+    return settled
+
+
+def _is_receipt(record: OutboxRecord) -> bool:
+    return isinstance(contents.decode(record.content), ReceiptContent)
 
 
 def _heads(pending: Iterable[OutboxRecord]) -> list[OutboxRecord]:
@@ -203,13 +331,7 @@ def _mark_sent(tx: Transaction, record: OutboxRecord, outcome: SubmissionOutcome
         for delivery in tx.messages.deliveries(record.message_id)
         if delivery.submission_id == record.submission_id
     )
-    return _set_state(tx, record, DeliveryState.SENT, None)
-
-
-def _set_state(
-    tx: Transaction, record: OutboxRecord, state: DeliveryState, failure: str | None
-) -> int | None:
     row = tx.messages.by_message_id(record.conversation_id, record.message_id)
     if row is None or row.state in (DeliveryState.DELIVERED, DeliveryState.READ):
         return None
-    return tx.messages.set_state(record.conversation_id, record.message_id, state, failure)
+    return tx.messages.set_state(record.conversation_id, record.message_id, DeliveryState.SENT)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from functools import partial
 
+import msgspec
+
 from app.core import transport_types as transport
 from app.core.records import PrekeyRecord
 from app.core.store_ports import Transaction
@@ -20,17 +22,24 @@ MAIL_RETENTION_MS = 30 * _DAY_MS
 """How long the relay keeps mail; every decryption key outlives it by a week."""
 _GRACE_MS = MAIL_RETENTION_MS + 7 * _DAY_MS
 _ROTATED_AT = "prekeys-rotated-at"
+_UPLOAD = "prekeys-upload"
+_MADE = "prekeys-made"
+_MOST_A_DAY = 2000
+"""One-time keys made in a day: a relay that keeps saying "none left" must not fill the disk."""
 
 
 async def maintain(context: Context) -> None:
-    """Rotate weekly, refill the one-time keys, forget expired secrets. Raises RelayError."""
-    counts = await context.call(context.relay.prekey_counts)
-    fresh = await context.store.write(partial(_make_missing, context, counts))
+    """Rotate weekly, refill the one-time keys, forget expired secrets. Raises RelayError.
+
+    What was made and did not reach the relay is uploaded again before anything else is made.
+    """
+    fresh = await context.store.read(partial(_not_uploaded, context))
+    if not fresh:
+        counts = await context.call(context.relay.prekey_counts)
+        fresh = await context.store.write(partial(_make_missing, context, counts))
     if fresh:
         await context.call(partial(context.relay.put_prekeys, fresh))
-        await context.store.write(
-            lambda tx: tx.settings.put(_ROTATED_AT, _rotation_time(tx, context, fresh))
-        )
+        await context.store.write(partial(_uploaded, context, fresh))
 
 
 def _make_missing(
@@ -45,13 +54,42 @@ def _make_missing(
         for kind in (PrekeyKind.SIGNED_X25519, PrekeyKind.LAST_RESORT_MLKEM768):
             fresh += _make(context, tx, kind, 1, now + _SIGNED_LIFETIME_MS)
     lifetime = now + _ONE_TIME_LIFETIME_MS
-    if counts.x25519 < _REFILL_BELOW:
-        missing = ONE_TIME_STOCK - counts.x25519
-        fresh += _make(context, tx, PrekeyKind.ONE_TIME_X25519, missing, lifetime)
-    if counts.mlkem768 < _REFILL_BELOW:
-        missing = ONE_TIME_STOCK - counts.mlkem768
-        fresh += _make(context, tx, PrekeyKind.ONE_TIME_MLKEM768, missing, lifetime)
+    for kind, held in (
+        (PrekeyKind.ONE_TIME_X25519, counts.x25519),
+        (PrekeyKind.ONE_TIME_MLKEM768, counts.mlkem768),
+    ):
+        if held < _REFILL_BELOW:
+            count = _allowance(tx, now, ONE_TIME_STOCK - max(0, held))
+            fresh += _make(context, tx, kind, count, lifetime)
+    if fresh:
+        tx.settings.put(_UPLOAD, msgspec.msgpack.encode(fresh))
     return fresh
+
+
+def _allowance(tx: Transaction, now: int, wanted: int) -> int:
+    """How many of `wanted` may be made today, counted as made."""
+    today = now // _DAY_MS
+    stored = tx.settings.get(_MADE)
+    day, made = msgspec.msgpack.decode(stored, type=tuple[int, int]) if stored else (today, 0)
+    made = made if day == today else 0
+    allowed = max(0, min(wanted, _MOST_A_DAY - made))
+    tx.settings.put(_MADE, msgspec.msgpack.encode((today, made + allowed)))
+    return allowed
+
+
+def _not_uploaded(context: Context, tx: Transaction) -> list[transport.PublicPrekey]:
+    """What is still to be uploaded; nothing when it waited so long that it would be refused."""
+    stored = tx.settings.get(_UPLOAD)
+    if stored is None:
+        return []
+    prekeys = msgspec.msgpack.decode(stored, type=list[transport.PublicPrekey])
+    now = context.now_ms()
+    return [] if any(prekey.not_after_ms <= now for prekey in prekeys) else prekeys
+
+
+def _uploaded(context: Context, fresh: list[transport.PublicPrekey], tx: Transaction) -> None:
+    tx.settings.put(_ROTATED_AT, _rotation_time(tx, context, fresh))
+    tx.settings.delete(_UPLOAD)
 
 
 def _make(

@@ -13,8 +13,14 @@ from dataclasses import dataclass, field
 
 from app.core import content as contents
 from app.core.clock import is_skewed
-from app.core.content import ReceiptContent, RepairContent, TextContent, UnknownContent
-from app.core.errors import CurbsideError, ProtocolError
+from app.core.content import (
+    Content,
+    ReceiptContent,
+    RepairContent,
+    TextContent,
+    UnknownContent,
+)
+from app.core.errors import CurbsideError, DecodeError, ProtocolError
 from app.core.ids import AccountId, ConversationId, DeviceId
 from app.core.records import (
     DeliveryState,
@@ -29,13 +35,14 @@ from app.core.store_ports import Transaction
 from app.core.transport_types import ExpiredNotice, InboxEnvelope, InboxItem
 from app.crypto.device_set import devset_hash
 from app.crypto.envelope import Payload
-from app.crypto.errors import AlreadyReceivedError
+from app.crypto.errors import AlreadyReceivedError, UndecryptableError
 from app.crypto.identity import DeviceIdentity
 from app.crypto.transparency.errors import ForkDetected
 from app.crypto.transparency.replica import Gossip, GossipVerdict
-from app.services import receipts, session_accept
+from app.services import alarms, receipts, repair, session_accept
 from app.services.context import Context, log
 from app.services.directory import accept_first_key, conversation_with
+from app.services.holding import HeldForMismatch, MailExpired, fail_waiting
 from app.services.log_sync import add_notice
 from app.services.session_accept import LogNeededError
 
@@ -69,23 +76,23 @@ class BatchResult:
     fork: ForkDetected | None = None
     log_needed: int = 0
     """When not 0: processing stopped before an item that needs a log of this size."""
-    reset_devices: set[DeviceId] = field(default_factory=set)
-    """Devices with which a new session should be started, because something was undecryptable."""
-    ahead: int = 0
-    """The largest log size that a validly signed checkpoint claimed, if beyond ours."""
+    repairs_due: bool = False
+    """Something did not arrive, or did not open: `repair` has to ask for it."""
+    relay_is_behind: bool = False
+    """Somebody has a validly signed checkpoint of a larger log than the relay serves us."""
 
 
 def process_batch(
-    context: Context, items: Sequence[InboxItem], relay_lags: bool, tx: Transaction
+    context: Context, items: Sequence[InboxItem], unserved: int, tx: Transaction
 ) -> BatchResult:
-    """Decrypt and store a batch. `relay_lags`: the log cannot be had in the size that is needed."""
+    """Decrypt and store a batch. `unserved`: see `session_accept.open_envelope`."""
     result = BatchResult()
     for item in items:
         try:
             if isinstance(item, ExpiredNotice):
                 _expired(context, tx, item, result)
             else:
-                _receive(context, tx, item, result, relay_lags=relay_lags)
+                _receive(context, tx, item, result, unserved=unserved)
         except LogNeededError as needed:
             result.log_needed = needed.size
             break
@@ -100,53 +107,75 @@ def process_batch(
     return result
 
 
+def refuse(context: Context, item: InboxItem, tx: Transaction) -> BatchResult:
+    """Put an item behind us that cannot even be refused properly, or it would come for ever."""
+    result = BatchResult(processed_upto=item.seq)
+    _hole(context, tx, item, result)
+    tx.settings.put(INBOX_POSITION, str(item.seq).encode())
+    return result
+
+
 def item_device(item: InboxItem) -> DeviceId:
     """The other device that an item is about."""
     return item.recipient_device if isinstance(item, ExpiredNotice) else item.sender_device
 
 
 def _receive(
-    context: Context, tx: Transaction, item: InboxEnvelope, result: BatchResult, *, relay_lags: bool
+    context: Context, tx: Transaction, item: InboxEnvelope, result: BatchResult, *, unserved: int
 ) -> None:
-    opened = session_accept.open_envelope(context, tx, item.envelope, relay_lags=relay_lags)
+    opened = session_accept.open_envelope(context, tx, item.envelope, unserved=unserved)
     sender = opened.sender
     payload = Payload.decode(opened.plaintext)
-    gossip = _judge_gossip(context, payload, result, relay_lags=relay_lags)
+    gossip = _judge_gossip(context, tx, payload, result, unserved=unserved)
+    if opened.other_log or payload.sender_seq > contents.MAX_SEQUENCE:
+        raise UndecryptableError
     raw = payload.open(item.body, sender.account_id, sender.device_id)
     other = _other_side(context, sender, payload.conv_id)
 
     peer = tx.sessions.peer(sender.device_id) or PeerRecord(sender.device_id, sender.account_id)
     peer, arrival = note_arrival(peer, payload.sender_seq)
+    opened.commit(tx, newest=arrival in (Arrival.NEXT, Arrival.GAP))
     if arrival is Arrival.DUPLICATE:
         raise AlreadyReceivedError
-    opened.commit(tx)
-
-    explained = _device_set_explained(context, payload, sender.account_id, other, gossip)
-    content = contents.decode(raw)
+    result.repairs_due |= arrival is Arrival.GAP
+    content = _content(raw, sender)
     tx.sessions.put_peer(receipts.note_owed(peer, payload.sender_seq, arrival, content))
     match content:
         case ReceiptContent():
             _merge(result.changed, receipts.apply_receipt(context, tx, sender, content))
         case RepairContent():
-            receipts.answer_repair(context, tx, sender, content)
+            repair.answer(context, tx, sender, content)
         case TextContent() | UnknownContent():
-            _store(context, tx, item, sender, other, payload, content, result)
-    if not explained:
+            _store(context, tx, item, sender, other, payload, content, gossip, result)
+        case None:
+            _show_hole(context, tx, sender, result)
+    if not _device_set_explained(context, payload, sender.account_id, other, gossip):
         _unexplained(context, tx, other, result)
 
 
+def _content(raw: bytes, sender: DeviceIdentity) -> Content | UnknownContent | None:
+    """What it says. None when that is malformed: sent again, it would be no better."""
+    try:
+        return contents.decode(raw)
+    except DecodeError:
+        log.warning("content from %s malformed", sender.device_id.hex())
+        return None
+
+
 def _judge_gossip(
-    context: Context, payload: Payload, result: BatchResult, *, relay_lags: bool
+    context: Context, tx: Transaction, payload: Payload, result: BatchResult, *, unserved: int
 ) -> Gossip:
     """Compare the sender's checkpoint with our replica (DESIGN section 4, gossip)."""
     gossip = context.replica.check_gossip(payload.checkpoint)
     checkpoint = gossip.checkpoint
     if gossip.verdict is GossipVerdict.FORK:
         result.fork = result.fork or gossip.fork
-    elif checkpoint is not None and checkpoint.size > context.replica.size and not relay_lags:
-        raise LogNeededError(checkpoint.size)
-    elif gossip.verdict is GossipVerdict.AHEAD and checkpoint is not None:
-        result.ahead = max(result.ahead, checkpoint.size)
+    elif checkpoint is not None and checkpoint.size > context.replica.size:
+        if not session_accept.is_unserved(checkpoint.size, unserved):
+            raise LogNeededError(checkpoint.size)
+        if gossip.verdict is GossipVerdict.AHEAD:
+            alarms.note_ahead(tx, checkpoint)
+            result.relay_is_behind = True
     return gossip
 
 
@@ -167,10 +196,14 @@ def _other_side(
 def _device_set_explained(
     context: Context, payload: Payload, sender: AccountId, other: AccountId, gossip: Gossip
 ) -> bool:
-    """Whether `devset_hash` is what the log says for the sender's log size."""
+    """Whether `devset_hash` is what the log says for the sender's log size.
+
+    Without a checkpoint that can be held against our log there is nothing to compare with; the row
+    says so by having no log position.
+    """
     checkpoint = gossip.checkpoint
     if gossip.verdict is not GossipVerdict.CONSISTENT or checkpoint is None:
-        return gossip.verdict is GossipVerdict.AHEAD
+        return True
     members = {context.own.account_id, other, sender} - set(payload.excluded)
     devices = [
         device
@@ -188,12 +221,14 @@ def _store(
     other: AccountId,
     payload: Payload,
     content: TextContent | UnknownContent,
+    gossip: Gossip,
     result: BatchResult,
 ) -> None:
     outgoing = sender.account_id == context.own.account_id
     accept_first_key(context, tx, other)
     tx.conversations.ensure(payload.conv_id, other)
-    checkpoint = context.replica.check_gossip(payload.checkpoint).checkpoint
+    signed = gossip.verdict in (GossipVerdict.CONSISTENT, GossipVerdict.AHEAD)
+    checkpoint = gossip.checkpoint if signed else None
     row = tx.messages.add(
         MessageRecord(
             row_id=0,
@@ -227,27 +262,35 @@ def _unexplained(context: Context, tx: Transaction, other: AccountId, result: Ba
     """The blocking alarm: sending to this person stops until the numbers are compared."""
     trust = accept_first_key(context, tx, other)
     account = context.replica.directory.accounts[other]
+    result.alarms.append(UnexplainedDeviceSet())
+    if trust.mismatch_key == account.account_key:
+        return
     tx.people.put_trust(
         TrustRecord(other, trust.accepted_key, None, None, mismatch_key=account.account_key)
     )
+    failed = fail_waiting(tx, other, HeldForMismatch.code)
     row = add_notice(context, tx, other, Notice.DEVICE_SET_UNEXPLAINED)
     result.added.setdefault(row.conversation_id, []).append(row.row_id)
-    result.alarms.append(UnexplainedDeviceSet())
+    result.changed.setdefault(row.conversation_id, []).extend(failed)
 
 
 def _hole(context: Context, tx: Transaction, item: InboxItem, result: BatchResult) -> None:
     """Something of a known colleague could not be read: say so, and ask for it again."""
-    device_id = item_device(item)
-    identity = context.replica.identity(device_id)
+    identity = context.replica.identity(item_device(item))
     if identity is None or identity.account_id == context.own.account_id:
         return
-    if not receipts.may_ask_repair(context, tx, identity):
-        return
-    result.reset_devices.add(device_id)
-    conversation_id = conversation_with(context, identity.account_id)
-    if tx.conversations.get(conversation_id) is not None:
-        row = add_notice(context, tx, identity.account_id, Notice.HOLE)
-        result.added.setdefault(conversation_id, []).append(row.row_id)
+    result.repairs_due = True
+    if repair.note_undecryptable(context, tx, identity):
+        _show_hole(context, tx, identity, result)
+
+
+def _show_hole(
+    context: Context, tx: Transaction, device: DeviceIdentity, result: BatchResult
+) -> None:
+    row_ids = repair.show_hole(context, tx, device)
+    if row_ids:
+        conversation_id = conversation_with(context, device.account_id)
+        result.added.setdefault(conversation_id, []).extend(row_ids)
 
 
 def _expired(context: Context, tx: Transaction, item: ExpiredNotice, result: BatchResult) -> None:
@@ -258,8 +301,11 @@ def _expired(context: Context, tx: Transaction, item: ExpiredNotice, result: Bat
         conversation_id = tx.messages.conversation_of(delivery.message_id)
         if conversation_id is None:
             continue
+        row = tx.messages.by_message_id(conversation_id, delivery.message_id)
+        if row is None or row.state is not DeliveryState.SENT:
+            continue
         row_id = tx.messages.set_state(
-            conversation_id, delivery.message_id, DeliveryState.FAILED, "expired"
+            conversation_id, delivery.message_id, DeliveryState.FAILED, MailExpired.code
         )
         if row_id is not None:
             result.changed.setdefault(conversation_id, []).append(row_id)

@@ -1,9 +1,9 @@
 """Asking for what did not arrive, and sending it again (DESIGN section 5).
 
-Two things go missing: what a gap in a device's count shows, and what arrived and did not open. A gap
-is asked for in the session there is; the other needs a new session, at most one a device and hour.
-Both are shown in the conversation. What is sent again keeps its number, so that the gap closes, the
-timeline keeps its order, and a message that did arrive after all is dropped as a duplicate.
+Two things go missing: what a gap in a device's count shows, and what arrived and did not open. A
+gap is asked for in the session there is; the other needs a new session, at most one a device and
+hour. Both are shown in the conversation. What is sent again keeps its number, so that the gap
+closes, the timeline keeps its order, and a message that arrived after all is dropped as a duplicate.
 """
 
 from __future__ import annotations
@@ -63,10 +63,11 @@ class Due:
 
 def note_undecryptable(context: Context, tx: Transaction, device: DeviceIdentity) -> bool:
     """Something of this device did not open; whether that is news since it was last asked."""
-    del context
     state = _load(tx, device.device_id)
-    if state.undecryptable:
+    if state.undecryptable or device.account_id == context.own.account_id:
         return False
+    if tx.sessions.peer(device.device_id) is None:
+        tx.sessions.put_peer(PeerRecord(device.device_id, device.account_id))
     _save(tx, device.device_id, msgspec.structs.replace(state, undecryptable=True))
     return True
 
@@ -106,9 +107,7 @@ def ask(context: Context, tx: Transaction, request: Due) -> tuple[int, ...]:
     )
     _save(tx, device.device_id, asked if request.reset else _keep_undecryptable(asked, state))
     if missing:
-        queue(
-            context, tx, device.account_id, RepairContent(missing), only_device=device.device_id
-        )
+        queue(context, tx, device.account_id, RepairContent(missing), only_device=device.device_id)
     return show_hole(context, tx, device) if news and not request.reset else ()
 
 

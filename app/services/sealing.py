@@ -27,8 +27,10 @@ from app.crypto.device_set import devset_hash
 from app.crypto.envelope import NO_ROSTER, BodyContext, Payload, seal_body
 from app.crypto.identity import DeviceIdentity
 from app.crypto.ratchet.session import Session
+from app.services.alarms import own_account_alarm
 from app.services.context import Context
 from app.services.directory import conversation_with
+from app.services.holding import require_sendable
 
 
 class SessionsMissingError(Exception):
@@ -78,6 +80,7 @@ def queue(
     """Put content into the outbox, encrypted at once when all sessions are there.
 
     With `only_device`, for one device alone: receipts, repairs, and what is sent again.
+    Raises HeldBack, or an alarm about our own account.
     """
     record = OutboxRecord(
         order=0,
@@ -100,8 +103,13 @@ def queue(
 def seal(context: Context, tx: Transaction, record: OutboxRecord) -> OutboxRecord:
     """Encrypt `record.content` for the devices that are live now; fresh keys every time.
 
-    Raises SessionsMissingError and NoLiveDeviceError with nothing changed.
+    Raises HeldBack, an alarm about our own account, NoLiveDeviceError and SessionsMissingError, all
+    with nothing changed.
     """
+    require_sendable(context, tx, record.account_id)
+    alarm = own_account_alarm(context.own, context.replica)
+    if alarm is not None:
+        raise alarm  # or it would be encrypted to a device of "ours" that nobody can explain
     everyone = audience(context, record.account_id)
     recipients = everyone.recipients
     if not record.complete:
@@ -135,7 +143,7 @@ def seal(context: Context, tx: Transaction, record: OutboxRecord) -> OutboxRecor
     for device in recipients:
         session = sessions[device.device_id]
         assert session is not None  # noqa: S101 - the missing ones raised above
-        seq = _take_sequence(tx, device, earlier.get(device.device_id), record)
+        seq = _take_sequence(tx, device, earlier.get(device.device_id))
         payload = Payload(
             body_key=body.body_key,
             body_digest=body.digest,
@@ -156,11 +164,15 @@ def seal(context: Context, tx: Transaction, record: OutboxRecord) -> OutboxRecor
                 device.device_id, wake and device.account_id == record.account_id, envelope
             )
         )
-        deliveries.append(
-            DeliveryRecord(
-                record.message_id, device.account_id, device.device_id, seq, submission_id
-            )
+        known = earlier.get(device.device_id)
+        delivery = DeliveryRecord(
+            record.message_id, device.account_id, device.device_id, seq, submission_id
         )
+        if known is not None:  # a device that had it before has it still
+            delivery = replace(
+                delivery, delivered_at_ms=known.delivered_at_ms, read_at_ms=known.read_at_ms
+            )
+        deliveries.append(delivery)
     tx.messages.put_deliveries(deliveries)
     tx.messages.set_sealed(
         record.conversation_id,
@@ -178,15 +190,13 @@ def seal(context: Context, tx: Transaction, record: OutboxRecord) -> OutboxRecor
     )
 
 
-def _take_sequence(
-    tx: Transaction, device: DeviceIdentity, earlier: DeliveryRecord | None, record: OutboxRecord
-) -> int:
+def _take_sequence(tx: Transaction, device: DeviceIdentity, earlier: DeliveryRecord | None) -> int:
     """The sender_seq for this device.
 
-    What the relay refused keeps its number when it is encrypted again: nobody has seen it, and
-    a gap is a gap.
+    A message keeps its number there however often it is encrypted: what the relay refused leaves no
+    gap, what is sent again closes one, and what did arrive after all is dropped as a duplicate.
     """
-    if earlier is not None and earlier.sent_at_ms is None and record.body:
+    if earlier is not None:
         return earlier.sender_seq
     peer = tx.sessions.peer(device.device_id) or PeerRecord(device.device_id, device.account_id)
     tx.sessions.put_peer(replace(peer, next_send_seq=peer.next_send_seq + 1))

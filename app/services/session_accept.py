@@ -40,9 +40,16 @@ class Opened:
     initial: InitialFields | None
     """Set when this envelope started the session."""
     now_ms: int
+    other_log: bool = False
+    """The handshake was made over another log than ours: its checkpoint is to be judged, and
+    nothing of it to be kept."""
 
-    def commit(self, tx: Transaction) -> None:
-        """Store the session's new state; for a new session also delete its one-time keys."""
+    def commit(self, tx: Transaction, *, newest: bool) -> None:
+        """Store the session's new state; for a new session also delete its one-time keys.
+
+        `newest`: the message is no late or repeated one, so a session that it starts is the one
+        that the peer sends with now.
+        """
         device_id = self.sender.device_id
         put_session(tx, self.session, device_id, self.now_ms, initiated_by_us=False)
         if self.initial is None:
@@ -51,45 +58,50 @@ class Opened:
         if self.initial.one_time_prekey_id is not None:
             tx.sessions.delete_prekey(PrekeyKind.ONE_TIME_X25519, self.initial.one_time_prekey_id)
         tx.sessions.delete_prekey(PrekeyKind.ONE_TIME_MLKEM768, self.initial.kem_prekey_id)
-        _choose_sending(tx, device_id, self.session)
-        _forget_oldest(tx, device_id)
+        if newest or tx.sessions.sending(device_id) is None:
+            _choose_sending(tx, device_id, self.session)
+        forget_oldest(tx, device_id)
 
 
-def open_envelope(
-    context: Context, tx: Transaction, envelope: bytes, *, relay_lags: bool
-) -> Opened:
-    """Decrypt an envelope. Raises LogNeededError, or a ProtocolError that says why not."""
+def open_envelope(context: Context, tx: Transaction, envelope: bytes, *, unserved: int) -> Opened:
+    """Decrypt an envelope. Raises LogNeededError, or a ProtocolError that says why not.
+
+    `unserved`: a size of the log that the relay claimed or a sender needs, and that the relay did
+    not serve when it was last asked; 0 for none.
+    """
     now = context.now_ms()
     record = tx.sessions.get(handshake.envelope_session_id(envelope))
     if record is not None:
         session = Session.from_bytes(record.state)
-        initial = None
+        initial, other_log = None, False
     else:
         initial = handshake.envelope_initial(envelope)
         if initial is None:
             raise UndecryptableError
-        session = _accept(context, tx, initial, relay_lags=relay_lags)
+        session = _accept(context, tx, initial, unserved=unserved)
+        other_log = context.replica.root_at(initial.log_size) != initial.log_root
     sender = context.replica.identity(session.peer.device_id)
     if sender is None or sender != session.peer:
         raise UndecryptableError  # revoked, or of an account key that is no longer current
     session, plaintext = session.decrypt(envelope, now_ms=now)
-    return Opened(sender, plaintext, session, initial, now)
+    return Opened(sender, plaintext, session, initial, now, other_log)
 
 
-def _accept(
-    context: Context, tx: Transaction, initial: InitialFields, *, relay_lags: bool
-) -> Session:
+def is_unserved(size: int, unserved: int) -> bool:
+    """Whether the relay was asked for so large a log already, in vain."""
+    return 0 < unserved <= size
+
+
+def _accept(context: Context, tx: Transaction, initial: InitialFields, *, unserved: int) -> Session:
+    """The session that `initial` begins, over whichever log the peer took our keys from."""
     replica = context.replica
-    if initial.log_size > replica.size and not relay_lags:
+    if initial.log_size > replica.size:
+        if is_unserved(initial.log_size, unserved):
+            raise UndecryptableError
         raise LogNeededError(initial.log_size)
     peer = replica.identity(initial.device_id, initial.log_size)
     own = replica.identity(context.own.device_id, initial.log_size)
-    if (
-        peer is None
-        or own is None
-        or peer.account_id != initial.account_id
-        or replica.root_at(initial.log_size) != initial.log_root
-    ):
+    if peer is None or own is None or peer.account_id != initial.account_id:
         raise UndecryptableError
     signed = _secret(tx, PrekeyKind.SIGNED_X25519, initial.signed_prekey_id)
     one_time = None
@@ -133,7 +145,8 @@ def _choose_sending(tx: Transaction, device_id: DeviceId, new: Session) -> None:
     tx.sessions.set_sending(device_id, new.session_id)
 
 
-def _forget_oldest(tx: Transaction, device_id: DeviceId) -> None:
+def forget_oldest(tx: Transaction, device_id: DeviceId) -> None:
+    """Drop the sessions with a device that are too many, but not the one to send with."""
     sessions = sorted(tx.sessions.of_device(device_id), key=lambda s: s.created_at_ms)
     sending = tx.sessions.sending(device_id)
     for session in sessions[: max(0, len(sessions) - _KEPT_SESSIONS)]:

@@ -7,30 +7,36 @@ from functools import partial
 
 from app.core import transport_types as transport
 from app.core.errors import CurbsideError
+from app.core.ids import DeviceId
 from app.core.store_ports import Transaction
 from app.crypto import handshake
-from app.crypto.errors import NoPrekeysError
+from app.crypto.errors import NoPrekeysError, PrekeyRefusedError
 from app.crypto.identity import DeviceIdentity
 from app.crypto.prekeys import PrekeyBundle, PrekeyKind, PublicPrekey
 from app.services.context import Context, log
 from app.services.sealing import put_session
+from app.services.session_accept import forget_oldest
 
 _CLAIM_LIMIT = 500
 
 
-async def start_sessions(context: Context, devices: Sequence[DeviceIdentity]) -> set[bytes]:
+async def start_sessions(
+    context: Context, devices: Sequence[DeviceIdentity], *, replacing: bool = False
+) -> dict[DeviceId, CurbsideError]:
     """Claim prekeys of all `devices` in as few requests as possible and start the sessions.
 
-    Returns the ids of the devices that have none to be had, or whose prekeys are not valid: those
-    are refused and logged, and nothing is encrypted to them. Raises RelayError.
+    A session that appeared meanwhile, because the other side wrote first, is kept unless the new
+    one is to be `replacing` it. Returns why it did not work with some devices: NoPrekeysError, or
+    the ProtocolError for keys that are not valid; nothing is encrypted to these. Raises RelayError.
     """
-    failed: set[bytes] = set()
+    failed: dict[DeviceId, CurbsideError] = {}
     for first in range(0, len(devices), _CLAIM_LIMIT):
         part = devices[first : first + _CLAIM_LIMIT]
         claim_id = context.randomness.random_bytes(16)
         ids = [device.device_id for device in part]
         bundles = await context.call(partial(context.relay.claim_prekeys, claim_id, ids))
-        failed |= await context.store.write(partial(_start, context, part, bundles))
+        start = partial(_start, context, part, bundles, replacing)
+        failed.update(await context.store.write(start))
     return failed
 
 
@@ -38,12 +44,17 @@ def _start(
     context: Context,
     devices: Sequence[DeviceIdentity],
     bundles: Sequence[transport.PrekeyBundle],
+    replacing: bool,
     tx: Transaction,
-) -> set[bytes]:
+) -> dict[DeviceId, CurbsideError]:
     by_device = {bundle.device_id: bundle for bundle in bundles}
-    failed: set[bytes] = set()
+    failed: dict[DeviceId, CurbsideError] = {}
     now = context.now_ms()
     for device in devices:
+        if context.replica.identity(device.device_id) != device:
+            continue  # gone from the log while its keys were fetched
+        if not replacing and tx.sessions.sending(device.device_id) is not None:
+            continue
         try:
             bundle = _checked_bundle(context, device, by_device.get(device.device_id), now)
             session = handshake.initiate(
@@ -57,10 +68,11 @@ def _start(
             )
         except CurbsideError as error:
             log.warning("no session with device %s: %s", device.device_id.hex(), error.code)
-            failed.add(device.device_id)
+            failed[device.device_id] = error
             continue
         put_session(tx, session, device.device_id, now, initiated_by_us=True)
         tx.sessions.set_sending(device.device_id, session.session_id)
+        forget_oldest(tx, device.device_id)
     return failed
 
 
@@ -80,11 +92,16 @@ def _checked_bundle(
         _public(claimed.mlkem768),
         _public(one_time) if one_time else None,
     )
-    bundle.verify(context.own.log_id, device, now_ms)
+    keys = [key for key in (bundle.signed, bundle.kem, bundle.one_time) if key is not None]
+    bundle.verify(context.own.log_id, device, min(now_ms, *[key.not_after for key in keys]))
+    if any(key.not_after < now_ms for key in keys):
+        raise NoPrekeysError  # genuine, but stale: that computer has been off for weeks
     return bundle
 
 
 def _public(prekey: transport.PublicPrekey) -> PublicPrekey:
-    return PublicPrekey(
-        PrekeyKind(prekey.kind), prekey.key_id, prekey.key, prekey.not_after_ms, prekey.signature
-    )
+    try:
+        kind = PrekeyKind(prekey.kind)
+    except ValueError:
+        raise PrekeyRefusedError from None
+    return PublicPrekey(kind, prekey.key_id, prekey.key, prekey.not_after_ms, prekey.signature)

@@ -1,7 +1,7 @@
 """The sync engine: outbox to relay, relay to inbox to store, and upkeep in between.
 
-Three loops, each of which may fail at any point and begin again: whatever they do is either in a
-committed transaction or done again. The state of the connection is theirs to tell.
+A few loops, each of which may fail at any point and begin again: whatever they do is either in a
+committed transaction or done again.
 """
 
 from __future__ import annotations
@@ -12,28 +12,17 @@ import random
 from collections.abc import Awaitable, Callable
 from functools import partial
 
-from app.core.bus import (
-    AlarmRaised,
-    Connection,
-    ConnectionChanged,
-    ConversationsChanged,
-    MessagesAdded,
-    MessagesChanged,
-)
+from app.core.bus import Connection, ConversationsChanged, MessagesAdded
 from app.core.errors import CurbsideError, UnexpectedFailure, describe
-from app.core.relay_errors import (
-    QuotaExceeded,
-    RateLimited,
-    RelayConnectionClosed,
-    RelayError,
-)
+from app.core.relay_errors import RelayConnectionClosed
 from app.core.store_ports import Transaction
-from app.core.transport_types import InboxBatch
-from app.services import prekeys, receipts
+from app.services import alarms, prekeys, receipts, repair
+from app.services.connectivity import Connectivity
 from app.services.context import Context, log
-from app.services.log_sync import LogSync, raise_fork_alarm
+from app.services.directory import conversation_with
+from app.services.inbox import Inbox
+from app.services.log_sync import LogSync
 from app.services.outbox import Outbox, Pumped
-from app.services.receiving import INBOX_POSITION, BatchResult, process_batch
 from app.services.session_start import start_sessions
 from app.services.settings import reads_are_told
 
@@ -46,19 +35,13 @@ _STUCK_S = 20.0
 """How long to wait before trying again what the relay did not take."""
 _RECEIPT_DELAY_S = 0.1
 """Receipts of a burst share an envelope; to a person it is still at once."""
+_REPAIR_DELAY_S = 3.0
+"""What came late is no gap."""
 _FREEZE_S = 10 * 60
-_LAG_S = 1.0
-
-
-class LogFrozen(CurbsideError):  # noqa: N818 - named for what happened
-    """The relay signed a larger log than it serves us."""
-
-    code = "log-frozen"
-    message = (
-        "The relay has shown others a newer state of the clinic's directory than it shows this "
-        "computer."
-    )
-    action = "Sending has stopped. Tell your clinic's IT: the relay may be hiding a change."
+_FREEZE_CHECK_S = 30.0
+_EMPTY_AT_ONCE_S = 0.2
+_EMPTY_PAUSE_S = 1.0
+"""A relay that answers "nothing" at once instead of waiting is asked more slowly."""
 
 
 class SyncEngine:
@@ -68,24 +51,52 @@ class SyncEngine:
         self._context = context
         self.log_sync = LogSync(context)
         self._outbox = Outbox(context, self.log_sync)
+        self._inbox = Inbox(
+            context,
+            self.log_sync,
+            on_received=self.owe_receipts,
+            on_repairs_due=self.owe_repairs,
+            on_relay_behind=self._watch_relay,
+        )
+        self._connectivity = Connectivity(context.bus)
         self._tasks: list[asyncio.Task[None]] = []
+        self._stuck: asyncio.TimerHandle | None = None
         self._outbox_wakes = asyncio.Event()
         self._receipts_due = asyncio.Event()
+        self._repairs_due = asyncio.Event()
+        self._relay_behind = asyncio.Event()
         self._behind_since: float | None = None
-        self.connection = Connection.CONNECTING
-        self.error: CurbsideError | None = None
+
+    @property
+    def connection(self) -> Connection:
+        """How the relay stands with us."""
+        return self._connectivity.connection
+
+    @property
+    def error(self) -> CurbsideError | None:
+        """Why we are not online, if we are not."""
+        return self._connectivity.error
 
     def start(self) -> None:
         """Begin the loops on the running event loop."""
-        self._outbox_wakes.set()
-        self._receipts_due.set()
-        loops = (self._inbox_loop, self._outbox_loop, self._upkeep_loop, self._receipt_loop)
+        for due in (self._outbox_wakes, self._receipts_due, self._repairs_due, self._relay_behind):
+            due.set()
+        loops = (
+            self._inbox_loop,
+            self._outbox_loop,
+            self._upkeep_loop,
+            self._receipt_loop,
+            self._repair_loop,
+            self._freeze_loop,
+        )
         self._tasks = [asyncio.get_running_loop().create_task(loop()) for loop in loops]
 
     async def stop(self) -> None:
         """End the loops; whatever was on the way is done again next time."""
         for task in self._tasks:
             task.cancel()
+        if self._stuck is not None:
+            self._stuck.cancel()  # or its timer would keep the keys in memory
         self._context.relay.close()
         await asyncio.gather(*self._tasks, return_exceptions=True)
         self._tasks = []
@@ -98,93 +109,34 @@ class SyncEngine:
         """Something was read or received that its sender should hear of."""
         self._receipts_due.set()
 
+    def owe_repairs(self) -> None:
+        """Something did not arrive, or did not open."""
+        self._repairs_due.set()
+
+    def _watch_relay(self) -> None:
+        self._relay_behind.set()
+
     async def _inbox_loop(self) -> None:
-        position = await self._context.store.read(_position)
+        reached = False
 
         async def round_() -> None:
-            nonlocal position
-            wait = _INBOX_WAIT_MS if self.connection is Connection.ONLINE else 0
+            nonlocal reached
+            loop = asyncio.get_running_loop()
+            wait, reached = (_INBOX_WAIT_MS if reached else 0), False
+            position = await self._inbox.position()
             known = self._context.replica.size
             ask = partial(self._context.relay.inbox, position, wait, _INBOX_LIMIT, known)
+            asked_at = loop.time()
             batch = await self._context.call(ask)
-            self._now_online()
-            position = max(position, await self._take_in(batch))
-            if batch.log_size > self._context.replica.size:
-                await asyncio.sleep(_LAG_S)  # a relay that claims more than it serves
+            took = loop.time() - asked_at
+            await self._inbox.take_in(batch)
+            reached = True
+            self._now_online("inbox")
+            grew = self._context.replica.size > known
+            if wait and not batch.items and not grew and took < _EMPTY_AT_ONCE_S:
+                await asyncio.sleep(_EMPTY_PAUSE_S)
 
         await self._forever("inbox", round_)
-
-    async def _take_in(self, batch: InboxBatch) -> int:
-        """Process a batch to its end, syncing the log where it is needed; the new position."""
-        context = self._context
-        if batch.log_size > context.replica.size:
-            await self.log_sync.sync()
-        items = list(batch.items)
-        position = 0
-        relay_lags = False
-        while items:
-            result = await context.store.write(partial(process_batch, context, items, relay_lags))
-            position = max(position, result.processed_upto)
-            await self._announce(result)
-            items = [item for item in items if item.seq > result.processed_upto]
-            if not result.log_needed:
-                break
-            relay_lags = not await self.log_sync.sync_to(result.log_needed)
-        self._watch_freeze(relay_lags)
-        return position
-
-    def _watch_freeze(self, relay_lags: bool) -> None:
-        """A relay that signs more than it serves for ten minutes is hiding something."""
-        loop = asyncio.get_running_loop()
-        if not relay_lags:
-            return
-        if self._behind_since is None:
-            self._behind_since = loop.time()
-            loop.call_later(_FREEZE_S, self._check_freeze, self._context.replica.size)
-
-    def _check_freeze(self, size_then: int) -> None:
-        self._behind_since = None
-        if self._tasks and self._context.replica.size <= size_then:
-            self._context.alarm = LogFrozen()
-            self._context.bus.publish(AlarmRaised(self._context.alarm))
-
-    async def _announce(self, result: BatchResult) -> None:
-        bus = self._context.bus
-        for conversation_id, row_ids in result.added.items():
-            fresh = result.incoming_new.get(conversation_id, 0)
-            bus.publish(MessagesAdded(conversation_id, tuple(row_ids), fresh))
-        for conversation_id, row_ids in result.changed.items():
-            bus.publish(MessagesChanged(conversation_id, tuple(row_ids)))
-        touched = tuple({*result.added, *result.changed})
-        if touched:
-            bus.publish(ConversationsChanged(touched))
-        for alarm in result.alarms:
-            bus.publish(AlarmRaised(alarm))
-        if result.fork is not None:
-            await raise_fork_alarm(self._context, result.fork)
-        for device_id in result.reset_devices:
-            await self._reset_session(device_id)
-        if result.processed_upto:
-            self.owe_receipts()
-
-    async def _reset_session(self, device_id: bytes) -> None:
-        """Something did not decrypt: a new session, which carries the request to send it again."""
-        context = self._context
-        device = next(
-            (
-                identity
-                for account_id in context.replica.directory.accounts
-                for identity in context.replica.live_devices(account_id)
-                if identity.device_id == device_id
-            ),
-            None,
-        )
-        if device is None or await start_sessions(context, [device]):
-            return
-        await context.store.write(
-            lambda tx: receipts.ask_repair(context, tx, device.device_id, device.account_id)
-        )
-        self.wake_outbox()
 
     async def _outbox_loop(self) -> None:
         async def round_() -> None:
@@ -192,9 +144,13 @@ class SyncEngine:
                 await asyncio.wait_for(self._outbox_wakes.wait(), _UPKEEP_S)
             self._outbox_wakes.clear()
             while (pumped := await self._outbox.pump()) is Pumped.PROGRESS:
-                self._now_online()
+                self._now_online("outbox")
             if pumped is Pumped.WAIT:
-                asyncio.get_running_loop().call_later(_STUCK_S, self.wake_outbox)
+                if self._stuck is not None:
+                    self._stuck.cancel()
+                self._stuck = asyncio.get_running_loop().call_later(_STUCK_S, self.wake_outbox)
+            else:
+                self._connectivity.settled("outbox")
 
         await self._forever("outbox", round_, on_error=self.wake_outbox)
 
@@ -206,6 +162,7 @@ class SyncEngine:
             queued = await self._context.store.write(self._queue_receipts)
             if queued:
                 self.wake_outbox()
+            self._connectivity.settled("receipts")
 
         await self._forever("receipts", round_, on_error=self.owe_receipts)
 
@@ -213,11 +170,60 @@ class SyncEngine:
         enabled = reads_are_told(self._context.policy, tx)
         return receipts.queue_due(self._context, tx, read_receipts=enabled)
 
+    async def _repair_loop(self) -> None:
+        async def round_() -> None:
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._repairs_due.wait(), _UPKEEP_S)
+            await asyncio.sleep(_REPAIR_DELAY_S)
+            self._repairs_due.clear()
+            await self._ask_repairs()
+            self._connectivity.settled("repairs")
+
+        await self._forever("repairs", round_, on_error=self.owe_repairs)
+
+    async def _ask_repairs(self) -> None:
+        """Ask for what did not arrive; in a new session where something did not open."""
+        context = self._context
+        if context.alarm is not None:
+            return
+        requests = await context.store.read(lambda tx: repair.due(context, tx))
+        resets = [request.device for request in requests if request.reset]
+        failed = await start_sessions(context, resets, replacing=True) if resets else {}
+        for request in requests:
+            if request.device.device_id in failed:
+                continue
+            row_ids = await context.store.write(partial(_ask_repair, context, request))
+            self.wake_outbox()
+            if row_ids:
+                conversation_id = conversation_with(context, request.device.account_id)
+                context.bus.publish(MessagesAdded(conversation_id, row_ids))
+                context.bus.publish(ConversationsChanged((conversation_id,)))
+
+    async def _freeze_loop(self) -> None:
+        """A relay that signs more than it serves for ten minutes is hiding something."""
+
+        async def round_() -> None:
+            await self._relay_behind.wait()
+            self._relay_behind.clear()
+            loop = asyncio.get_running_loop()
+            while await self._context.store.read(alarms.ahead_size) > self._context.replica.size:
+                if self._behind_since is None:
+                    self._behind_since = loop.time()
+                await self.log_sync.sync()
+                self._connectivity.settled("freeze")
+                if loop.time() - self._behind_since >= _FREEZE_S:
+                    await alarms.refresh(self._context, frozen=True)
+                await asyncio.sleep(_FREEZE_CHECK_S)
+            self._behind_since = None
+
+        await self._forever("freeze", round_, on_error=self._watch_relay)
+
     async def _upkeep_loop(self) -> None:
         async def round_() -> None:
             await self.log_sync.sync()
             await prekeys.maintain(self._context)
-            self._now_online()
+            self._now_online("upkeep")
+            self.owe_repairs()
             await asyncio.sleep(_UPKEEP_S)
 
         await self._forever("upkeep", round_)
@@ -239,33 +245,19 @@ class SyncEngine:
                 return
             except CurbsideError as error:
                 log.info("%s: %s", name, error.code)
-                self._failed(error)
+                self._connectivity.failed(name, error)
             except Exception as error:
                 log.error("%s: unexpected\n%s", name, describe(error))
-                self._failed(UnexpectedFailure())
+                self._connectivity.failed(name, UnexpectedFailure())
             await asyncio.sleep(delay * random.uniform(0.8, 1.2))  # noqa: S311 - jitter
             delay = min(delay * 2, _RETRY_LAST_S)
             if on_error is not None:
                 on_error()
 
-    def _failed(self, error: CurbsideError) -> None:
-        """Tell what stands between us and the relay."""
-        if isinstance(error, RateLimited | QuotaExceeded):
-            return  # the relay is there; it only asks for patience
-        transient = isinstance(error, RelayError) and error.transient
-        self._set_connection(Connection.OFFLINE if transient else Connection.REFUSED, error)
-
-    def _now_online(self) -> None:
-        if self.connection is not Connection.ONLINE:
-            self._set_connection(Connection.ONLINE, None)
+    def _now_online(self, loop: str) -> None:
+        if self._connectivity.succeeded(loop):
             self.wake_outbox()
 
-    def _set_connection(self, connection: Connection, error: CurbsideError | None) -> None:
-        if (connection, type(error)) == (self.connection, type(self.error)):
-            return
-        self.connection, self.error = connection, error
-        self._context.bus.publish(ConnectionChanged(connection, error))
 
-
-def _position(tx: Transaction) -> int:
-    return int(tx.settings.get(INBOX_POSITION) or b"0")
+def _ask_repair(context: Context, request: repair.Due, tx: Transaction) -> tuple[int, ...]:
+    return repair.ask(context, tx, request)

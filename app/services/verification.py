@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from app.core.bus import ContactsChanged, ConversationsChanged, MessagesAdded
+from app.core.bus import ContactsChanged, ConversationsChanged, MessagesAdded, MessagesChanged
 from app.core.errors import CurbsideError
 from app.core.ids import AccountId
-from app.core.records import DeliveryState, Notice, TrustRecord
+from app.core.records import Notice, TrustRecord
 from app.core.store_ports import Transaction
-from app.core.views import AttentionReason, CodeComparison, ContactView, SafetyNumberView
+from app.core.views import CodeComparison, ContactView, SafetyNumberView
 from app.crypto.safety_number import (
     Pairing,
     compare_payload,
@@ -24,6 +24,7 @@ from app.crypto.safety_number import (
 from app.services.contacts import UnknownContact
 from app.services.context import Context
 from app.services.directory import accept_first_key, all_contacts
+from app.services.holding import HeldForMismatch, fail_waiting
 from app.services.log_sync import add_notice
 
 
@@ -83,32 +84,24 @@ class VerificationService:
     ) -> None:
         context = self._context
 
-        def write(tx: Transaction) -> int:
+        def write(tx: Transaction) -> tuple[int, list[int]]:
             if shown is not None and self._view(tx, account_id).code != shown.code:
                 raise KeyChangedMeanwhile
             trust = accept_first_key(context, tx, account_id)
             key = self._pairing(account_id).peer_key
             tx.people.put_trust(decide(trust, key))
+            failed: list[int] = []
             if notice is Notice.MISMATCH:
-                self._fail_waiting(tx, account_id)
-            return add_notice(context, tx, account_id, notice).row_id
+                failed = fail_waiting(tx, account_id, HeldForMismatch.code)
+            return add_notice(context, tx, account_id, notice).row_id, failed
 
-        row_id = await context.store.write(write)
+        row_id, failed = await context.store.write(write)
         view = await context.store.read(lambda tx: self._contact(tx, account_id))
         context.bus.publish(ContactsChanged((account_id,)))
+        if failed:
+            context.bus.publish(MessagesChanged(view.conversation_id, tuple(failed)))
         context.bus.publish(MessagesAdded(view.conversation_id, (row_id,)))
         context.bus.publish(ConversationsChanged((view.conversation_id,)))
-
-    def _fail_waiting(self, tx: Transaction, account_id: AccountId) -> None:
-        """What waits is not sent to somebody who may not be who they seem."""
-        for record in tx.outbox.of_account(account_id):
-            tx.outbox.remove(record.submission_id)
-            tx.messages.set_state(
-                record.conversation_id,
-                record.message_id,
-                DeliveryState.FAILED,
-                AttentionReason.MISMATCH.value,
-            )
 
     def _pairing(self, account_id: AccountId) -> Pairing:
         account = self._context.replica.directory.accounts.get(account_id)

@@ -6,10 +6,13 @@ None of them holds anything readable. The folder is the person's alone (0700).
 from __future__ import annotations
 
 import contextlib
+import errno
 import json
 import os
 from collections.abc import Sequence
 from pathlib import Path
+
+from app.core.store_errors import StoreError, StoreFull, StoreUnavailable, VaultMissing
 
 _VAULT = "vault.json"
 _ENROLLING = "enrolling"
@@ -34,8 +37,8 @@ class DirectoryProfileFiles:
         return self._folder / _DATABASE
 
     def exists(self) -> bool:
-        """Whether a vault is there."""
-        return (self._folder / _VAULT).exists()
+        """Whether a vault is there, or a database whose vault was lost: neither is overwritten."""
+        return (self._folder / _VAULT).exists() or self.database.exists()
 
     def enrolling(self) -> bytes | None:
         """The mark of an unfinished enrolment."""
@@ -46,8 +49,11 @@ class DirectoryProfileFiles:
 
     def begin(self, vault: bytes, mark: bytes) -> None:
         """Make the folder and the vault file, marked as enrolling."""
-        self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        self._folder.chmod(0o700)
+        try:
+            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            self._folder.chmod(0o700)
+        except OSError as error:
+            raise _meaning(error, self._folder) from error
         _write(self._folder / _ENROLLING, mark)
         _write(self._folder / _VAULT, vault)
 
@@ -84,11 +90,16 @@ class DirectoryProfileFiles:
         return [file.name for file in self._folder.glob(f"{_DATABASE}*")]
 
     def read_vault(self) -> bytes:
-        """The wrapped vault key."""
-        return (self._folder / _VAULT).read_bytes()
+        """The wrapped vault key. Raises VaultMissing, StoreUnavailable."""
+        try:
+            return (self._folder / _VAULT).read_bytes()
+        except FileNotFoundError as error:
+            raise VaultMissing(self._folder / _VAULT) from error
+        except OSError as error:
+            raise _meaning(error, self._folder) from error
 
     def write_vault(self, vault: bytes) -> None:
-        """Replace the vault file, atomically and durably."""
+        """Replace the vault file, atomically and durably. Raises StoreFull, StoreUnavailable."""
         _write(self._folder / _VAULT, vault)
 
     def failed_tries(self) -> tuple[int, int]:
@@ -103,7 +114,7 @@ class DirectoryProfileFiles:
         """Remember wrong passphrases; a disk that is full must not stop the right one."""
         if count == 0 and not (self._folder / _TRIES).exists():
             return
-        with contextlib.suppress(OSError):
+        with contextlib.suppress(StoreError):
             _write(self._folder / _TRIES, json.dumps([count, last_ms]).encode())
 
     def others(self) -> Sequence[str]:
@@ -115,24 +126,32 @@ class DirectoryProfileFiles:
         return [
             sibling.name
             for sibling in siblings
-            if sibling != self._folder and (sibling / _VAULT).exists()
+            if sibling != self._folder
+            and (sibling / _VAULT).exists()
+            and not (sibling / _ENROLLING).exists()  # an attempt that was set aside is nobody's
         ]
 
 
 def _write(path: Path, data: bytes) -> None:
     """Write through a temporary file in the same folder, synced before it takes the name."""
     temporary = path.with_name(path.name + ".new")
-    descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     try:
+        descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
         with os.fdopen(descriptor, "wb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
         os.replace(temporary, path)
-    except OSError:
+    except OSError as error:
         temporary.unlink(missing_ok=True)
-        raise
+        raise _meaning(error, path) from error
     _sync_folder(path.parent)
+
+
+def _meaning(error: OSError, path: Path) -> StoreError:
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return StoreFull(path)
+    return StoreUnavailable(path)
 
 
 def _sync_folder(folder: Path) -> None:

@@ -1,0 +1,95 @@
+"""Taking in one answer of the relay's inbox, to its end, whatever is in it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from app.core.bus import AlarmRaised, ConversationsChanged, MessagesAdded, MessagesChanged
+from app.core.errors import describe
+from app.core.store_ports import Transaction
+from app.core.transport_types import InboxBatch, InboxItem
+from app.services import alarms
+from app.services.context import Context, log
+from app.services.log_sync import LogSync
+from app.services.receiving import INBOX_POSITION, BatchResult, process_batch, refuse
+
+_FAULTS = (ValueError, LookupError, ArithmeticError, TypeError, AssertionError)
+"""What a fault of ours in handling hostile bytes looks like; a failing disk looks different."""
+
+
+class Inbox:
+    """Everything about an item is durable before `position` passes it.
+
+    `on_received`, `on_repairs_due` and `on_relay_behind` tell the engine what to do next.
+    """
+
+    def __init__(
+        self,
+        context: Context,
+        log_sync: LogSync,
+        *,
+        on_received: Callable[[], None],
+        on_repairs_due: Callable[[], None],
+        on_relay_behind: Callable[[], None],
+    ) -> None:
+        self._context = context
+        self._log_sync = log_sync
+        self._on_received = on_received
+        self._on_repairs_due = on_repairs_due
+        self._on_relay_behind = on_relay_behind
+
+    async def position(self) -> int:
+        """Up to where everything is on disk: what may be acknowledged."""
+        return await self._context.store.read(
+            lambda tx: int(tx.settings.get(INBOX_POSITION) or b"0")
+        )
+
+    async def take_in(self, batch: InboxBatch) -> None:
+        """Process a batch, syncing the log where it is needed. Raises RelayError, StoreError."""
+        if batch.log_size > self._context.replica.size:
+            await self._log_sync.sync()
+        items: Sequence[InboxItem] = batch.items
+        unserved = 0
+        while items:
+            result = await self._process(items, unserved)
+            await self._announce(result)
+            items = [item for item in items if item.seq > result.processed_upto]
+            needed = result.log_needed
+            if needed and not await self._log_sync.sync_to(needed):
+                unserved = min(unserved or needed, needed)
+
+    async def _process(self, items: Sequence[InboxItem], unserved: int) -> BatchResult:
+        """As many as can be done at once; one by one when something in there trips us up."""
+        try:
+            return await self._write(partial(process_batch, self._context, items, unserved))
+        except _FAULTS as fault:
+            if len(items) > 1:
+                return await self._process(items[:1], unserved)
+            log.error("an inbox item met a fault\n%s", describe(fault))
+            return await self._write(partial(refuse, self._context, items[0]))
+
+    async def _write(self, work: Callable[[Transaction], BatchResult]) -> BatchResult:
+        return await asyncio.shield(self._context.store.write(work))
+
+    async def _announce(self, result: BatchResult) -> None:
+        bus = self._context.bus
+        for conversation_id, row_ids in result.added.items():
+            fresh = result.incoming_new.get(conversation_id, 0)
+            bus.publish(MessagesAdded(conversation_id, tuple(row_ids), fresh))
+        for conversation_id, row_ids in result.changed.items():
+            bus.publish(MessagesChanged(conversation_id, tuple(row_ids)))
+        touched = tuple({*result.added, *result.changed})
+        if touched:
+            bus.publish(ConversationsChanged(touched))
+        for alarm in result.alarms:
+            bus.publish(AlarmRaised(alarm))
+        if result.fork is not None:
+            await alarms.raise_fork(self._context, result.fork)
+        if result.repairs_due:
+            self._on_repairs_due()
+        if result.relay_is_behind:
+            self._on_relay_behind()
+        if result.processed_upto:
+            self._on_received()
