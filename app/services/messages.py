@@ -15,6 +15,7 @@ from app.core.records import (
     DeliveryState,
     MessageKind,
     MessageRecord,
+    OutboxRecord,
 )
 from app.core.store_ports import Transaction
 from app.core.views import AttentionReason, MessageInfoView, RecipientDeviceView
@@ -83,17 +84,17 @@ class MessagesService:
         if self._context.alarm is not None:
             raise self._context.alarm
 
-        def write(tx: Transaction) -> MessageRecord:
+        def write(tx: Transaction) -> tuple[MessageRecord, OutboxRecord]:
             account_id = self._recipient(tx, conversation_id)
             message_id = MessageId(self._context.randomness.random_bytes(16))
             row = tx.messages.add(self._outgoing(conversation_id, message_id, content.text))
             assert row is not None  # noqa: S101 - a fresh random id cannot be there already
-            queue(self._context, tx, account_id, content, message_id)
+            queued = queue(self._context, tx, account_id, content, message_id)
             tx.conversations.put_draft(conversation_id, "")
-            return tx.messages.get(row.row_id) or row
+            return tx.messages.get(row.row_id) or row, queued
 
-        row = await self._context.store.write(write)
-        self._engine.wake_outbox()
+        row, queued = await self._context.store.write(write)
+        self._engine.wake_outbox(queued)
         self._context.bus.publish(MessagesAdded(conversation_id, (row.row_id,)))
         self._context.bus.publish(ConversationsChanged((conversation_id,)))
         return row

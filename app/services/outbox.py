@@ -23,6 +23,7 @@ from app.core.transport_types import OutgoingRecipient, OutgoingSubmission, Subm
 from app.crypto.identity import DeviceIdentity
 from app.crypto.transparency.errors import ForkDetected
 from app.services.context import Context, log
+from app.services.handover import Handover
 from app.services.holding import DeviceSetDisputed, HeldBack, fail
 from app.services.log_sync import LogSync
 from app.services.sealing import NoLiveDeviceError, SessionsMissingError, audience, seal
@@ -66,6 +67,8 @@ class _Settled:
     changed: dict[ConversationId, list[int]] = field(default_factory=dict)
     moved_on: list[OutboxRecord] = field(default_factory=list)
     wait: bool = False
+    all_sent: bool = False
+    """Nothing is left in the queue."""
 
     def note(self, conversation_id: ConversationId, row_id: int | None) -> None:
         """A row changed, if there is one."""
@@ -79,6 +82,7 @@ class Outbox:
 
     context: Context
     log_sync: LogSync
+    handover: Handover = field(default_factory=Handover)
     _disputes: dict[SubmissionId, _Dispute] = field(default_factory=dict)
 
     async def pump(self) -> Pumped:
@@ -86,7 +90,9 @@ class Outbox:
         alarm = self.context.alarm
         if alarm is not None and not isinstance(alarm, ForkDetected):
             return Pumped.IDLE
-        pending = await self.context.store.read(lambda tx: tx.outbox.pending(_LOOK_AHEAD))
+        pending = self.handover.take()
+        if pending is None:
+            pending = await self.context.store.read(lambda tx: tx.outbox.pending(_LOOK_AHEAD))
         if alarm is not None:
             # A receipt that was ready carries our checkpoint: it lets the other side see the fork.
             warnings = [record for record in pending if record.body and _is_receipt(record)]
@@ -168,7 +174,10 @@ class Outbox:
         context = self.context
         outgoing = [_submission(record) for record in batch]
         outcomes = await context.call(partial(context.relay.submit, outgoing))
+        mark = self.handover.mark()
         settled = await context.store.write(partial(self._settle, batch, outcomes))
+        if settled.all_sent:
+            self.handover.emptied(batch[-1].order, mark)
         self._publish(settled)
         if settled.moved_on:
             await self.log_sync.sync()
@@ -210,6 +219,7 @@ class Outbox:
                 if outcome.code == "mailbox-full" and record.complete:
                     tx.outbox.set_held(record.submission_id, True)
                     settled.note(record.conversation_id, fail(tx, record, outcome.code))
+        settled.all_sent = not tx.outbox.pending(1)
         return settled
 
     def _encrypt_again(

@@ -14,6 +14,7 @@ from functools import partial
 
 from app.core.bus import Connection, ConversationsChanged, MessagesAdded
 from app.core.errors import CurbsideError, UnexpectedFailure, describe
+from app.core.records import OutboxRecord
 from app.core.relay_errors import RelayConnectionClosed
 from app.core.store_ports import Transaction
 from app.services import alarms, prekeys, receipts, repair
@@ -101,8 +102,9 @@ class SyncEngine:
         await asyncio.gather(*self._tasks, return_exceptions=True)
         self._tasks = []
 
-    def wake_outbox(self) -> None:
-        """Something was put into the outbox."""
+    def wake_outbox(self, added: OutboxRecord | None = None) -> None:
+        """Something was put into the outbox: `added`, if it was one record alone."""
+        self._outbox.handover.added(added)
         self._outbox_wakes.set()
 
     def owe_receipts(self) -> None:
@@ -140,8 +142,10 @@ class SyncEngine:
 
     async def _outbox_loop(self) -> None:
         async def round_() -> None:
-            with contextlib.suppress(TimeoutError):
+            try:
                 await asyncio.wait_for(self._outbox_wakes.wait(), _UPKEEP_S)
+            except TimeoutError:
+                self._outbox.handover.added()  # look, whatever is known
             self._outbox_wakes.clear()
             while (pumped := await self._outbox.pump()) is Pumped.PROGRESS:
                 self._now_online("outbox")
