@@ -148,8 +148,11 @@ class RelayServer:
         self._tick()
         self._listener = await self._listen(context)
         self.port = self._listener.sockets[0].getsockname()[1]
-        data.write_card(config, self.port)
-        data.write_run_info(RunInfo(os.getpid(), config.host, self.port, (self.pin.hex(),)))
+        try:
+            data.write_card(config, self.port)
+            data.write_run_info(RunInfo(os.getpid(), config.host, self.port, (self.pin.hex(),)))
+        except OSError as error:  # a full disk must not keep mail from being fetched
+            _log.warning("relay card not written outcome=%s", error.strerror)
         self.writer.start()
         for work in (self._sweep(), self._watch_imports(), self._upkeep()):
             self.spawn(work)
@@ -289,13 +292,14 @@ class RelayServer:
         self.date = email.utils.formatdate(self.clock() / 1000, usegmt=True).encode("ascii")
         try:
             disk = shutil.disk_usage(self.data.path)
-        except OSError:
+            free = disk.free + self._storage.reusable_bytes()
+        except (OSError, StorageError):
             return
-        reserve = min(self.config.reserve_bytes, disk.total // 50)
-        room = disk.free >= reserve
+        reserve = min(self.config.reserve_bytes, disk.total // 20)
+        room = free >= reserve
         if room != self._room:
             self._room = room
-            _log.warning("disk room=%s free=%d", room, disk.free)
+            _log.warning("disk room=%s free=%d", room, free)
 
     async def _watch_imports(self) -> None:
         while True:
@@ -426,10 +430,9 @@ class RunningRelay:
         return asyncio.run_coroutine_threadsafe(coroutine, self._loop).result(timeout=60)
 
     def _end_loop(self) -> None:
+        self._run(self._loop.shutdown_default_executor())
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join()
-        with contextlib.suppress(RuntimeError):
-            self._loop.run_until_complete(self._loop.shutdown_default_executor())
         self._loop.close()
 
     def __enter__(self) -> RunningRelay:

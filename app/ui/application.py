@@ -177,11 +177,7 @@ class Ui:
         self.main = view
         self.window.show_screen(view)
         self._idle.start(client.policy.lock_after_minutes * 60)
-        self._tasks.start(self._start(client, view))
-
-    async def _start(self, client: ClientUseCases, view: MainView) -> None:
-        await view.load()
-        await client.start()
+        view.begin()
 
     async def _close_profile(
         self,

@@ -84,6 +84,14 @@ class MainView(QWidget):
         if client.alarm is not None:
             self._show_alarm(client.alarm)
 
+    def begin(self) -> None:
+        """Read what the screen shows first, then sync. Ends with the screen, as when locked."""
+        self._tasks.start(self._begin())
+
+    async def _begin(self) -> None:
+        await self.load()
+        await self._client.start()
+
     async def load(self) -> None:
         """Read what the screen shows first."""
         self.own = await self._client.settings.own()
