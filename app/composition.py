@@ -7,7 +7,7 @@ from pathlib import Path
 
 from app.core.ids import DeviceId
 from app.core.policy import Policy
-from app.core.profile_ports import KeyringPort, RelayAddress
+from app.core.profile_ports import KeyringPort, RelayAddress, RelayFactory
 from app.core.relay_port import RelayPort
 from app.core.store_ports import Store
 from app.crypto import vault
@@ -75,12 +75,13 @@ def build_access(
     policy: Policy,
     *,
     keyring: KeyringPort | None = None,
+    relays: RelayFactory | None = None,
     vault_cost: vault.VaultCost = vault.MODERATE,
 ) -> Access:
     """The way into the profile in `folder`."""
     ports = Ports(
         stores=open_store,
-        relays=NetRelayFactory(),
+        relays=relays or NetRelayFactory(),
         keyring=keyring or OsKeyring(),
         files=DirectoryProfileFiles(folder),
         randomness=SystemRandom(),

@@ -94,7 +94,7 @@ class Outbox:
         if pending is None:
             pending = await self.context.store.read(lambda tx: tx.outbox.pending(_LOOK_AHEAD))
         if alarm is not None:
-            # A receipt that was ready carries our checkpoint: it lets the other side see the fork.
+            # Receipts say nothing but carry our checkpoint: they let the other side see the fork.
             warnings = [record for record in pending if record.body and _is_receipt(record)]
             return await self._submit(warnings[:_BATCH]) if warnings else Pumped.IDLE
         if not pending:

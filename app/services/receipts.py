@@ -14,6 +14,7 @@ from app.core.records import DeliveryRecord, DeliveryState, PeerRecord
 from app.core.sequence import Arrival, is_missing
 from app.core.store_ports import Transaction
 from app.crypto.identity import DeviceIdentity
+from app.crypto.transparency.errors import ForkDetected
 from app.services.context import Context
 from app.services.holding import sendable
 from app.services.sealing import queue
@@ -32,8 +33,9 @@ def queue_due(context: Context, tx: Transaction, *, read_receipts: bool) -> int:
     """Put a receipt into the outbox for every device that is owed one; how many.
 
     Nobody under review gets one, and while an alarm stands nobody does: they are owed it still.
+    A fork is the exception: the checkpoint that comes with a receipt is how others learn of it.
     """
-    if context.alarm is not None:
+    if context.alarm is not None and not isinstance(context.alarm, ForkDetected):
         return 0
     queued = 0
     for peer in tx.sessions.peers():

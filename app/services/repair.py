@@ -2,8 +2,8 @@
 
 Two things go missing: what a gap in a device's count shows, and what arrived and did not open. A
 gap is asked for in the session there is; the other needs a new session, at most one a device and
-hour. Both are shown in the conversation. What is sent again keeps its number, so that the gap
-closes, the timeline keeps its order, and a message that arrived after all is dropped as a duplicate.
+hour. Both are shown in the conversation. What is sent again keeps its number: the gap closes, the
+timeline keeps its order, and a message that arrived after all is dropped as a duplicate.
 """
 
 from __future__ import annotations

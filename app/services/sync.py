@@ -210,17 +210,22 @@ class SyncEngine:
             await self._relay_behind.wait()
             self._relay_behind.clear()
             loop = asyncio.get_running_loop()
-            while await self._context.store.read(alarms.ahead_size) > self._context.replica.size:
+            while await self._relay_owes_log():
                 if self._behind_since is None:
                     self._behind_since = loop.time()
                 await self.log_sync.sync()
                 self._connectivity.settled("freeze")
-                if loop.time() - self._behind_since >= _FREEZE_S:
+                waited = loop.time() - self._behind_since
+                if waited >= _FREEZE_S and await self._relay_owes_log():
                     await alarms.refresh(self._context, frozen=True)
                 await asyncio.sleep(_FREEZE_CHECK_S)
             self._behind_since = None
 
         await self._forever("freeze", round_, on_error=self._watch_relay)
+
+    async def _relay_owes_log(self) -> bool:
+        owed = await self._context.store.read(alarms.ahead_size)
+        return owed > self._context.replica.size
 
     async def _upkeep_loop(self) -> None:
         async def round_() -> None:
