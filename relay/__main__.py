@@ -108,6 +108,7 @@ def _init(parsed: argparse.Namespace) -> int:
     data = DataDir(parsed.data)
     config = _settings(parsed, data)
     made = data.prepare(config)
+    data.write_card(config, config.port)
     wanted = {
         name: value for name in ("host", "port", "url") if (value := getattr(parsed, name, None))
     }

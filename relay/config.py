@@ -27,7 +27,7 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
         retention_days: how long undelivered mail is kept before its sender is told.
         remember_hours: how long ids of stored submissions and claims are remembered at least.
         mailbox_envelopes, mailbox_bytes: how much one mailbox may hold.
-        reserve_bytes: disk space below which no more mail is taken, at most 2 % of the disk.
+        reserve_bytes: disk space below which no more mail is taken, at most 5 % of the disk.
         header_seconds, body_seconds, idle_seconds: how long a client may take. A body has one
             more second for each 16 KiB.
     """
@@ -42,7 +42,7 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     remember_hours: float = 24
     mailbox_envelopes: int = 100_000
     mailbox_bytes: int = 512 * 1024 * 1024
-    reserve_bytes: int = 16 * 1024 * 1024
+    reserve_bytes: int = 64 * 1024 * 1024
     max_connections: int = 4096
     header_seconds: float = 10
     body_seconds: float = 20

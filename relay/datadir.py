@@ -83,7 +83,8 @@ class DataDir:
                 self._write(self._tls_certificate, certificate)
                 self._write(self._tls_key, key)
                 made = True
-            self.write_card(config, config.port)
+            if not self.card_file.exists():
+                self.write_card(config, config.port)
         except OSError as error:
             raise DataDirError(
                 f"The data directory cannot be prepared: {error.strerror}. Check that the relay's "
@@ -182,7 +183,12 @@ class DataDir:
         return secret
 
     def _write(self, path: Path, data: bytes) -> None:
-        """Replace a file whole, readable by the owner alone, and make it durable."""
+        """Replace a file whole, readable by the owner alone, and make it durable.
+
+        What is there already is left alone: a relay whose disk is full can start again.
+        """
+        if path.exists() and path.read_bytes() == data:
+            return
         new = path.with_name(path.name + ".new")
         new.unlink(missing_ok=True)
         descriptor = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)

@@ -22,6 +22,7 @@ _log = logging.getLogger("relay.writer")
 MAX_BATCH: Final = 512
 _IDLE_S: Final = 0.1
 _DEFER_S: Final = 0.1
+_RETRY_S: Final = 1.0
 
 Finished = Callable[[Sequence[Job], StorageError | None], None]
 
@@ -48,6 +49,7 @@ class Writer:
         self._handed: SimpleQueue[list[Job] | None] = SimpleQueue()
         # Only the event loop touches these.
         self._gathered: list[Job] = []
+        self._deletions: list[Job] = []
         self._deferred: dict[int, Acknowledge] = {}
         self._scheduled = False
         self._defer_timer: asyncio.TimerHandle | None = None
@@ -69,11 +71,11 @@ class Writer:
             self._scheduled = True
             self._loop.call_soon(self._hand_over)
 
-    def defer(self, job: Acknowledge) -> None:
+    def defer(self, job: Acknowledge, wait_s: float = _DEFER_S) -> None:
         """Commit an acknowledgement together with others, within a moment."""
         self._deferred[job.mailbox] = job  # they only ever rise
         if self._defer_timer is None:
-            self._defer_timer = self._loop.call_later(_DEFER_S, self._submit_deferred)
+            self._defer_timer = self._loop.call_later(wait_s, self._submit_deferred)
 
     def resume(self) -> None:
         """Go on after the storage was reopened."""
@@ -111,19 +113,24 @@ class Writer:
         deferred, self._deferred = self._deferred, {}
         for job in deferred.values():
             job.on_done = self._deferred_done
-            self.submit(job)
+            self._deletions.append(job)
+        self._hand_over()
 
     def _deferred_done(self, job: Job, error: StorageError | None) -> None:
         if error is not None and isinstance(job, Acknowledge):
             newer = self._deferred.get(job.mailbox)
-            self.defer(newer or job)
+            self.defer(newer or job, _RETRY_S)
 
     def _hand_over(self) -> None:
         self._scheduled = False
-        if self._busy or self._suspended or not self._gathered:
+        if self._busy or self._suspended or not (self._gathered or self._deletions):
             return
         self._busy = True
         self._idle.clear()
+        if self._deletions:  # by themselves: they may fit where nothing else does
+            deletions, self._deletions = self._deletions, []
+            self._handed.put(deletions)
+            return
         jobs = self._gathered
         self._gathered = jobs[MAX_BATCH:]
         self._handed.put(jobs[:MAX_BATCH] if self._gathered else jobs)
@@ -134,7 +141,7 @@ class Writer:
             self._suspended = True
         self._hand_over()  # first of all: the disk works while the answers are written
         self._finished(jobs, error)
-        if not self._busy and not self._gathered:
+        if not (self._busy or self._gathered or self._deletions):
             self._idle.set()
 
     # --- on the thread ---

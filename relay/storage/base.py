@@ -238,5 +238,8 @@ class Storage(Protocol):
     def prekey_counts(self, mailbox: int, now_ms: int) -> tuple[int, int]:
         """Return how many one-time (X25519, ML-KEM-768) keys are left."""
 
+    def reusable_bytes(self) -> int:
+        """Return how much room deleted mail has left inside the storage."""
+
     def facts(self) -> Facts:
         """Count, for the status command."""

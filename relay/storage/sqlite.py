@@ -7,6 +7,7 @@ lock to the other thread and takes it back, which costs more than the row itself
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from collections.abc import Sequence
 from importlib import resources
@@ -38,7 +39,7 @@ from relay.wire import InboxItem, ItemKind, ProfileOpening
 SCHEMA_VERSION: Final = 1
 _CHECKPOINT_IDLE_BYTES: Final = 2 * 1024 * 1024
 _CHECKPOINT_BYTES: Final = 32 * 1024 * 1024
-_GROWN_BYTES: Final = 8 * 1024 * 1024
+_GROWN_BYTES: Final = 4 * 1024 * 1024
 
 
 class SqliteStorage:
@@ -102,7 +103,10 @@ class SqliteStorage:
                     writer.execute("ROLLBACK")
                 raise
         except sqlite3.DatabaseError as error:
-            raise _translate(error) from error
+            translated = _translate(error)
+            if isinstance(translated, StorageFullError):
+                self._settle()  # makes room in the write-ahead log, so that mail can be deleted
+            raise translated from error
         if self._envelopes.unsettled_bytes > _CHECKPOINT_BYTES:
             self._settle()
 
@@ -180,6 +184,8 @@ class SqliteStorage:
         one that overwrites, because the file system's own journal is written as well.
         """
         self._grown = True
+        if shutil.disk_usage(self._path.parent).free < 64 * _GROWN_BYTES:
+            return
         try:
             self._writer.execute("BEGIN IMMEDIATE")
             self._writer.execute("INSERT INTO body (data) VALUES (zeroblob(?))", (_GROWN_BYTES,))
@@ -310,6 +316,12 @@ class SqliteStorage:
         """Return how many one-time (X25519, ML-KEM-768) keys are left."""
         rows = dict(self._read(prekeys.COUNT, (mailbox, now_ms)))
         return rows.get(2, 0), rows.get(4, 0)
+
+    def reusable_bytes(self) -> int:
+        """Return how much room deleted mail has left inside the file."""
+        ((pages,),) = self._read("PRAGMA freelist_count")
+        ((page_size,),) = self._read("PRAGMA page_size")
+        return int(pages * page_size)
 
     def facts(self) -> Facts:
         """Count, for the status command."""
