@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -95,6 +96,7 @@ def start_ui(
     yield start
     for ui, task in started:
         ui.quit()
+        assert isinstance(task, asyncio.Task)
         qtbot.waitUntil(task.done, timeout=3000)
         task.result()
     qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from app.core.store_errors import StoreDamaged
@@ -166,7 +166,7 @@ class TestUnlock:
         state = start_ui()
         state.ui.show_unexpected(ValueError("secret text"))
         dialogs = [w for w in qapp.topLevelWidgets() if w.isVisible() and w is not state.ui.window]
-        words = " ".join(label.text() for d in dialogs for label in d.findChildren(type(d.heading)))
+        words = " ".join(label.text() for d in dialogs for label in d.findChildren(QLabel))
         assert "Something unexpected happened" in words
         assert "secret text" not in words
         for dialog in dialogs:

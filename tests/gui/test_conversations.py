@@ -13,6 +13,7 @@ from app.core.views import AttentionReason, Trust
 from app.ui import clipboard
 from app.ui.gallery_data import AMIRA, CHANGED, HOSTILE, LONG, MISMATCHED, NO_DEVICE, TWIN
 from app.ui.gallery_services import SampleClient, make_contact
+from app.ui.models.conversation_list import PersonListModel
 from app.ui.models.timeline import LIMIT, ROW_ROLE, TimelineModel
 from app.ui.widgets.composer import MAX_CHARACTERS
 from tests.gui.conftest import Running, SomeError, StartUi, unlock
@@ -132,6 +133,7 @@ class TestDrafts:
 
     def test_the_list_shows_them(self, running: Running) -> None:
         model = running.main.sidebar.lists[0].model()
+        assert isinstance(model, PersonListModel)
         row = model.row_of(TWIN.account_id)
         assert "draft: Could you take over" in model.index(row).data(
             Qt.ItemDataRole.AccessibleTextRole
@@ -384,6 +386,7 @@ class TestRows:
         assert any("Dr. Amira Haddad, I come by in ten minutes." in s for s in sentences)
         assert any("the sender's clock differs" in s for s in sentences)
         people = running.main.sidebar.lists[1].model()
+        assert isinstance(people, PersonListModel)
         row = people.row_of(AMIRA.account_id)
         assert (
             people.index(row).data(Qt.ItemDataRole.AccessibleTextRole)

@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from app.core.ids import AccountId, ConversationId, DeviceId, LogId, MessageId
 from app.core.randomness import Randomness
@@ -199,7 +200,7 @@ def _message(alice: Party, bob: Party, randomness: Randomness) -> Answer:
     }
 
 
-def replayed(case: dict[str, list[str] | list[list[str]]]) -> RecordedRandomness:
+def replayed(case: dict[str, Any]) -> RecordedRandomness:
     """Return the randomness that a case of the file recorded."""
     return RecordedRandomness(
         [bytes.fromhex(str(drawn)) for drawn in case["random"]],

@@ -125,10 +125,10 @@ def _fail_next_commit(site: Site, error: StorageError, *, after: bool = False) -
     storage = site.relay.server.services.storage
     real = storage.commit
 
-    def commit(jobs: Sequence[Job], at_ms: int) -> None:
+    def commit(jobs: Sequence[Job], now_ms: int) -> None:
         storage.commit = real  # type: ignore[method-assign]
         if after:
-            real(jobs, at_ms)
+            real(jobs, now_ms)
         raise error
 
     storage.commit = commit  # type: ignore[method-assign]
@@ -140,9 +140,9 @@ def test_nothing_is_answered_or_shown_before_its_commit_has_returned(site: Site)
     storage = site.relay.server.services.storage
     real, gate = storage.commit, threading.Event()
 
-    def commit(jobs: Sequence[Job], at_ms: int) -> None:
+    def commit(jobs: Sequence[Job], now_ms: int) -> None:
         gate.wait(10)
-        real(jobs, at_ms)
+        real(jobs, now_ms)
 
     storage.commit = commit  # type: ignore[method-assign]
     answers: list[object] = []

@@ -227,6 +227,7 @@ def test_the_initiator_refuses_small_order_in_every_slot(slot: str, key: str) ->
     if slot == "signed":
         bundle = replace(bundle, signed=replace(bundle.signed, key=bad))
     elif slot == "one_time":
+        assert bundle.one_time is not None
         bundle = replace(bundle, one_time=replace(bundle.one_time, key=bad))
     else:
         bob = replace(bob, identity=replace(bob.identity, agreement_key=bad))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import time
 
+import nacl.exceptions
 import pytest
 
 from app.crypto import vault
@@ -118,9 +119,9 @@ def test_a_hostile_file_cannot_ask_for_more_than_the_bounds(
 
 def test_refused_memory_is_said_to_be_that(blob: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*_: object) -> bytes:
-        raise vault.nacl.exceptions.RuntimeError
+        raise nacl.exceptions.RuntimeError
 
-    monkeypatch.setattr(vault.nacl.bindings, "crypto_pwhash_alg", refuse)
+    monkeypatch.setattr("app.crypto.vault.nacl.bindings.crypto_pwhash_alg", refuse)
     with pytest.raises(NotEnoughMemoryError):
         unwrap_vault_key(blob, PASSPHRASE)
 

@@ -139,10 +139,10 @@ def test_one_empty_line_between_requests_is_tolerated() -> None:
 
 def test_phases_tell_what_is_incomplete() -> None:
     parser = RequestParser()
-    assert parser.phase is Phase.IDLE
+    assert parser.phase == Phase.IDLE
     parser.feed(b"POST /p HT")
     assert parser.next_request() is None
-    assert parser.phase is Phase.HEAD
+    assert (parser.phase,) == (Phase.HEAD,)
     parser.feed(b"TP/1.1\r\nHost: h\r\nContent-Length: 4\r\nConnection: close\r\n\r\nab")
     assert parser.next_request() is None
     assert (parser.phase, parser.body_length) == (Phase.BODY, 4)

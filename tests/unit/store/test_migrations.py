@@ -8,6 +8,7 @@ import apsw
 import pytest
 
 from app.core.store_errors import StoreFull, StoreTooNew
+from app.store import connection as connection_module
 from app.store import migrations
 from app.store.connection import allow_checkpoint_on_close, open_connection
 from app.store.migrations import Migration
@@ -63,7 +64,7 @@ def test_an_older_database_is_copied_migrated_and_checked(
 ) -> None:
     backup = migrations.backup_path(path, 1)
     seen: list[tuple[bytes, bool]] = []
-    check = migrations.quick_check
+    check = connection_module.quick_check
 
     def observe(connection: apsw.Connection) -> None:
         """The copy is there, opens with the key alone, and has the old version."""
@@ -102,7 +103,7 @@ def test_without_room_for_the_copy_nothing_is_migrated(
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(migrations.shutil, "copyfileobj", full)
+    monkeypatch.setattr("app.store.migrations.shutil.copyfileobj", full)
     monkeypatch.setattr(migrations, "load", lambda: (*STEPS, SECOND))
     with pytest.raises(StoreFull):
         EncryptedStore.open(path, KEY)

@@ -21,6 +21,7 @@ from app.core.records import (
     TrustRecord,
 )
 from app.core.store_ports import Transaction
+from app.store import connection as connection_module
 from app.store import migrations
 from app.store.migrations import Migration
 from app.store.store import EncryptedStore
@@ -133,7 +134,7 @@ def test_nothing_is_readable_at_any_time(tmp_path: Path, monkeypatch: pytest.Mon
     assert found(directory) == []
 
     looks: list[list[str]] = []
-    check = migrations.quick_check
+    check = connection_module.quick_check
 
     def look(connection: object) -> None:
         assert migrations.backup_path(path, 1).stat().st_size > 50_000
