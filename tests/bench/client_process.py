@@ -11,21 +11,25 @@ import asyncio
 import os
 import random
 import time
+from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
+from typing import Any
+from unittest import mock
 
 from app.core.bus import Event, MessagesAdded, MessagesChanged
-from app.core.ids import ConversationId
-from app.core.records import DeliveryState
+from app.core.ids import ConversationId, MessageId
+from app.core.records import DeliveryState, MessageKind, MessageRecord
+from app.core.store_ports import Transaction
+from app.core.transport_types import OutgoingSubmission
+from app.services.session_start import start_sessions
 from tests.support.client_process import Commands, person_from_arguments, serve
 from tests.support.clinic import Person
 
-TEXT = "Bed 4: potassium 6.1 at 07:40, repeated and confirmed. ECG without changes. Please call me. "
+TEXT = (
+    "Bed 4: potassium 6.1 at 07:40, repeated and confirmed. ECG without changes. Please call me. "
+)
 """About as long as what people write: 100 characters with the number that follows it."""
-
-
-def resident_bytes() -> int:
-    """Memory of this process that is its own, where the kernel tells (0 elsewhere)."""
-    return process_memory(os.getpid())
 
 
 def process_memory(process: int) -> int:
@@ -45,6 +49,7 @@ class MeasuringCommands(Commands):
         self._arrivals: list[float] = []
         self._sent: dict[int, float] = {}
         self._waiting: dict[int, asyncio.Future[None]] = {}
+        self._filled = 0
 
     async def time_events(self) -> None:
         """Note from now on when messages arrive and when ours are sent."""
@@ -107,14 +112,88 @@ class MeasuringCommands(Commands):
         times = await asyncio.gather(*[self._send_and_wait(each, text) for each in ids])
         return started, max(sent for _, sent in times)
 
-    async def conversations(self, prefix: str) -> list[str]:
-        """The conversations with everyone whose name begins so."""
-        found = []
-        for contact in await self.person.open.contacts.contacts():
-            if contact.name.startswith(prefix):
-                view = await self.person.open.contacts.conversation(contact.account_id)
-                found.append(view.record.conversation_id.hex())
-        return found
+    async def conversations(self, prefix: str, count: int) -> list[str]:
+        """The conversations with the `count` people whose names begin so, once all are known."""
+        while True:
+            contacts = await self.person.open.contacts.contacts()
+            found = [contact for contact in contacts if contact.name.startswith(prefix)]
+            if len(found) == count:
+                break
+            await asyncio.sleep(0.05)
+        views = [await self.person.open.contacts.conversation(c.account_id) for c in found]
+        return [view.record.conversation_id.hex() for view in views]
+
+    async def sizes(self, conversation: str) -> dict[str, int]:
+        """Bytes of body and envelope on the wire, for a text of a hundred characters."""
+        context = self.person.open._context
+        submit, sent = context.relay.submit, list[int]()
+
+        def note(submissions: Sequence[OutgoingSubmission]) -> Any:
+            for submission in submissions:
+                envelopes = sum(len(recipient.envelope) for recipient in submission.recipients)
+                sent.append(len(submission.body) + envelopes)
+            return submit(submissions)
+
+        conversation_id = ConversationId(bytes.fromhex(conversation))
+        with mock.patch.object(context.relay, "submit", note):
+            await self._send_and_wait(conversation_id, "x" * 100)
+            established = sent.pop()
+            (account_id,) = [
+                contact.account_id
+                for contact in await self.person.open.contacts.contacts()
+                if contact.conversation_id == conversation_id
+            ]
+            devices = context.replica.live_devices(account_id)
+            await start_sessions(context, devices, replacing=True)
+            await self._send_and_wait(conversation_id, "x" * 100)
+        return {"established session": established, "first of a session": sent.pop()}
+
+    async def fill(self, name: str, count: int) -> None:
+        """Store messages as if they had arrived, for the start with many of them."""
+        account_id = await self.person.account_of(name)
+        conversation_id = await self.person.conversation_with(name)
+        context = self.person.open._context
+        (device,) = context.replica.live_devices(account_id)
+        now = context.now_ms()
+
+        def record(number: int) -> MessageRecord:
+            return MessageRecord(
+                row_id=0,
+                position=0.0,
+                conversation_id=conversation_id,
+                message_id=MessageId(context.randomness.random_bytes(16)),
+                sender_account=account_id,
+                sender_device=device.device_id,
+                sender_seq=number,
+                outgoing=False,
+                kind=MessageKind.TEXT,
+                text=f"{TEXT}{number:8}",
+                sent_at_ms=now,
+                arrived_at_ms=now,
+                state=DeliveryState.RECEIVED,
+                failure=None,
+                skewed=False,
+                devset_hash=bytes(32),
+                log_size=1,
+                log_root=bytes(32),
+            )
+
+        def write(numbers: range, tx: Transaction) -> None:
+            for number in numbers:
+                tx.messages.add(record(number))
+
+        first = self._filled + 1
+        self._filled += count
+        for start in range(first, first + count, 500):
+            numbers = range(start, min(start + 500, first + count))
+            await context.store.write(partial(write, numbers))
+
+    async def first_page(self, name: str) -> int:
+        """What a window needs at first: people, conversations, the newest messages; how many."""
+        await self.person.open.contacts.conversations()
+        (contact,) = [c for c in await self.person.open.contacts.contacts() if c.name == name]
+        page = await self.person.open.messages.page(contact.conversation_id, limit=100)
+        return len(page)
 
     async def arrivals(self, count: int, seconds: float = 60.0) -> list[float]:
         """Wait until `count` messages have arrived since the last call; when each did."""
@@ -124,24 +203,6 @@ class MeasuringCommands(Commands):
             await asyncio.sleep(0.01)
         arrived, self._arrivals = self._arrivals[:count], self._arrivals[count:]
         return arrived
-
-    async def forget(self) -> None:
-        """Start counting anew."""
-        self._arrivals.clear()
-        self._sent.clear()
-
-    async def all_delivered(self, name: str) -> bool:
-        """Whether everything written to a person is known to be at their computer."""
-        rows = await self.person.rows(name)
-        return all(
-            row.state in (DeliveryState.DELIVERED, DeliveryState.READ)
-            for row in rows
-            if row.outgoing
-        )
-
-    async def memory(self) -> int:
-        """Resident bytes."""
-        return resident_bytes()
 
 
 if __name__ == "__main__":

@@ -1,14 +1,14 @@
-"""Between two clients and a relay, three processes: latency, rates, and first contact."""
+"""Between two clients and a relay, three processes: latency, rates, bytes, first contact."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
+from tests.bench.client_process import process_memory
+from tests.bench.report import Report, percentile
 from tests.support.processes import ClientProcess, ProcessClinic
 
-WARM_UP = 20
+WARM_UP = 30
 
 
 class MeasuringClient(ClientProcess):
@@ -21,19 +21,9 @@ class MeasuringClient(ClientProcess):
         found: str = self.ask("conversation", name=name)
         return found
 
-
-@dataclass(frozen=True, slots=True)
-class Exchange:
-    """What was measured; times in ms, rates in messages a second."""
-
-    first_contact_ms: float
-    latencies_ms: list[float]
-    awaited: float
-    awaited_at_other: float
-    in_flight: float
-    sender_bytes: int
-    receiver_bytes: int
-    relay_bytes: int
+    def resident_mb(self) -> float:
+        """Resident memory."""
+        return process_memory(self.lines.process.pid) / 1e6
 
 
 class Pair:
@@ -52,7 +42,7 @@ class Pair:
         """Fresh keys on both sides to the first decrypted text, in ms."""
         ((begun, _),) = self._sent("send_awaited", count=1)
         (arrived,) = self.receiver.ask("arrivals", count=1)
-        return 1000 * (arrived - begun)
+        return float(1000 * (arrived - begun))
 
     def latencies(self, count: int, pause: float = 0.02) -> list[float]:
         """Send in one process to stored and announced in the other, in ms, for each message."""
@@ -79,25 +69,50 @@ class Pair:
         return times
 
 
-def percentile(values: list[float], share: float) -> float:
-    """The value that `share` (0 to 1) of the sorted values do not exceed."""
-    ordered = sorted(values)
-    return ordered[min(len(ordered) - 1, int(len(ordered) * share))]
-
-
-if __name__ == "__main__":
-    import os
-    import sys
-    import tempfile
-
-    n = int(sys.argv[1]) if len(sys.argv) > 1 else 300
-    with tempfile.TemporaryDirectory() as folder, ProcessClinic(Path(folder) / "c") as clinic:
-        pair = Pair(clinic)
-        print("first contact %.0f ms" % pair.first_contact())
-        pair.latencies(30)
-        for _ in range(2):
-            l = pair.latencies(n)
-            print("latency p50 %.2f p99 %.2f" % (percentile(l, 0.5), percentile(l, 0.99)), end="  ")
-            print("awaited %.0f/s" % pair.awaited(n), end="  ")
-            print("in flight 32 %.0f/s" % pair.in_flight(n), end=" ")
-            print("load", os.getloadavg()[0], flush=True)
+def measure(report: Report, clinic: ProcessClinic, count: int) -> Pair:
+    """Everything about two people; `count` messages for each figure."""
+    report.section("Two clients and the relay, three processes on loopback, everything fsynced")
+    pair = Pair(clinic)
+    report.add(
+        "first contact: fresh keys to first decrypted text",
+        pair.first_contact(),
+        "ms",
+        target="< 170",
+        others="170 to 510",
+    )
+    pair.latencies(min(WARM_UP, count))
+    latencies = pair.latencies(count)
+    for share, target, others in (
+        (0.5, "< 9", "nio 35, Olm 16, OMEMO 10"),
+        (0.99, "< 15", "nio 65, Olm 23, OMEMO 41"),
+    ):
+        report.add(
+            f"Send to stored and announced at the other side, p{share * 100:.0f}",
+            percentile(latencies, share),
+            "ms",
+            target=target,
+            others=others,
+        )
+    report.add(
+        "awaited one by one until the relay has it",
+        pair.awaited(count),
+        "/s",
+        target="> 135",
+        others="nio 25, Olm 79, OMEMO 114",
+    )
+    for in_flight in (1, 8, 32):
+        last = in_flight == 32
+        report.add(
+            f"{in_flight} in flight, until stored at the other side",
+            pair.in_flight(count, in_flight),
+            "/s",
+            target="> 250" if last else "",
+            others="nio 78, Olm 229" if last else "",
+        )
+    sizes = pair.sender.ask("sizes", conversation=pair.conversation)
+    for name, size in sizes.items():
+        report.add(f"bytes of a 100-character text, {name}", size, "bytes")
+    report.add("memory of a client", pair.sender.resident_mb(), "MB")
+    relay_mb = process_memory(clinic.relay.process.pid) / 1e6
+    report.add("memory of the relay", relay_mb, "MB")
+    return pair

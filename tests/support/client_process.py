@@ -15,11 +15,11 @@ import time
 from pathlib import Path
 from typing import Any
 
+from app.composition import build_access
 from app.core.bus import Event, MessagesAdded
 from app.core.errors import CurbsideError
 from app.core.policy import DEFAULT_POLICY
 from app.core.records import MessageKind
-from app.composition import build_access
 from app.crypto.vault import QUICK
 from tests.support.clinic import NoKeyring, Person
 

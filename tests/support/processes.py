@@ -97,13 +97,13 @@ class ClientProcess:
     module = "tests.support.client_process"
 
     def __init__(self, folder: Path, invite: Path) -> None:
-        self._folder, self._invite = folder, invite
+        self.folder, self._invite = folder, invite
         self.events: queue.Queue[dict[str, Any]] = queue.Queue()
         self._start()
 
     def _start(self) -> None:
         self.lines = Lines(
-            ["-m", self.module, str(self._folder), str(self._invite)],
+            ["-m", self.module, str(self.folder), str(self._invite)],
             self._invite.with_suffix(".log"),
         )
         assert json.loads(self.lines.next_line())["event"] == "ready"
@@ -125,10 +125,14 @@ class ClientProcess:
         event: dict[str, Any] = json.loads(self.lines.next_line(seconds))
         return event
 
+    def again(self) -> None:
+        """Start it again after it ended, locked."""
+        self._start()
+
     def restart(self) -> None:
         """Kill it, start it again and unlock."""
         self.lines.kill()
-        self._start()
+        self.again()
         self.ask("unlock")
 
 
@@ -173,7 +177,15 @@ class ProcessClinic:
         self.relay.stop()
 
     def start_relay(self) -> None:
-        arguments = ["-m", "relay", "serve", "--data", str(self.data.path), "--port", str(self.port)]
+        arguments = [
+            "-m",
+            "relay",
+            "serve",
+            "--data",
+            str(self.data.path),
+            "--port",
+            str(self.port),
+        ]
         self.relay = Lines(arguments, self.folder / "relay.log")
         ready = self.relay.next_line()
         self.port = int(ready.split("port=")[1].split()[0])

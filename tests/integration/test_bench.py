@@ -1,0 +1,47 @@
+"""The measurements still run, and say something about everything they are meant to."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.mark.timeout(180)
+def test_a_tiny_run_measures_everything(tmp_path: Path) -> None:
+    file = tmp_path / "new" / "bench.json"
+    run = subprocess.run(
+        [sys.executable, str(ROOT / "packaging" / "bench.py"), "--tiny", str(file)],
+        cwd=tmp_path,
+        check=False,
+        capture_output=True,
+        text=True,
+        timeout=170,
+    )
+    assert run.returncode == 0, run.stderr
+    content = json.loads(file.read_text())
+    measured = {entry["name"]: entry["value"] for entry in content["measurements"]}
+    assert all(value > 0 for name, value in measured.items() if "memory" not in name)
+    for part in (
+        "handshakes begun",
+        "messages decrypted",
+        "1 connection, 1 in flight each",
+        "first contact",
+        "p99",
+        "awaited",
+        "32 in flight",
+        "bytes of a 100-character text",
+        "memory of the relay",
+        "2 new recipients, until all have it",
+        "2 known recipients",
+        "100 messages, headless",
+    ):
+        assert any(part in name for name in measured), part
+    for name in measured:
+        assert name in run.stdout
+    assert list(tmp_path.iterdir()) == [file.parent]
