@@ -146,11 +146,8 @@ class Clinic:
         self.start_relay(port)
 
     def start_relay(self, port: int) -> None:
-        from dataclasses import replace
-
-        from relay.config import Config
-
-        self.relay = RunningRelay(self.folder / "relay", replace(Config(), port=port))
+        """Start it on a port, over the data that are there."""
+        self.relay = RunningRelay(self.folder / "relay", Config(port=port))
         self.relay.start()
 
     def invite(self, name: str, role: str = "Physician", department: str = "Cardiology") -> Person:

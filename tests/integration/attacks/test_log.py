@@ -83,7 +83,10 @@ def test_a_refused_log_stays_visible_while_mail_still_arrives(tmp_path: Path) ->
     async def attack(pair: Pair) -> None:
         await pair.meet()
         device = DeviceSecrets.generate(RANDOM)
-        seeds = {Role.ACCOUNT: AccountSecret.generate(RANDOM).seed, Role.DEVICE: device.signing_seed}
+        seeds = {
+            Role.ACCOUNT: AccountSecret.generate(RANDOM).seed,
+            Role.DEVICE: device.signing_seed,
+        }
         await serve(pair, pair.amira, ghost_device(pair.amira, seeds, device))
         await pair.jonas.lock()
         await pair.jonas.unlock()

@@ -164,7 +164,12 @@ def test_an_envelope_for_somebody_else_is_refused(tmp_path: Path) -> None:
             for submission in submissions:
                 caught.extend(
                     InboxEnvelope(
-                        1, 1, DeviceId(bytes(16)), submission.submission_id, r.envelope, submission.body
+                        1,
+                        1,
+                        DeviceId(bytes(16)),
+                        submission.submission_id,
+                        r.envelope,
+                        submission.body,
                     )
                     for r in submission.recipients
                 )
