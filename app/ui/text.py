@@ -56,6 +56,14 @@ def label_text(text: str) -> str:
     return text.replace("&", "&&")
 
 
+class Picture(QLabel):
+    """A label for a picture; should a text ever be set, it is shown as it is."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+
+
 class PlainLabel(QLabel):
     """A label that shows its text as it is. `kind` picks the type size and colour."""
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from importlib import metadata
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from app.ui.icons import pixmap
-from app.ui.text import PlainLabel
+from app.ui.text import Picture, PlainLabel
 from app.ui.tokens import SPACE_L, SPACE_M
 
 _PARTS = (
@@ -43,7 +43,7 @@ def about_page(version: str) -> QWidget:
     translate = QCoreApplication.translate
     page = QWidget()
     page.setObjectName("plain")
-    picture = QLabel()
+    picture = Picture()
     picture.setPixmap(pixmap("app", "#000000", 48, picture.devicePixelRatioF()))
     words = QVBoxLayout()
     words.setSpacing(2)

@@ -6,10 +6,10 @@ from typing import Literal
 
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QToolButton, QWidget
 
 from app.ui import icons
-from app.ui.text import label_text, tooltip
+from app.ui.text import Picture, label_text, tooltip
 from app.ui.theme import theme
 from app.ui.tokens import ICON, ICON_LARGE
 
@@ -103,7 +103,7 @@ class IconButton(QToolButton):
         self.setIconSize(QSize(self._size, self._size))
 
 
-class IconLabel(QLabel):
+class IconLabel(Picture):
     """A picture from the icon set."""
 
     def __init__(

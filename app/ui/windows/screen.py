@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from app.ui.icons import pixmap
-from app.ui.text import PlainLabel
+from app.ui.text import Picture, PlainLabel
 from app.ui.tokens import SPACE_L, SPACE_M, SPACE_S, SPACE_XL, SPACE_XXL
 from app.ui.widgets.banner import Banner
 
@@ -36,7 +36,7 @@ class Screen(QWidget):
         content.setContentsMargins(0, 0, 0, 0)
         content.setSpacing(SPACE_L)
         if logo:
-            picture = QLabel()
+            picture = Picture()
             picture.setPixmap(pixmap("app", "#000000", 56, self.devicePixelRatioF()))
             content.addWidget(picture)
         content.addWidget(self.title)
