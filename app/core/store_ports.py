@@ -123,6 +123,19 @@ class MessagesTable(Protocol):
         """Note for whom an outgoing row was encrypted, once it is."""
         ...
 
+    def mark_sent(
+        self,
+        conversation_id: ConversationId,
+        message_id: MessageId,
+        submission_id: SubmissionId,
+        sent_at_ms: int,
+    ) -> int | None:
+        """The relay has a submission: note when, and raise the row's state to SENT.
+
+        Its row id, or None when it is not there or has come further already.
+        """
+        ...
+
     def of_submission(self, submission_id: SubmissionId) -> list[DeliveryRecord]:
         """The deliveries that a submission carried."""
         ...

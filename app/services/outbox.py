@@ -17,7 +17,7 @@ from app.core.bus import ConversationsChanged, MessagesChanged
 from app.core.content import ReceiptContent
 from app.core.errors import CurbsideError, ProtocolError
 from app.core.ids import AccountId, ConversationId, DeviceId, SubmissionId
-from app.core.records import DeliveryState, OutboxRecord
+from app.core.records import OutboxRecord
 from app.core.store_ports import Transaction
 from app.core.transport_types import OutgoingRecipient, OutgoingSubmission, SubmissionOutcome
 from app.crypto.identity import DeviceIdentity
@@ -336,12 +336,6 @@ def _submission(record: OutboxRecord) -> OutgoingSubmission:
 
 def _mark_sent(tx: Transaction, record: OutboxRecord, outcome: SubmissionOutcome) -> int | None:
     tx.outbox.remove(record.submission_id)
-    tx.messages.put_deliveries(
-        replace(delivery, sent_at_ms=outcome.time_ms)
-        for delivery in tx.messages.deliveries(record.message_id)
-        if delivery.submission_id == record.submission_id
+    return tx.messages.mark_sent(
+        record.conversation_id, record.message_id, record.submission_id, outcome.time_ms
     )
-    row = tx.messages.by_message_id(record.conversation_id, record.message_id)
-    if row is None or row.state in (DeliveryState.DELIVERED, DeliveryState.READ):
-        return None
-    return tx.messages.set_state(record.conversation_id, record.message_id, DeliveryState.SENT)

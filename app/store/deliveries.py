@@ -39,6 +39,16 @@ def put(sql: Statements, records: Iterable[DeliveryRecord]) -> None:
     )
 
 
+def mark_sent(
+    sql: Statements, submission_id: SubmissionId, message_id: MessageId, sent_at_ms: int
+) -> None:
+    """Note when the relay took a submission."""
+    sql.run(
+        "UPDATE deliveries SET sent_at_ms = ? WHERE submission_id = ? AND message_id = ?",
+        (sent_at_ms, submission_id, message_id),
+    )
+
+
 def of_message(sql: Statements, message_id: MessageId) -> list[DeliveryRecord]:
     """Every device of a message, by device id."""
     rows = sql.rows(_SELECT + " WHERE message_id = ? ORDER BY device_id", (message_id,))

@@ -157,6 +157,26 @@ class Messages:
             (devset_hash, log_size, log_root, conversation_id, message_id),
         )
 
+    def mark_sent(
+        self,
+        conversation_id: ConversationId,
+        message_id: MessageId,
+        submission_id: SubmissionId,
+        sent_at_ms: int,
+    ) -> int | None:
+        """The relay has a submission: note when, and raise the row's state to SENT.
+
+        The row's id, or None when it is not there or has come further already.
+        """
+        deliveries.mark_sent(self._sql, submission_id, message_id, sent_at_ms)
+        row = self._sql.row(
+            "UPDATE messages SET state = 'sent', failure = NULL"
+            " WHERE conversation_id = ? AND message_id = ? AND outgoing = 1"
+            " AND state NOT IN ('delivered', 'read') RETURNING row_id",
+            (conversation_id, message_id),
+        )
+        return None if row is None else row[0]
+
     def of_submission(self, submission_id: SubmissionId) -> list[DeliveryRecord]:
         """The deliveries that a submission carried."""
         return deliveries.of_submission(self._sql, submission_id)

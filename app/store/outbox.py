@@ -29,12 +29,16 @@ class Outbox:
 
         Returns the record with its order. A submission id that is there already is a mistake.
         """
+        # AUTOINCREMENT gives the next number of this sequence; setting the order afterwards instead
+        # would write three index entries twice.
         row = self._sql.insert(
             "INSERT INTO outbox (queue_order, submission_id, conversation_id, message_id,"
             " account_id, complete, log_size, body, recipients, content, held)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            " VALUES (coalesce(?,"
+            " (SELECT seq FROM sqlite_sequence WHERE name = 'outbox') + 1, 1),"
+            " ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
-                record.order,
+                record.order or None,
                 record.submission_id,
                 record.conversation_id,
                 record.message_id,
@@ -47,10 +51,7 @@ class Outbox:
                 record.held,
             ),
         )
-        if record.order:
-            return record
-        self._sql.run("UPDATE outbox SET queue_order = row WHERE row = ?", (row,))
-        return replace(record, order=row)
+        return record if record.order else replace(record, order=row)
 
     def pending(self, limit: int) -> list[OutboxRecord]:
         """The first that are not held."""

@@ -181,3 +181,38 @@ def test_deliveries_are_found_by_message_device_range_and_submission(database: D
     assert of == [told, tablet]
     assert database.read(lambda t: t.messages.of_submission(SubmissionId(b"?" * 16))) == []
     assert database.read(lambda t: t.messages.deliveries_to(OWN_DEVICE, 0, 99)) == []
+
+
+def test_what_the_relay_has_is_sent_unless_it_came_further(database: Database) -> None:
+    database.write(lambda t: t.messages.add(replace(outgoing(1), failure="x")))
+    records = [
+        delivery(1, PEER_DEVICE, 1),
+        delivery(1, PEER_TABLET, 1),
+        delivery(2, PEER_DEVICE, 2),
+    ]
+    database.write(lambda t: t.messages.put_deliveries(records))
+    sent = submission(1).submission_id
+
+    def mark(t: Transaction) -> int | None:
+        return t.messages.mark_sent(CONVERSATION, message_id(1), sent, 77)
+
+    row_id = database.write(mark)
+    assert row_id is not None
+    row = database.read(lambda t: t.messages.get(row_id))
+    assert row is not None
+    assert (row.state, row.failure) == (DeliveryState.SENT, None)
+    times = {d.message_id: d.sent_at_ms for d in records}
+    for found in times:
+        for record in database.read(lambda t, m=found: t.messages.deliveries(m)):
+            assert record.sent_at_ms == (77 if found == message_id(1) else None)
+    for further in (DeliveryState.DELIVERED, DeliveryState.READ):
+        database.write(lambda t, to=further: t.messages.set_state(CONVERSATION, message_id(1), to))
+        assert database.write(mark) is None
+        row = database.read(lambda t: t.messages.get(row_id))
+        assert row is not None
+        assert row.state is further
+    other = SubmissionId(b"?" * 16)
+    assert (
+        database.write(lambda t: t.messages.mark_sent(CONVERSATION, message_id(9), other, 1))
+        is None
+    )

@@ -35,6 +35,7 @@ WHOLE = {
     "SCAN device",  # the steps of incoming_devices, one a device
     "SCAN outbox USING INDEX outbox_pending",  # in queue order, up to the limit
     "SCAN CONSTANT ROW",
+    "SCAN sqlite_sequence",  # one row a numbered table
 }
 
 # What is sorted is few: the conversations, the rows or devices that one id selects, and the rows
@@ -78,6 +79,7 @@ def exercise(transaction: DatabaseTransaction) -> None:  # noqa: PLR0915 - one c
     messages.page(conversation, after=3.0, before=9.0, limit=5)
     messages.set_state(conversation, message, DeliveryState.READ)
     messages.set_sealed(conversation, message, b"", 0, b"")
+    messages.mark_sent(conversation, message, SubmissionId(b"S" * 16), 1)
     messages.highest_incoming_seq(conversation, device, 1)
     messages.incoming_devices(conversation)
     messages.search("incoming", 5)
