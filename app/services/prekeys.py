@@ -20,7 +20,7 @@ _ROTATE_AFTER_MS = 7 * _DAY_MS
 _ONE_TIME_LIFETIME_MS = 90 * _DAY_MS
 MAIL_RETENTION_MS = 30 * _DAY_MS
 """How long the relay keeps mail; every decryption key outlives it by a week."""
-_GRACE_MS = MAIL_RETENTION_MS + 7 * _DAY_MS
+KEPT_MS = MAIL_RETENTION_MS + 7 * _DAY_MS
 _ROTATED_AT = "prekeys-rotated-at"
 _UPLOAD = "prekeys-upload"
 _MADE = "prekeys-made"
@@ -47,7 +47,7 @@ def _make_missing(
 ) -> list[transport.PublicPrekey]:
     """Secrets are durable before their public halves leave this device."""
     now = context.now_ms()
-    tx.sessions.delete_prekeys_before(now - _GRACE_MS)
+    tx.sessions.delete_prekeys_before(now - KEPT_MS)
     fresh: list[transport.PublicPrekey] = []
     rotated_at = int(tx.settings.get(_ROTATED_AT) or b"0")
     if now - rotated_at > _ROTATE_AFTER_MS or now < rotated_at - _ROTATE_AFTER_MS:

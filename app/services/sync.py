@@ -17,7 +17,7 @@ from app.core.errors import CurbsideError, UnexpectedFailure, describe
 from app.core.records import OutboxRecord
 from app.core.relay_errors import RelayConnectionClosed
 from app.core.store_ports import Transaction
-from app.services import alarms, prekeys, receipts, repair
+from app.services import alarms, expiry, prekeys, receipts, repair
 from app.services.connectivity import Connectivity
 from app.services.context import Context, log
 from app.services.directory import conversation_with
@@ -231,6 +231,7 @@ class SyncEngine:
         async def round_() -> None:
             await self.log_sync.sync()
             await prekeys.maintain(self._context)
+            await expiry.forget_old_keys(self._context)
             self._now_online("upkeep")
             self.owe_repairs()
             await asyncio.sleep(_UPKEEP_S)
