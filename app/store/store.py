@@ -1,15 +1,13 @@
 """The open profile database (port: Store; DESIGN section 7).
 
-Two connections, each with a thread of its own: one writes, one reads from a snapshot, so that a
-long read never delays a send. A write returns after its commit record has been fsynced
-(`synchronous=FULL`); folding the write-ahead log back into the file happens after that, behind what
-is already queued.
+Three connections, each with a thread of its own: one writes, one reads from a snapshot, so that a
+long read never delays a send, and one folds the write-ahead log back (`checkpoint.py`). A write
+returns after its commit record has been fsynced (`synchronous=FULL`).
 """
 
 from __future__ import annotations
 
 import asyncio
-import logging
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
@@ -20,6 +18,7 @@ import apsw
 from app.core.store_errors import StoreClosed
 from app.core.store_ports import Transaction
 from app.store import migrations
+from app.store.checkpoint import LONGEST_PAGES, Checkpointer
 from app.store.connection import (
     allow_checkpoint_on_close,
     open_connection,
@@ -31,27 +30,29 @@ from app.store.failures import translate
 from app.store.transaction import DatabaseTransaction
 
 T = TypeVar("T")
-_log = logging.getLogger(__name__)
 
 CHECK_UP_TO = 64 << 20
 """Bytes of a database that is checked whole when opened (a quarter of a second). In a larger one,
 damage shows when the damaged page is read."""
 
-CHECKPOINT_PAGES = 1_000
-"""Length of the write-ahead log at which it is folded back."""
-
 
 class EncryptedStore:
     """The profile database, open until `close`. Made by `open` or `open_async`."""
 
-    def __init__(self, path: Path, writer: apsw.Connection, reader: apsw.Connection) -> None:
+    def __init__(
+        self,
+        path: Path,
+        writer: apsw.Connection,
+        reader: apsw.Connection,
+        checkpointer: apsw.Connection,
+    ) -> None:
         self._path = path
         self._writer = writer
         self._reader = reader
         self._write_thread = ThreadPoolExecutor(1, thread_name_prefix="store-write")
         self._read_thread = ThreadPoolExecutor(1, thread_name_prefix="store-read")
         self._closing: Future[None] | None = None
-        self._checkpoint_queued = False
+        self._checkpointer = Checkpointer(path, checkpointer)
         writer.set_wal_hook(self._after_commit)
 
     @classmethod
@@ -62,7 +63,7 @@ class EncryptedStore:
         with that. Raises StoreKeyMismatch, StoreDamaged, StoreTooNew, StoreFull, StoreInUse or
         StoreUnavailable. A damaged file keeps every byte it has.
         """
-        writer = reader = None
+        writer = reader = checkpointer = None
         try:
             prepare_file(path, create=create)
             writer = open_connection(path, vault_key)
@@ -72,16 +73,17 @@ class EncryptedStore:
             migrations.apply(writer, path)
             writer.wal_autocheckpoint(0)
             reader = open_connection(path, vault_key, read_only=True)
+            checkpointer = open_connection(path, vault_key)
             allow_checkpoint_on_close(writer)
         except BaseException as error:
             meaning = _meaning(error, path, writer)
-            for connection in (reader, writer):
+            for connection in (checkpointer, reader, writer):
                 if connection is not None:
                     connection.close(True)
             if meaning is error:
                 raise
             raise meaning from error
-        return cls(path, writer, reader)
+        return cls(path, writer, reader, checkpointer)
 
     @classmethod
     async def open_async(
@@ -171,19 +173,10 @@ class EncryptedStore:
                 connection.execute("ROLLBACK")
 
     def _after_commit(self, _connection: apsw.Connection, _schema: str, pages: int) -> int:
-        if pages >= CHECKPOINT_PAGES and not self._checkpoint_queued and self._closing is None:
-            self._checkpoint_queued = True
-            self._write_thread.submit(self._checkpoint)
+        self._checkpointer.after_commit(pages)
+        if pages >= LONGEST_PAGES and self._closing is None:
+            self._write_thread.submit(self._checkpointer.catch_up)
         return apsw.SQLITE_OK
-
-    def _checkpoint(self) -> None:
-        """Fold the write-ahead log back. If that fails the log stays, and the next commit asks."""
-        self._checkpoint_queued = False
-        try:
-            self._writer.wal_checkpoint(mode=apsw.SQLITE_CHECKPOINT_PASSIVE)
-        except apsw.Error as error:
-            meaning = translate(error, self._path, self._writer)
-            _log.info("checkpoint put off: %s", meaning.code if meaning else type(error).__name__)
 
     def _begin_closing(self) -> Future[None]:
         if self._closing is None:
@@ -200,6 +193,7 @@ class EncryptedStore:
     def _close_writer(self) -> None:
         closing = self._closing
         try:
+            self._checkpointer.close()
             self._writer.close(True)
         finally:
             self._write_thread.shutdown(wait=False)
