@@ -25,14 +25,25 @@ def note_arrival(peer: PeerRecord, seq: int) -> tuple[PeerRecord, Arrival]:
     if seq > peer.received_upto:
         if seq == peer.received_upto + 1:
             return replace(peer, received_upto=seq), Arrival.NEXT
-        missing = (*peer.missing, (peer.received_upto + 1, seq - 1))[-MAX_MISSING_RANGES:]
+        missing = _bounded((*peer.missing, (peer.received_upto + 1, seq - 1)))
         return replace(peer, received_upto=seq, missing=missing), Arrival.GAP
     for index, (first, last) in enumerate(peer.missing):
         if first <= seq <= last:
             rest = tuple(r for r in ((first, seq - 1), (seq + 1, last)) if r[0] <= r[1])
             missing = (*peer.missing[:index], *rest, *peer.missing[index + 1 :])
-            return replace(peer, missing=missing[-MAX_MISSING_RANGES:]), Arrival.LATE
+            return replace(peer, missing=_bounded(missing)), Arrival.LATE
     return peer, Arrival.DUPLICATE
+
+
+def _bounded(missing: tuple[tuple[int, int], ...]) -> tuple[tuple[int, int], ...]:
+    """At most so many ranges: the oldest become one, which says too much missing, never too little.
+
+    What did arrive and is sent again because of that is known by its message id, and dropped.
+    """
+    excess = len(missing) - MAX_MISSING_RANGES
+    if excess <= 0:
+        return missing
+    return ((missing[0][0], missing[excess][1]), *missing[excess + 1 :])
 
 
 def is_missing(missing: tuple[tuple[int, int], ...], seq: int) -> bool:

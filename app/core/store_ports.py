@@ -162,6 +162,10 @@ class MessagesTable(Protocol):
         ...
 
     def deliveries(self, message_id: MessageId) -> list[DeliveryRecord]: ...
+    def undelivered_to(self, device_id: DeviceId, last_seq: int) -> list[DeliveryRecord]:
+        """What was sent to a device up to our `last_seq` and is not known to have arrived."""
+        ...
+
     def deliveries_to(
         self, device_id: DeviceId, first_seq: int, last_seq: int
     ) -> list[DeliveryRecord]:

@@ -7,7 +7,9 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from app.core.bus import AlarmRaised, ConversationsChanged, MessagesAdded, MessagesChanged
-from app.core.errors import describe
+from app.core.errors import CurbsideError, describe
+from app.core.relay_errors import RelayError
+from app.core.store_errors import StoreError
 from app.core.store_ports import Transaction
 from app.core.transport_types import InboxBatch, InboxItem
 from app.services import alarms
@@ -15,8 +17,10 @@ from app.services.context import Context, log
 from app.services.log_sync import LogSync
 from app.services.receiving import INBOX_POSITION, BatchResult, process_batch, refuse
 
-_FAULTS = (ValueError, LookupError, ArithmeticError, TypeError, AssertionError)
+_FAULTS = (ValueError, LookupError, ArithmeticError, TypeError, AssertionError, CurbsideError)
 """What a fault of ours in handling hostile bytes looks like; a failing disk looks different."""
+_NOT_THE_ITEMS = (StoreError, RelayError)
+"""Errors that say nothing about the item: the batch is tried again."""
 
 
 class Inbox:
@@ -64,6 +68,8 @@ class Inbox:
         """As many as can be done at once; one by one when something in there trips us up."""
         try:
             return await self._write(partial(process_batch, self._context, items, unserved))
+        except _NOT_THE_ITEMS:
+            raise
         except _FAULTS as fault:
             if len(items) > 1:
                 return await self._process(items[:1], unserved)

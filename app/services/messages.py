@@ -19,6 +19,7 @@ from app.core.records import (
 )
 from app.core.store_ports import Transaction
 from app.core.views import AttentionReason, MessageInfoView, RecipientDeviceView
+from app.crypto.identity import DeviceIdentity
 from app.services.context import Context
 from app.services.directory import attention
 from app.services.sealing import queue
@@ -235,7 +236,7 @@ class MessagesService:
                     None,
                 )
                 for account in members
-                for device in self._context.replica.live_devices(account, row.log_size)
+                for device in self._live_then(account, row.log_size)
                 if device.device_id != row.sender_device
             )
         return MessageInfoView(
@@ -250,6 +251,11 @@ class MessagesService:
             log_size=row.log_size,
             log_root=row.log_root,
         )
+
+    def _live_then(self, account_id: AccountId, log_size: int) -> list[DeviceIdentity]:
+        """The devices as of that log; none while our replica does not reach it."""
+        replica = self._context.replica
+        return replica.live_devices(account_id, log_size) if log_size <= replica.size else []
 
     def _device(self, delivery: DeliveryRecord, names: dict[AccountId, str]) -> RecipientDeviceView:
         return RecipientDeviceView(

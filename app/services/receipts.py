@@ -19,7 +19,6 @@ from app.services.context import Context
 from app.services.holding import sendable
 from app.services.sealing import queue
 
-_LOOK_BACK = 1000
 _ORDER = {
     DeliveryState.FAILED: 0,
     DeliveryState.QUEUED: 0,
@@ -110,18 +109,10 @@ def apply_receipt(
 def _concerned(
     tx: Transaction, peer: PeerRecord, delivered: int, read: int
 ) -> list[DeliveryRecord]:
-    """The deliveries that a receipt newly speaks of.
-
-    One that raises neither watermark tells of messages that came late: look back further then.
-    """
-    if delivered <= peer.they_have_upto and read <= peer.they_read_upto:
-        return tx.messages.deliveries_to(peer.device_id, max(1, delivered - _LOOK_BACK), delivered)
-    found = {
-        delivery.message_id: delivery
-        for first, last in ((peer.they_have_upto + 1, delivered), (peer.they_read_upto + 1, read))
-        for delivery in tx.messages.deliveries_to(peer.device_id, first, last)
-    }
-    return list(found.values())
+    """The deliveries that a receipt newly speaks of, those that came late among them."""
+    newly_read = tx.messages.deliveries_to(peer.device_id, peer.they_read_upto + 1, read)
+    arrived = tx.messages.undelivered_to(peer.device_id, delivered)
+    return list({delivery.message_id: delivery for delivery in (*arrived, *newly_read)}.values())
 
 
 def _raise_state(

@@ -130,6 +130,8 @@ def _receive(
     if opened.other_log or payload.sender_seq > contents.MAX_SEQUENCE:
         raise UndecryptableError
     raw = payload.open(item.body, sender.account_id, sender.device_id)
+    if payload.excluded:
+        raise ProtocolError  # only a group can leave somebody out
     other = _other_side(context, sender, payload.conv_id)
 
     peer = tx.sessions.peer(sender.device_id) or PeerRecord(sender.device_id, sender.account_id)

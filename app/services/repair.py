@@ -128,7 +128,7 @@ def answer(
     """
     state = _load(tx, sender.device_id)
     now = context.now_ms()
-    if not sendable(context, tx, sender.account_id):
+    if context.alarm is not None or not sendable(context, tx, sender.account_id):
         return
     if not _passed(now, state.answered_ms, _ANSWER_EVERY_MS):
         return

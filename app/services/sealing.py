@@ -155,7 +155,7 @@ def seal(context: Context, tx: Transaction, record: OutboxRecord) -> OutboxRecor
             excluded=(),
             sender_seq=seq,
             checkpoint=checkpoint.note,
-            sent_at=now,
+            sent_at=_written_at(tx, record) or now,
         )
         advanced, envelope = session.encrypt(payload.encode(), context.randomness, now_ms=now)
         put_session(tx, advanced, device.device_id, now)
@@ -188,6 +188,12 @@ def seal(context: Context, tx: Transaction, record: OutboxRecord) -> OutboxRecor
         body=body.body,
         recipients=tuple(sealed),
     )
+
+
+def _written_at(tx: Transaction, record: OutboxRecord) -> int | None:
+    """When the person wrote the message, however late or often it is encrypted."""
+    row = tx.messages.by_message_id(record.conversation_id, record.message_id)
+    return row.sent_at_ms if row is not None and row.outgoing else None
 
 
 def _take_sequence(tx: Transaction, device: DeviceIdentity, earlier: DeliveryRecord | None) -> int:

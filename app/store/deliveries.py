@@ -61,6 +61,16 @@ def of_submission(sql: Statements, submission_id: SubmissionId) -> list[Delivery
     return [DeliveryRecord(*row) for row in rows]
 
 
+def undelivered(sql: Statements, device_id: DeviceId, last_seq: int) -> list[DeliveryRecord]:
+    """What went to a device up to a sequence number and was not reported as delivered."""
+    rows = sql.rows(
+        _SELECT + " WHERE device_id = ? AND delivered_at_ms IS NULL AND sender_seq <= ?"
+        " ORDER BY sender_seq",
+        (device_id, last_seq),
+    )
+    return [DeliveryRecord(*row) for row in rows]
+
+
 def to_device(
     sql: Statements, device_id: DeviceId, first_seq: int, last_seq: int
 ) -> list[DeliveryRecord]:

@@ -233,6 +233,10 @@ class Messages:
         """Every device that a message was encrypted to."""
         return deliveries.of_message(self._sql, message_id)
 
+    def undelivered_to(self, device_id: DeviceId, last_seq: int) -> list[DeliveryRecord]:
+        """What was sent to a device up to our `last_seq` and is not known to have arrived."""
+        return deliveries.undelivered(self._sql, device_id, last_seq)
+
     def deliveries_to(
         self, device_id: DeviceId, first_seq: int, last_seq: int
     ) -> list[DeliveryRecord]:

@@ -52,6 +52,25 @@ def list_time(time_ms: int, today: QDate | None = None) -> str:
     return QLocale().toString(date, QLocale.FormatType.ShortFormat)
 
 
+def when(message: MessageRecord) -> str:
+    """When a message was written; with its arrival, if the two are far apart.
+
+    It was written offline, or the sender's clock is wrong: nobody here can tell which.
+    """
+    if not message.skewed:
+        return clock_time(message.sent_at_ms)
+    written = _local(message.sent_at_ms)
+    if same_day(message.sent_at_ms, message.arrived_at_ms):
+        said = clock_time(message.sent_at_ms)
+    else:
+        said = translate("Formats", "{date}, {time}").format(
+            date=QLocale().toString(written.date(), "d MMM"), time=clock_time(message.sent_at_ms)
+        )
+    return translate("Formats", "written {written} · arrived {arrived}").format(
+        written=said, arrived=clock_time(message.arrived_at_ms)
+    )
+
+
 def date_time(time_ms: int | None) -> str:
     """Date and time in full, or a dash."""
     if time_ms is None:

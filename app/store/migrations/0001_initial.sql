@@ -113,6 +113,7 @@ CREATE TABLE deliveries (
     PRIMARY KEY (message_id, device_id)
 ) STRICT;
 CREATE INDEX deliveries_sequence ON deliveries (device_id, sender_seq);
+CREATE INDEX deliveries_open ON deliveries (device_id, sender_seq) WHERE delivered_at_ms IS NULL;
 CREATE INDEX deliveries_submission ON deliveries (submission_id);
 
 -- sessions.py

@@ -241,9 +241,7 @@ class LayoutCache:
     @staticmethod
     def _footer(row: TimelineRow) -> str:
         message = row.message
-        parts = [formats.clock_time(message.sent_at_ms)]
-        if message.skewed:
-            parts.append(translate("Timeline", "clock differs"))
+        parts = [formats.when(message)]
         if message.outgoing:
             parts.append(formats.state_words(message.state))
         return " · ".join(parts)

@@ -65,12 +65,10 @@ class TimelineRow:
             parts.append(translate("Timeline", "New messages"))
         if not self.notice:
             parts.append(translate("Timeline", "You") if message.outgoing else inline(self.sender))
-        parts += [self.text(), formats.clock_time(message.sent_at_ms)]
+        parts += [self.text(), formats.when(message)]
         parts.append(formats.state_words(message.state) if message.outgoing else "")
         if message.state is DeliveryState.FAILED:
             parts.append(formats.failure_words(message.failure))
-        if message.skewed:
-            parts.append(translate("Timeline", "the sender's clock differs from yours"))
         return ", ".join(part for part in parts if part)
 
 

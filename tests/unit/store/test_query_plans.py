@@ -87,6 +87,7 @@ def exercise(transaction: DatabaseTransaction) -> None:  # noqa: PLR0915 - one c
     messages.put_deliveries([delivery(1, device, 1)])
     messages.deliveries(message)
     messages.deliveries_to(device, 1, 5)
+    messages.undelivered_to(device, 5)
     messages.of_submission(SubmissionId(b"S" * 16))
     sessions, outbox = transaction.sessions, transaction.outbox
     sessions.put(session(1))
