@@ -207,7 +207,11 @@ class Access:
         files.begin(blob, mark)
         try:
             store = await self._open_store(vault_key, create=True)
-            await store.write(partial(enrolment.save, invite, own, pending))
+            try:
+                await store.write(partial(enrolment.save, invite, own, pending))
+            except BaseException:
+                await store.close()
+                raise
         except BaseException:
             files.discard()
             raise
@@ -290,18 +294,25 @@ class Access:
             replica=replica,
             policy=self._policy,
         )
-        context.alarm = await store.read(partial(alarms.standing, own, replica))
-        if replica.size == 0:
-            progress(EnrolStep.PUBLISHING_PREKEYS)
-            try:
-                await LogSync(context).sync()
-                await prekeys.maintain(context)
-            except RelayError as error:
-                log.info("first sync will be repeated: %s", error.code)
-                if replica.size == 0:
-                    context.close()
-                    raise
+        try:
+            context.alarm = await store.read(partial(alarms.standing, own, replica))
+            if replica.size == 0:
+                progress(EnrolStep.PUBLISHING_PREKEYS)
+                await self._first_sync(context)
+        except BaseException:
+            context.close()
+            raise
         return Client(context, self._ports.files, self._ports.keyring, self._ports.vault_cost)
+
+    async def _first_sync(self, context: Context) -> None:
+        """Bring the log here and publish prekeys. Without the log there is nothing to open."""
+        try:
+            await LogSync(context).sync()
+            await prekeys.maintain(context)
+        except RelayError as error:
+            log.info("first sync will be repeated: %s", error.code)
+            if context.replica.size == 0:
+                raise
 
     async def _remember(self, vault_key: bytes) -> None:
         if self.remember_availability() is not RememberAvailability.AVAILABLE:

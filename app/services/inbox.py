@@ -26,7 +26,7 @@ _NOT_THE_ITEMS = (StoreError, RelayError)
 class Inbox:
     """Everything about an item is durable before `position` passes it.
 
-    `on_received`, `on_repairs_due` and `on_relay_behind` tell the engine what to do next.
+    The callbacks tell the engine what to do next.
     """
 
     def __init__(
@@ -36,12 +36,14 @@ class Inbox:
         *,
         on_received: Callable[[], None],
         on_repairs_due: Callable[[], None],
+        on_outbox_grew: Callable[[], None],
         on_relay_behind: Callable[[], None],
     ) -> None:
         self._context = context
         self._log_sync = log_sync
         self._on_received = on_received
         self._on_repairs_due = on_repairs_due
+        self._on_outbox_grew = on_outbox_grew
         self._on_relay_behind = on_relay_behind
 
     async def position(self) -> int:
@@ -95,6 +97,8 @@ class Inbox:
             await alarms.raise_fork(self._context, result.fork)
         if result.repairs_due:
             self._on_repairs_due()
+        if result.outbox_grew:
+            self._on_outbox_grew()
         if result.relay_is_behind:
             self._on_relay_behind()
         if result.processed_upto:

@@ -78,6 +78,8 @@ class BatchResult:
     """When not 0: processing stopped before an item that needs a log of this size."""
     repairs_due: bool = False
     """Something did not arrive, or did not open: `repair` has to ask for it."""
+    outbox_grew: bool = False
+    """Something is sent again."""
     relay_is_behind: bool = False
     """Somebody has a validly signed checkpoint of a larger log than the relay serves us."""
 
@@ -147,6 +149,7 @@ def _receive(
             _merge(result.changed, receipts.apply_receipt(context, tx, sender, content))
         case RepairContent():
             repair.answer(context, tx, sender, content)
+            result.outbox_grew = True
         case TextContent() | UnknownContent():
             _store(context, tx, item, sender, other, payload, content, gossip, result)
         case None:

@@ -57,6 +57,7 @@ class SyncEngine:
             self.log_sync,
             on_received=self.owe_receipts,
             on_repairs_due=self.owe_repairs,
+            on_outbox_grew=self.wake_outbox,
             on_relay_behind=self._watch_relay,
         )
         self._connectivity = Connectivity(context.bus)
@@ -142,9 +143,7 @@ class SyncEngine:
 
     async def _outbox_loop(self) -> None:
         async def round_() -> None:
-            try:
-                await asyncio.wait_for(self._outbox_wakes.wait(), _UPKEEP_S)
-            except TimeoutError:
+            if not await _wait(self._outbox_wakes, _UPKEEP_S):
                 self._outbox.handover.added()  # look, whatever is known
             self._outbox_wakes.clear()
             while (pumped := await self._outbox.pump()) is Pumped.PROGRESS:
@@ -176,8 +175,7 @@ class SyncEngine:
 
     async def _repair_loop(self) -> None:
         async def round_() -> None:
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._repairs_due.wait(), _UPKEEP_S)
+            await _wait(self._repairs_due, _UPKEEP_S)
             await asyncio.sleep(_REPAIR_DELAY_S)
             self._repairs_due.clear()
             await self._ask_repairs()
@@ -267,6 +265,18 @@ class SyncEngine:
     def _now_online(self, loop: str) -> None:
         if self._connectivity.succeeded(loop):
             self.wake_outbox()
+
+
+async def _wait(event: asyncio.Event, seconds: float) -> bool:
+    """Wait for an event, so long at most; whether it came.
+
+    Not `asyncio.wait_for`: until Python 3.12 that swallows a cancellation that comes together with
+    the event, and locking would wait for a loop that goes on.
+    """
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(seconds):
+            await event.wait()
+    return event.is_set()
 
 
 def _ask_repair(context: Context, request: repair.Due, tx: Transaction) -> tuple[int, ...]:

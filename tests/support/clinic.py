@@ -20,6 +20,7 @@ from relay.authority.authority import Authority
 from relay.authority.keys import INTERACTIVE
 from relay.authority.profiles import Profile
 from relay.authority.register import RelayInfo
+from relay.config import Config
 from relay.server import RunningRelay
 
 PASSPHRASE = "four small harmless words"

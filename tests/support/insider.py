@@ -1,4 +1,4 @@
-"""A colleague with a modified client: properly enrolled, with real sessions, saying what it likes."""
+"""A colleague with a modified client: properly enrolled, with real sessions, saying anything."""
 
 from __future__ import annotations
 

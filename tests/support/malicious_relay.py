@@ -64,8 +64,17 @@ class Tricks:
 
 class _Port:
     _CALLS = frozenset(
-        "log_entries enrol append_entries profiles put_prekeys prekey_counts claim_prekeys submit "
-        "inbox".split()
+        {
+            "log_entries",
+            "enrol",
+            "append_entries",
+            "profiles",
+            "put_prekeys",
+            "prekey_counts",
+            "claim_prekeys",
+            "submit",
+            "inbox",
+        }
     )
 
     def __init__(self, real: RelayPort, tricks: Tricks) -> None:

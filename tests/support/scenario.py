@@ -52,9 +52,12 @@ async def _has_all(sender: Person, receiver: Person) -> bool:
     there, other = receiver.open._context.store, sender.open._context.own.device_id
     sent = await store.read(lambda tx: tx.sessions.peer(device))
     got = await there.read(lambda tx: tx.sessions.peer(other))
-    if sent is None or got is None or await store.read(lambda tx: tx.outbox.count()):
+    waiting = await store.read(lambda tx: tx.outbox.count())
+    if sent is None or got is None or waiting:
         return False
-    return sent.next_send_seq - 1 == got.received_upto <= got.delivered_told and not got.missing
+    complete = sent.next_send_seq - 1 == got.received_upto and not got.missing
+    told: bool = got.delivered_told >= got.received_upto
+    return complete and told
 
 
 def run(tmp_path: Path, scenario: Scenario) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -43,7 +44,7 @@ def test_a_man_in_the_middle_with_his_own_certificate_gets_nothing(tmp_path: Pat
     run(tmp_path, attack)
 
 
-RUBBISH = {
+RUBBISH: dict[str, Callable[..., object]] = {
     "log_entries": lambda _real, _first, _limit: LogPage(b"\xff" * 300, (b"\x00" * 9000,)),
     "profiles": lambda _real, after: ProfilePage(
         after + 1, (ProfileOpening(bytes(16), bytes(32), b"rubbish"),)

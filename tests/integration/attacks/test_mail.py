@@ -1,4 +1,4 @@
-"""A relay that tampers with mail: nothing false is shown, and what is lost is noticed and repaired."""
+"""A relay that tampers with mail: nothing false is shown, and what is lost is asked for again."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def test_replayed_envelopes_are_shown_once(tmp_path: Path) -> None:
     async def attack(pair: Pair) -> None:
         mail = pair.jonas_relay.take_over_mail()
         await pair.meet()
-        mail.inject = list(mail.captured) * 3
+        mail.inject = [*mail.captured, *mail.captured, *mail.captured]
         await pair.amira.write("Jonas", "after the replay")
         await arrived(pair.jonas, "Amira", "hello Jonas", "after the replay")
         assert await notices(pair.jonas, "Amira") == []

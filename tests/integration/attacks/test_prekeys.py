@@ -1,4 +1,4 @@
-"""A relay that hands out keys of its own: nothing is encrypted to them, and the message says why."""
+"""A relay that hands out keys of its own: nothing is encrypted to them, and the row says why."""
 
 from __future__ import annotations
 
