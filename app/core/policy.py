@@ -2,8 +2,9 @@
 
 IT writes one JSON object (where: `app.desktop.policy_source`). Every field may be left out; the
 defaults below hold then. An unknown field, a wrong type or a value out of range makes the whole
-policy invalid: it is reported, and the defaults hold, which are the safe choice. Settings named in
-`locked` cannot be changed by the person; for the others, policy gives only the initial value.
+policy invalid: it is reported, and the defaults hold, which are the safe choice. The person may
+change only what `Setting` lists, where policy gives the initial value; not even that when it is
+named in `locked`.
 
     {"lock_after_minutes": 5, "read_receipts": false, "locked": ["read_receipts"]}
 """
@@ -33,9 +34,7 @@ class RelayTrust(Enum):
 class Setting(Enum):
     """A choice of the person's that policy can take over."""
 
-    LOCK_AFTER_MINUTES = "lock_after_minutes"
     READ_RECEIPTS = "read_receipts"
-    NOTIFICATIONS = "notifications"
 
 
 class PolicyInvalid(CurbsideError):  # noqa: N818 - named for what happened
@@ -61,7 +60,7 @@ class Policy(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     """When set, invites for another relay are refused."""
 
     lock_after_minutes: Annotated[int, msgspec.Meta(ge=1, le=120)] = 10
-    """Minutes without input until the app locks. A person may choose less, never more."""
+    """Minutes without input until the app locks."""
     lock_with_session: bool = True
     """Lock when the operating system's session locks or the computer sleeps."""
     min_passphrase_length: Annotated[int, msgspec.Meta(ge=8, le=64)] = 12
@@ -73,8 +72,6 @@ class Policy(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     """Whether others are told what this person has read."""
     notifications: bool = True
     """Whether "New message" is announced. Content never is."""
-    undelivered_warning_minutes: Annotated[int, msgspec.Meta(ge=1, le=7 * 24 * 60)] = 60
-    """A message that is sent but not delivered for so long is pointed out to its sender."""
 
     locked: frozenset[Setting] = frozenset()
     """Settings that the person cannot change."""
@@ -83,22 +80,10 @@ class Policy(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
         """Whether the person may not change `setting`."""
         return setting in self.locked
 
-    def effective_lock_minutes(self, chosen: int | None) -> int:
-        """Minutes until locking, given the person's own choice: never longer than policy says."""
-        if chosen is None or self.is_locked(Setting.LOCK_AFTER_MINUTES):
-            return self.lock_after_minutes
-        return max(1, min(chosen, self.lock_after_minutes))
-
     def effective_read_receipts(self, chosen: bool | None) -> bool:
         """Whether to send read receipts, given the person's own choice."""
         if chosen is None or self.is_locked(Setting.READ_RECEIPTS):
             return self.read_receipts
-        return chosen
-
-    def effective_notifications(self, chosen: bool | None) -> bool:
-        """Whether to announce new messages, given the person's own choice."""
-        if chosen is None or self.is_locked(Setting.NOTIFICATIONS):
-            return self.notifications
         return chosen
 
 

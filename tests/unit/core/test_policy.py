@@ -1,7 +1,11 @@
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 
+import app
 from app.core.policy import (
     DEFAULT_POLICY,
     Policy,
@@ -26,7 +30,7 @@ def test_every_field_is_read() -> None:
         b"""{"relay_trust": "system", "relay_url": "https://relay.clinic:8443",
         "lock_after_minutes": 5, "lock_with_session": false, "min_passphrase_length": 20,
         "allow_remember": false, "read_receipts": false, "notifications": false,
-        "undelivered_warning_minutes": 30, "locked": ["read_receipts", "notifications"]}"""
+        "locked": ["read_receipts"]}"""
     )
     assert policy == Policy(
         relay_trust=RelayTrust.SYSTEM,
@@ -37,8 +41,7 @@ def test_every_field_is_read() -> None:
         allow_remember=False,
         read_receipts=False,
         notifications=False,
-        undelivered_warning_minutes=30,
-        locked=frozenset({Setting.READ_RECEIPTS, Setting.NOTIFICATIONS}),
+        locked=frozenset({Setting.READ_RECEIPTS}),
     )
 
 
@@ -76,22 +79,27 @@ def test_values_are_as_strict_as_text() -> None:
             policy_from_values(values)
 
 
-def test_a_person_may_lock_sooner_but_never_later() -> None:
-    policy = Policy(lock_after_minutes=10)
-    assert [policy.effective_lock_minutes(n) for n in (None, 3, 10, 60, 0)] == [10, 3, 10, 10, 1]
-    fixed = Policy(lock_after_minutes=10, locked=frozenset({Setting.LOCK_AFTER_MINUTES}))
-    assert fixed.effective_lock_minutes(3) == 10
+def test_every_field_is_used_somewhere() -> None:
+    """IT must not be able to set what nothing obeys."""
+    sources = [
+        path.read_text("utf-8")
+        for path in Path(app.__file__).parent.rglob("*.py")
+        if path.name != "policy.py"
+    ]
+    for name in Policy.__struct_fields__:
+        if name != "locked":  # asked through `is_locked`
+            reads = rf"olicy\.(effective_)?{name}\b"
+            assert any(re.search(reads, text) for text in sources), name
+
+
+def test_the_example_is_valid() -> None:
+    example = Path(app.__file__).parents[1] / "resources" / "policy.example.json"
+    assert decode_policy(example.read_bytes()).locked == frozenset({Setting.READ_RECEIPTS})
 
 
 def test_locked_settings_ignore_the_person() -> None:
-    free = Policy(read_receipts=False, notifications=False)
+    free = Policy(read_receipts=False)
     assert free.effective_read_receipts(True)
-    assert free.effective_notifications(True)
     assert not free.effective_read_receipts(None)
-    fixed = Policy(
-        read_receipts=False,
-        notifications=False,
-        locked=frozenset({Setting.READ_RECEIPTS, Setting.NOTIFICATIONS}),
-    )
+    fixed = Policy(read_receipts=False, locked=frozenset({Setting.READ_RECEIPTS}))
     assert not fixed.effective_read_receipts(True)
-    assert not fixed.effective_notifications(True)

@@ -73,7 +73,7 @@ def test_huge_file_is_refused(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("fmt", [plistlib.FMT_XML, plistlib.FMT_BINARY])
 def test_property_list(tmp_path: Path, fmt: plistlib.PlistFormat) -> None:
-    values = {"allow_remember": False, "locked": ["notifications"]}
+    values = {"allow_remember": False, "locked": ["read_receipts"]}
     loaded = load_plist(write(tmp_path / "p.plist", plistlib.dumps(values, fmt=fmt)), ME)
     assert loaded.problem is None
     assert not loaded.policy.allow_remember
