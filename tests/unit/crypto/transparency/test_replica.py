@@ -19,6 +19,7 @@ from app.crypto.transparency.errors import (
     Reason,
     RootMismatch,
 )
+from app.crypto.transparency.note import Checkpoint
 from app.crypto.transparency.replica import Anchor, GossipVerdict, Replica
 from tests.unit.crypto.transparency.clinic import (
     Clinic,
@@ -206,6 +207,36 @@ def test_gossip_from_ahead_and_from_nowhere() -> None:
     assert Replica.start(clinic.log_id).check_gossip(clinic.note()).verdict is (
         GossipVerdict.UNVERIFIABLE
     )
+
+
+def test_what_agreed_once_is_judged_afresh_by_another_state(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Most messages repeat a note; it is verified once, and never remembered for another log."""
+    verified: list[int] = []
+    verify = Checkpoint.verify
+
+    def count(checkpoint: Checkpoint, key: bytes) -> bool:
+        verified.append(checkpoint.size)
+        return verify(checkpoint, key)
+
+    clinic = small_clinic()
+    replica = clinic.replica()
+    before = replica.snapshot()
+    clinic.enrol("trent")
+    note = clinic.note()
+    replica.extend(note, clinic.entries[6:])
+    monkeypatch.setattr(Checkpoint, "verify", count)
+    for _ in range(3):
+        assert replica.check_gossip(note).verdict is GossipVerdict.CONSISTENT
+    assert verified == [7]
+    altered = note[:-5] + bytes((note[-5] ^ 1,)) + note[-4:]
+    assert replica.check_gossip(altered).verdict is GossipVerdict.UNVERIFIABLE
+    replica.restore(before)
+    assert replica.check_gossip(note).verdict is GossipVerdict.AHEAD
+    fork = sign_note(clinic.log_id, 6, bytes(32), clinic.log_seed)
+    for _ in range(2):
+        assert replica.check_gossip(fork).verdict is GossipVerdict.FORK
 
 
 def test_the_log_of_another_clinic_is_refused() -> None:
