@@ -36,12 +36,13 @@ def has_display() -> bool:
 DISPLAY = has_display()
 if not DISPLAY:
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    os.environ.setdefault("QT_LOGGING_RULES", "qt.qpa.*=false")
 
 # ruff: noqa: E402 - Qt reads its platform from the environment when it is imported
 import qasync
 from demo_clinic import CLINIC, NURSE, PHYSICIAN, DemoClinic
-from demo_windows import NotInTimeError, Workstation, until
+from demo_windows import NotInTimeError, Workstation
+from PySide6.QtCore import qInstallMessageHandler
+from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.core.records import DeliveryState
@@ -71,9 +72,10 @@ def say(*lines: str) -> None:
 class Demo:
     """The whole exchange, in order."""
 
-    def __init__(self, app: QApplication, folder: Path, pictures: Path) -> None:
+    def __init__(self, app: QApplication, folder: Path, pictures: Path | None) -> None:
         self._pictures = pictures
         self._failed: list[str] = []
+        self._device_id = b""
         self.clinic = DemoClinic(folder)
         self.physician = Workstation(app, PHYSICIAN, folder / "physician" / "profile", 0)
         self.nurse = Workstation(app, NURSE, folder / "nurse" / "profile", 1)
@@ -96,8 +98,10 @@ class Demo:
         for station in (self.physician, self.nurse):
             station.open()
             invite = self.clinic.invite(station.person)
+            say(self.clinic.commands[-1])
             await station.enrol(invite, self._shoot)
             own = await station.client.settings.own()
+            self._device_id = own.device_id
             say(f"{own.name}, {own.role}: device {own.device_id.hex()[:16]} enrolled in {CLINIC}")
 
         step("The nurse's app is locked. The physician writes.")
@@ -146,10 +150,16 @@ class Demo:
     def _search_relay(self) -> None:
         """Look for every text and name in every file of the relay."""
         texts = [ASKED, ANSWERED, THANKED, LAST, PHYSICIAN.name, NURSE.name]
-        found = {name for text in texts for name in self.clinic.finds(text)}
+        found = {name for text in texts for name in self.clinic.finds(text.encode())}
         if found:
             self._failed.append(f"readable at the relay, in {', '.join(sorted(found))}")
-        say("searched every byte of the relay's folder for the messages and both names: not found")
+        verdict = f"found in {', '.join(sorted(found))}" if found else "not found"
+        say(f"searched every byte of the relay's folder for the messages and both names: {verdict}")
+        device = self._device_id
+        known = self.clinic.finds(device)
+        if not known:
+            self._failed.append("the search misses what the relay does know")
+        say(f"the same search for a device id, which it must know: found in {', '.join(known)}")
 
     async def _compare(self) -> None:
         numbers: dict[str, SafetyNumberView] = {}
@@ -195,7 +205,7 @@ class Demo:
         await self.nurse.closed()
 
     async def _shoot(self, window: QWidget, name: str) -> None:
-        if not DISPLAY:
+        if self._pictures is not None:
             await asyncio.sleep(_SETTLE_SECONDS)
             window.grab().save(str(self._pictures / f"{name}.png"))
 
@@ -205,7 +215,7 @@ class Demo:
             say(*self._failed)
             return 1
         step("Everything was delivered, and the relay could read none of it.")
-        if not DISPLAY:
+        if self._pictures is not None:
             say(f"Screenshots of both windows and of Verify: {self._pictures}")
         return 0
 
@@ -216,9 +226,21 @@ def _passphrase() -> str:
     return PASSPHRASE
 
 
+def _without_size_hints(_kind: object, _context: object, text: str) -> None:
+    """Qt's messages, but for one about window managers that a run without a screen has none of."""
+    if "propagateSizeHints" not in text:
+        print(text, file=sys.stderr)
+
+
 def _free_port() -> int:
     with socket.create_server(("127.0.0.1", 0)) as listener:
         return int(listener.getsockname()[1])
+
+
+def _qt_says(_kind: QtMsgType, _context: QMessageLogContext, text: str) -> None:
+    """Pass Qt's warnings on, but for what the offscreen platform says of every dialog."""
+    if "propagateSizeHints" not in text:
+        print(text, file=sys.stderr)
 
 
 def main() -> int:
@@ -227,13 +249,17 @@ def main() -> int:
     parser.add_argument("--exit", action="store_true", help="end after the exchange")
     parser.add_argument("--pictures", type=Path, help="folder for the screenshots")
     parsed = parser.parse_args()
-    pictures: Path = parsed.pictures or ROOT / "demo-screenshots"
-    if not DISPLAY:
+    stay = DISPLAY and not parsed.exit
+    pictures: Path | None = None if stay else parsed.pictures or ROOT / "demo-screenshots"
+    if pictures is not None:
         pictures.mkdir(parents=True, exist_ok=True)
+    if not DISPLAY:
+        qInstallMessageHandler(_without_size_hints)
+    qInstallMessageHandler(_qt_says)
     app = QApplication(sys.argv[:1])
     folder = Path(tempfile.mkdtemp(prefix="curbside-demo-"))
     try:
-        return _run(app, folder, pictures, stay=DISPLAY and not parsed.exit)
+        return _run(app, folder, pictures, stay=stay)
     except (RuntimeError, OSError, subprocess.SubprocessError) as error:
         print(f"The demo could not run. {error}", file=sys.stderr)
         return 1
@@ -243,7 +269,7 @@ def main() -> int:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _run(app: QApplication, folder: Path, pictures: Path, *, stay: bool) -> int:
+def _run(app: QApplication, folder: Path, pictures: Path | None, *, stay: bool) -> int:
     demo = Demo(app, folder, pictures)
     step("Clinic IT sets up a relay and the clinic's authority, with the real commands:")
     demo.clinic.prepare(_free_port())

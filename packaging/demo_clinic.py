@@ -45,13 +45,15 @@ class DemoClinic:
         self.data = folder / "relay"
         self.authority = folder / "authority"
         self._passphrase = folder / "authority-passphrase"
+        self._recovery_passphrase = folder / "recovery-passphrase"
         self._config = folder / "relay.toml"
         self.commands: list[str] = []
 
     def prepare(self, port: int) -> None:
         """Make the relay's keys, the authority's keys and the first statements."""
-        self._passphrase.touch(mode=0o600)
-        self._passphrase.write_text(secrets.token_urlsafe(24) + "\n", encoding="utf-8")
+        for file in (self._passphrase, self._recovery_passphrase):
+            file.touch(mode=0o600)
+            file.write_text(secrets.token_urlsafe(24) + "\n", encoding="utf-8")
         self._config.write_text(f'host = "127.0.0.1"\nport = {port}\n', encoding="utf-8")
         statements = self.folder / "clinic.curbside-statements"
         self._run("init", "--data", self.data, "--config", self._config)
@@ -59,7 +61,7 @@ class DemoClinic:
             *("authority", "init", "--authority", self.authority, "--clinic", CLINIC),
             *("--relay-card", self.data / "relay-card.json", "--out", statements),
             *("--passphrase-file", self._passphrase),
-            *("--recovery-passphrase-file", self._passphrase),
+            *("--recovery-passphrase-file", self._recovery_passphrase),
         )
         self._run("import", "--data", self.data, statements)
 
@@ -89,7 +91,9 @@ class DemoClinic:
             try:
                 ready = relay.stdout.readline().strip() if relay.stdout else ""
                 if not ready:
-                    raise RuntimeError("the relay did not start; see relay.log in its folder")
+                    relay.wait(timeout=10)
+                    said = (self.folder / "relay.log").read_text("utf-8", "replace")
+                    raise RuntimeError(f"The relay did not start. Its last words:\n{said[-2000:]}")
                 yield ready
             finally:
                 relay.terminate()
@@ -111,9 +115,8 @@ class DemoClinic:
             ).fetchone()
         return None if row is None else (bytes(row[0]), bytes(row[1]))
 
-    def finds(self, text: str) -> list[str]:
-        """Names of the relay's files in which `text` can be read; none, if all is well."""
-        needle = text.encode()
+    def finds(self, needle: bytes) -> list[str]:
+        """Names of the relay's files that contain these very bytes."""
         return [
             file.name
             for file in sorted(self.data.rglob("*"))
