@@ -11,6 +11,7 @@ import pytest
 from app.core.bus import AlarmRaised
 from app.core.records import DeliveryState, MessageKind, MessageRecord
 from app.services import outbox, repair, sync
+from relay import server
 from tests.support.clinic import Clinic, Person, eventually
 from tests.support.malicious_relay import Tricks, deceive
 
@@ -84,6 +85,7 @@ def hurry(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(outbox, "_DISPUTE_FIRST_S", 0.05)
     monkeypatch.setattr(repair, "_ASK_EVERY_MS", 0)
     monkeypatch.setattr(repair, "_ANSWER_EVERY_MS", 0)
+    monkeypatch.setattr(server, "_STOP_S", 0.2)
 
 
 async def arrived(person: Person, name: str, *texts: str) -> None:
