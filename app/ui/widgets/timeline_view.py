@@ -90,6 +90,10 @@ class TimelineView(QListView):
         model.dataChanged.connect(self._data_changed)
         self._after_reset()
 
+    def _range_changed(self, least: int, most: int) -> None:
+        """The bar keeps its place, so that nothing moves; its handle shows when it is of use."""
+        self.verticalScrollBar().setEnabled(most > least)
+
     def at_bottom(self) -> bool:
         """Whether the newest message is in view."""
         bar = self.verticalScrollBar()
