@@ -17,33 +17,28 @@ from app.core.bus import (
     MessagesAdded,
     MessagesChanged,
 )
-from app.core.errors import ProtocolError
 from app.core.ids import AccountId, DeviceId, MessageId
 from app.core.records import (
     DeliveryState,
     MessageKind,
     MessageRecord,
     Notice,
-    ProfileRecord,
 )
 from app.core.relay_errors import ProtocolViolation
 from app.core.store_ports import Transaction
-from app.core.transport_types import ProfileOpening
-from app.crypto.profile import open_profile
 from app.crypto.transparency import changes
 from app.crypto.transparency.errors import ForkDetected, LogBehind
 from app.services import alarms
-from app.services.context import Context, log
+from app.services.context import Context
 from app.services.directory import conversation_with
 from app.services.holding import HeldForClosedAccount, HeldForKeyChange, fail_waiting
+from app.services.profile_sync import sync_profiles
 
 _PAGE = 2000
 _CHECKED_AT = "log-checked-at"
-_PROFILE_REVISION = "profile-revision"
 _OWN_PINS = "relay-pins"
 MOST_ENTRY_BYTES = 512 * 1024 * 1024
 """Of entries fetched at once and not yet verified: several times the largest clinic's log."""
-_MOST_PROFILE_PAGES = 2000
 
 
 class LogSync:
@@ -59,7 +54,7 @@ class LogSync:
             await self._sync_entries()
             await alarms.settle_ahead(self._context)
             await alarms.refresh(self._context)
-            await self._sync_profiles()
+            await sync_profiles(self._context)
 
     async def sync_to(self, size: int) -> bool:
         """Sync unless the replica has `size` entries already; whether it has them now."""
@@ -169,66 +164,6 @@ class LogSync:
             MessagesAdded(conversation_id, (row.row_id,)),
             ConversationsChanged((conversation_id,)),
         ]
-
-    async def _sync_profiles(self) -> None:
-        """Fetch openings until there are no more; keep those that match the log."""
-        context = self._context
-        missing = await context.store.read(self._has_stale_profile)
-        revision = 0
-        if not missing:
-            stored = await context.store.read(lambda tx: tx.settings.get(_PROFILE_REVISION))
-            revision = int(stored or b"0")
-        changed = False
-        for _ in range(_MOST_PROFILE_PAGES):
-            page = await context.call(partial(context.relay.profiles, revision))
-            if not page.openings or page.revision <= revision:
-                break
-            revision = page.revision
-            keep = partial(self._keep_profiles, revision=revision, openings=page.openings)
-            changed |= await context.store.write(keep)
-        if changed:
-            context.bus.publish(ContactsChanged())
-
-    def _has_stale_profile(self, tx: Transaction) -> bool:
-        known = {profile.account_id: profile.commitment for profile in tx.people.profiles()}
-        return any(
-            known.get(account_id) != account.commitment
-            for account_id, account in self._context.replica.directory.accounts.items()
-        )
-
-    def _keep_profiles(
-        self, tx: Transaction, revision: int, openings: tuple[ProfileOpening, ...]
-    ) -> bool:
-        context = self._context
-        changed = False
-        for opening in openings:
-            account = context.replica.directory.accounts.get(opening.account_id)
-            if account is None or opening.commitment != account.commitment:
-                continue
-            try:
-                profile = open_profile(
-                    opening.opening,
-                    context.own.directory_key,
-                    context.own.log_id,
-                    opening.account_id,
-                    account.commitment,
-                )
-            except ProtocolError as error:
-                log.warning("profile opening refused: %s", error.code)
-                continue
-            tx.people.put_profile(
-                ProfileRecord(
-                    opening.account_id,
-                    account.commitment,
-                    profile.name,
-                    profile.role,
-                    profile.department,
-                    profile.staff_id,
-                )
-            )
-            changed = True
-        tx.settings.put(_PROFILE_REVISION, str(revision).encode())
-        return changed
 
 
 def add_notice(
