@@ -42,7 +42,6 @@ import qasync
 from demo_clinic import CLINIC, NURSE, PHYSICIAN, DemoClinic
 from demo_windows import NotInTimeError, Workstation
 from PySide6.QtCore import qInstallMessageHandler
-from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.core.records import DeliveryState
@@ -237,12 +236,6 @@ def _free_port() -> int:
         return int(listener.getsockname()[1])
 
 
-def _qt_says(_kind: QtMsgType, _context: QMessageLogContext, text: str) -> None:
-    """Pass Qt's warnings on, but for what the offscreen platform says of every dialog."""
-    if "propagateSizeHints" not in text:
-        print(text, file=sys.stderr)
-
-
 def main() -> int:
     """Run the demo; 0 when all was well."""
     parser = argparse.ArgumentParser(prog="bootstrap.py demo", description=__doc__)
@@ -255,7 +248,6 @@ def main() -> int:
         pictures.mkdir(parents=True, exist_ok=True)
     if not DISPLAY:
         qInstallMessageHandler(_without_size_hints)
-    qInstallMessageHandler(_qt_says)
     app = QApplication(sys.argv[:1])
     folder = Path(tempfile.mkdtemp(prefix="curbside-demo-"))
     try:

@@ -51,7 +51,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except ssl.SSLError as error:
         message = f"The TLS certificate and key cannot be used: {error.reason}."
     except OSError as error:
-        message = f"{error.strerror or error}."
+        place = f"{error.filename}: " if error.filename else ""
+        message = f"{place}{error.strerror or error}."
     print(f"curbside-relay: {message}", file=sys.stderr)
     return 1
 
@@ -108,7 +109,7 @@ def _init(parsed: argparse.Namespace) -> int:
     data = DataDir(parsed.data)
     config = _settings(parsed, data)
     made = data.prepare(config)
-    data.write_card(config, config.port)
+    card = data.write_card(config, config.port)
     wanted = {
         name: value for name in ("host", "port", "url") if (value := getattr(parsed, name, None))
     }
@@ -117,7 +118,10 @@ def _init(parsed: argparse.Namespace) -> int:
         data.config_file.write_text("".join(lines), "utf-8")  # these values are the same in TOML
     print(f"{'Made' if made else 'Already there:'} {data.path}")
     print(f"pin         {data.pin(config).hex()}")
+    print(f"url         {card.url}")
     print(f"relay card  {data.card_file}")
+    if not config.url:
+        print("Clients will be told that url. To give another one: init --url https://HOST:PORT")
     return 0
 
 
