@@ -70,6 +70,7 @@ def test_a_changed_key_gets_nothing_until_somebody_looked_at_it(tmp_path: Path) 
         await arrived(pair.amira, "Jonas", "it is me, with a new computer")
         await asyncio.sleep(0.4)
         assert pair.amira_relay.count("submit") == submitted
+        assert pair.amira.open.connection is Connection.ONLINE, "holding back is no failure"
         assert await again.texts("Amira") == []
         assert (await last_sent(again, "Amira")).state is DeliveryState.SENT
 
