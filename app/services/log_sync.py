@@ -47,10 +47,13 @@ class LogSync:
     def __init__(self, context: Context) -> None:
         self._context = context
         self._running = asyncio.Lock()
+        self._taking_in: asyncio.Future[None] | None = None
 
     async def sync(self) -> None:
         """Fetch, verify and store what is new. Raises RelayError, or what the verifier refuses."""
         async with self._running:
+            if self._taking_in is not None:
+                await asyncio.wait({self._taking_in})  # of a sync that was cancelled
             await self._sync_entries()
             await alarms.settle_ahead(self._context)
             await alarms.refresh(self._context)
@@ -76,9 +79,16 @@ class LogSync:
                 raise ProtocolViolation("log without end")
             if not page.entries or context.replica.covers(page.note, first + len(entries)):
                 break
+        # A lock that comes now does not stop the store's thread: replica and database move together.
+        self._taking_in = asyncio.ensure_future(self._take_in(page.note, entries))
+        await asyncio.shield(self._taking_in)
+
+    async def _take_in(self, note: bytes, entries: list[bytes]) -> None:
+        """Extend the replica and the database, or neither."""
+        context = self._context
         before = context.replica.snapshot()
         try:
-            events = await context.store.write(lambda tx: self._extend(tx, page.note, entries))
+            events = await context.store.write(lambda tx: self._extend(tx, note, entries))
         except ForkDetected as fork:
             await alarms.raise_fork(context, fork)
             raise

@@ -6,6 +6,8 @@ import dataclasses
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
 from app.core.transport_types import ProfilePage
 from app.crypto.profile import Profile, seal_profile
 from app.crypto.system_random import SystemRandom
@@ -14,6 +16,7 @@ from tests.support.scenario import Pair, run
 Real = Callable[[int], ProfilePage]
 
 
+@pytest.mark.expects_log("profile opening refused")
 def test_an_unreadable_opening_is_searched_for_once(tmp_path: Path) -> None:
     async def attack(pair: Pair) -> None:
         asked: list[int] = []
@@ -50,6 +53,7 @@ def test_an_unreadable_opening_is_searched_for_once(tmp_path: Path) -> None:
     run(tmp_path, attack)
 
 
+@pytest.mark.expects_log("profile opening refused")
 def test_a_colleague_cannot_rename_another(tmp_path: Path) -> None:
     async def attack(pair: Pair) -> None:
         await pair.meet()
