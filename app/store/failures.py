@@ -51,6 +51,19 @@ def translate(
     return None
 
 
+def meaning_of(
+    error: BaseException, path: Path, connection: apsw.Connection | None
+) -> BaseException:
+    """Return the error to raise for `error`: a StoreError where it means one to a person."""
+    if not isinstance(error, apsw.Error):
+        return error
+    meaning = translate(error, path, connection)
+    if meaning is None:
+        return error
+    meaning.__cause__ = error
+    return meaning
+
+
 def translate_system(error: OSError, path: Path) -> StoreError:
     """The same for what the operating system itself raised."""
     return StoreFull(path) if error.errno in _NO_SPACE else StoreUnavailable(path)

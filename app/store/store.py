@@ -26,8 +26,9 @@ from app.store.connection import (
     quick_check,
     use_write_ahead_log,
 )
-from app.store.failures import translate
+from app.store.failures import meaning_of
 from app.store.transaction import DatabaseTransaction
+from app.store.writer import Writer
 
 T = TypeVar("T")
 
@@ -49,7 +50,7 @@ class EncryptedStore:
         self._path = path
         self._writer = writer
         self._reader = reader
-        self._write_thread = ThreadPoolExecutor(1, thread_name_prefix="store-write")
+        self._writing = Writer(path, writer)
         self._read_thread = ThreadPoolExecutor(1, thread_name_prefix="store-read")
         self._closing: Future[None] | None = None
         self._checkpointer = Checkpointer(path, checkpointer)
@@ -76,7 +77,7 @@ class EncryptedStore:
             checkpointer = open_connection(path, vault_key)
             allow_checkpoint_on_close(writer)
         except BaseException as error:
-            meaning = _meaning(error, path, writer)
+            meaning = meaning_of(error, path, writer)
             for connection in (checkpointer, reader, writer):
                 if connection is not None:
                     connection.close(True)
@@ -102,9 +103,10 @@ class EncryptedStore:
     async def write(self, work: Callable[[Transaction], T]) -> T:
         """Run `work` in one durable transaction in the store's thread and return its result.
 
-        Transactions run one after another, in the order of the calls. Raises StoreFull,
-        StoreDamaged or another StoreError (with nothing of this transaction kept), or what `work`
-        raised. Cancelling a call that has not begun undoes it; one that has begun is finished.
+        Works run one after another, in the order of the calls; those that wait at the same time
+        become durable together (`writer.py`). Raises StoreFull, StoreDamaged or another StoreError
+        (with nothing of this work kept), or what `work` raised. Cancelling a call that has not
+        begun undoes it; one that has begun is finished.
         """
         return await asyncio.wrap_future(self.submit_write(work))
 
@@ -126,7 +128,7 @@ class EncryptedStore:
     def submit_write(self, work: Callable[[Transaction], T]) -> Future[T]:
         """`write` for callers without an event loop."""
         self._require_open()
-        return self._write_thread.submit(self._run_write, work)
+        return self._writing.submit(work)
 
     def submit_read(self, work: Callable[[Transaction], T]) -> Future[T]:
         """`read` for callers without an event loop."""
@@ -137,25 +139,6 @@ class EncryptedStore:
         if self._closing is not None:
             raise StoreClosed(self._path)
 
-    def _run_write(self, work: Callable[[Transaction], T]) -> T:
-        connection = self._writer
-        transaction = DatabaseTransaction(connection)
-        try:
-            connection.execute("BEGIN IMMEDIATE")
-            result = work(transaction)
-            connection.execute("COMMIT")
-        except BaseException as error:
-            meaning = _meaning(error, self._path, connection)
-            # A full disk may have rolled it back already.
-            if connection.in_transaction:
-                connection.execute("ROLLBACK")
-            if meaning is error:
-                raise
-            raise meaning from error
-        finally:
-            transaction.end()
-        return result
-
     def _run_read(self, work: Callable[[Transaction], T]) -> T:
         connection = self._reader
         transaction = DatabaseTransaction(connection)
@@ -163,7 +146,7 @@ class EncryptedStore:
             connection.execute("BEGIN")
             return work(transaction)
         except BaseException as error:
-            meaning = _meaning(error, self._path, connection)
+            meaning = meaning_of(error, self._path, connection)
             if meaning is error:
                 raise
             raise meaning from error
@@ -175,7 +158,7 @@ class EncryptedStore:
     def _after_commit(self, _connection: apsw.Connection, _schema: str, pages: int) -> int:
         self._checkpointer.after_commit(pages)
         if pages >= LONGEST_PAGES and self._closing is None:
-            self._write_thread.submit(self._checkpointer.catch_up)
+            self._writing.run_after(self._checkpointer.catch_up)
         return apsw.SQLITE_OK
 
     def _begin_closing(self) -> Future[None]:
@@ -187,7 +170,7 @@ class EncryptedStore:
     def _close_reader(self) -> None:
         """Last job of the reading thread; the writer closes after it, and so folds the log back."""
         self._reader.close(True)
-        self._write_thread.submit(self._close_writer)
+        self._writing.finish(self._close_writer)
         self._read_thread.shutdown(wait=False)
 
     def _close_writer(self) -> None:
@@ -196,13 +179,5 @@ class EncryptedStore:
             self._checkpointer.close()
             self._writer.close(True)
         finally:
-            self._write_thread.shutdown(wait=False)
             if closing is not None:
                 closing.set_result(None)
-
-
-def _meaning(error: BaseException, path: Path, connection: apsw.Connection | None) -> BaseException:
-    """The error to raise for `error`: a StoreError where it means one to a person."""
-    if isinstance(error, apsw.Error):
-        return translate(error, path, connection) or error
-    return error

@@ -69,6 +69,26 @@ def test_a_full_disk_loses_nothing_and_ends(small_disk: Path) -> None:
     store.close_now()
 
 
+def test_works_that_wait_together_tell_the_truth_on_a_full_disk(small_disk: Path) -> None:
+    """Whoever was told of success is there, whoever was told of a full disk is not."""
+    store = EncryptedStore.open(small_disk / "profile.db", KEY)
+    store.submit_write(lambda t: t.conversations.ensure(CONVERSATION, PEER)).result()
+    calls = [
+        store.submit_write(
+            lambda t, n=number: t.messages.add(incoming(n, text=f"{n} " + "x" * 5_000))
+        )
+        for number in range(1, 400)
+    ]
+    told = {number: call.exception(60) for number, call in enumerate(calls, 1)}
+    assert {type(error) for error in told.values()} == {type(None), StoreFull}
+    stored = [number for number, error in told.items() if error is None]
+    store.close_now()
+    store = EncryptedStore.open(small_disk / "profile.db", KEY, create=False)
+    rows = store.submit_read(lambda t: t.messages.page(CONVERSATION, limit=10_000)).result()
+    assert [int.from_bytes(row.message_id, "big") for row in rows] == stored
+    store.close_now()
+
+
 def test_no_room_for_a_new_profile(small_disk: Path) -> None:
     descriptor = os.open(small_disk / "other-files", os.O_CREAT | os.O_WRONLY)
     with suppress(OSError):

@@ -1,7 +1,8 @@
 """A process that writes transactions and reports each once it is durable, until it is killed.
 
-Run as `python -m tests.unit.store.writer_process DATABASE FIRST COUNT`. A line on standard output
-is the number of a transaction that `write` has returned from.
+Run as `python -m tests.unit.store.writer_process DATABASE FIRST COUNT [TOGETHER]`. A line on
+standard output is the number of a work that `write` has returned from; `TOGETHER` of them wait at
+the same time.
 """
 
 from __future__ import annotations
@@ -25,13 +26,17 @@ def work(number: int, transaction: Transaction) -> None:
     transaction.settings.put("last", str(number).encode())
 
 
-async def main(path: Path, first: int, count: int) -> None:
+async def main(path: Path, first: int, count: int, together: int = 1) -> None:
     store = await EncryptedStore.open_async(path, KEY)
-    for number in range(first, first + count):
-        await store.write(lambda t, n=number: work(n, t))
+
+    async def write(number: int) -> None:
+        await store.write(lambda t: work(number, t))
         os.write(1, f"{number}\n".encode())
+
+    for start in range(first, first + count, together):
+        await asyncio.gather(*[write(start + number) for number in range(together)])
     await store.close()
 
 
 if __name__ == "__main__":
-    asyncio.run(main(Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3])))
+    asyncio.run(main(Path(sys.argv[1]), *map(int, sys.argv[2:])))

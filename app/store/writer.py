@@ -1,0 +1,130 @@
+"""Writing: one thread, and one fsync for whatever is waiting (group commit).
+
+Works that were handed in while a commit was on its way to the disk become one SQLite transaction,
+each inside a savepoint of its own: one that raises is undone alone. Nobody hears of success before
+the commit that holds their work has returned, so durability is what it is for one at a time.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import deque
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+import apsw
+
+from app.core.store_ports import Transaction
+from app.store.failures import meaning_of
+from app.store.transaction import DatabaseTransaction
+
+T = TypeVar("T")
+
+MOST_TOGETHER = 16
+"""Works in one transaction: the first waits for the last, a millisecond or two each."""
+
+
+@dataclass(slots=True)
+class _Job:
+    work: Callable[[Transaction], Any]
+    future: Future[Any]
+    result: Any = None
+    error: BaseException | None = None
+
+
+class Writer:
+    """Owns the writing thread; the connection is the caller's."""
+
+    def __init__(self, path: Path, connection: apsw.Connection) -> None:
+        self._path = path
+        self._connection = connection
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="store-write")
+        self._lock = threading.Lock()
+        self._waiting: deque[_Job] = deque()
+        self._scheduled = False
+
+    def submit(self, work: Callable[[Transaction], T]) -> Future[T]:
+        """Run `work` in a durable transaction, after everything handed in before."""
+        job = _Job(work, Future())
+        with self._lock:
+            self._waiting.append(job)
+            if not self._scheduled:
+                self._thread.submit(self._run)
+                self._scheduled = True
+        return job.future
+
+    def run_after(self, work: Callable[[], None]) -> None:
+        """Run something that is no transaction on the writing thread, as soon as it is free."""
+        self._thread.submit(work)
+
+    def finish(self, last: Callable[[], None]) -> None:
+        """Run everything handed in, then `last`, and let the thread end. Does not wait."""
+        self._thread.submit(self._finish, last)
+
+    def _finish(self, last: Callable[[], None]) -> None:
+        while self._waiting:
+            self._run()
+        try:
+            last()
+        finally:
+            self._thread.shutdown(wait=False)
+
+    def _run(self) -> None:
+        with self._lock:
+            taken = [self._waiting.popleft() for _ in range(self._how_many())]
+            if self._waiting:
+                self._thread.submit(self._run)
+            else:
+                self._scheduled = False
+        jobs = [job for job in taken if job.future.set_running_or_notify_cancel()]
+        if not jobs:
+            return
+        try:
+            self._transact(jobs)
+        except BaseException as error:
+            self._fail(jobs, error)
+        for job in jobs:
+            if job.error is not None:
+                job.future.set_exception(job.error)
+            else:
+                job.future.set_result(job.result)
+
+    def _how_many(self) -> int:
+        return min(len(self._waiting), MOST_TOGETHER)
+
+    def _transact(self, jobs: list[_Job]) -> None:
+        """Begin, work, commit. Raises what ended the whole transaction."""
+        connection = self._connection
+        connection.execute("BEGIN IMMEDIATE")
+        if len(jobs) == 1:
+            self._work(jobs[0])
+        else:
+            for job in jobs:
+                connection.execute("SAVEPOINT job")
+                try:
+                    self._work(job)
+                except BaseException as error:
+                    if not connection.in_transaction:
+                        raise  # a full disk may have undone all of it
+                    job.error = meaning_of(error, self._path, connection)
+                    connection.execute("ROLLBACK TO job")
+                connection.execute("RELEASE job")
+        connection.execute("COMMIT")
+
+    def _work(self, job: _Job) -> None:
+        transaction = DatabaseTransaction(self._connection)
+        try:
+            job.result = job.work(transaction)
+        finally:
+            transaction.end()
+
+    def _fail(self, jobs: list[_Job], error: BaseException) -> None:
+        """Nothing of the transaction is kept: everyone in it is told why."""
+        for job in jobs:
+            if job.error is None:
+                job.error = meaning_of(error, self._path, self._connection)
+        if self._connection.in_transaction:
+            self._connection.execute("ROLLBACK")
