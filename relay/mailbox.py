@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from typing import Protocol
+from typing import Final, Protocol
 
 from relay.directory import Device
 from relay.problems import RefusalError
 from relay.storage.base import StoredItem
 from relay.wire import SubmissionResult, encode_results
+
+MAX_BATCH_BYTES: Final = 4 * 1024 * 1024
 
 
 class Reply(Protocol):
@@ -30,6 +32,7 @@ class Mailbox:
         count, size: of what is on disk; coming_count, coming_size: of what is on its way there.
         wake: envelopes on disk above the floor that should wake a person.
         handed_out: (seq, size, wake) of what was given and is not acknowledged yet.
+        moving: its items are being numbered anew.
     """
 
     __slots__ = (
@@ -41,6 +44,7 @@ class Mailbox:
         "handed_out",
         "id",
         "last",
+        "moving",
         "size",
         "waiter",
         "wake",
@@ -51,6 +55,7 @@ class Mailbox:
         self.id = device.mailbox
         self.floor = self.last = self.count = self.size = self.wake = 0
         self.coming_count = self.coming_size = 0
+        self.moving = False
         self.handed_out: deque[tuple[int, int, bool]] = deque()
         self.waiter: Waiter | None = None
 
@@ -67,6 +72,15 @@ class Waiter:
         self.log_size = log_size
         self.arrived: list[StoredItem] = []
         self.timer: asyncio.TimerHandle | None = None
+
+    def batch(self) -> list[StoredItem]:
+        """What has arrived, as much of it as fits one answer."""
+        items, total = self.arrived, 0
+        for position, stored in enumerate(items):
+            total += stored.size
+            if position == self.limit or (position and total > MAX_BATCH_BYTES):
+                return items[:position]
+        return items
 
 
 class Pending:

@@ -9,20 +9,23 @@ that is not on disk is ever shown.
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Callable, Sequence
 from typing import Final
 
 from relay.auth import Session
 from relay.directory import Device, Directory
 from relay.limits import Rate, RateLimiter
-from relay.mailbox import Mailbox, Pending, Reply, Waiter
+from relay.mailbox import MAX_BATCH_BYTES, Mailbox, Pending, Reply, Waiter
 from relay.metrics import Metrics
 from relay.problems import RefusalError
+from relay.remembered import RememberedSubmissions
 from relay.storage.base import (
     Acknowledge,
     Copy,
     Deliver,
     Job,
+    MoveMailbox,
     Storage,
     StorageError,
     StorageFullError,
@@ -30,6 +33,7 @@ from relay.storage.base import (
 )
 from relay.wire import (
     MAX_INBOX_ITEMS,
+    MAX_SEQ,
     STATUS_OF,
     Code,
     InboxAnswer,
@@ -44,8 +48,8 @@ from relay.wire import (
 )
 from relay.writer import Writer
 
-_MAX_BATCH_BYTES: Final = 4 * 1024 * 1024
-_KEY_SIZE: Final = 20
+_log = logging.getLogger("relay.post_office")
+_MOVE_RATE: Final = Rate(per_second=0.1, burst=5)
 
 
 class PostOffice:
@@ -70,6 +74,7 @@ class PostOffice:
         self._metrics = metrics
         self._writer = writer
         self._limiter = RateLimiter(rate)
+        self._moves = RateLimiter(_MOVE_RATE)
         self._max_count = max_count
         self._max_bytes = max_bytes
         self._has_room = has_room
@@ -85,21 +90,12 @@ class PostOffice:
 
         What is on its way to the disk, and who waits, stays.
         """
-        self._old_done: dict[bytes, int] = {}
-        self._done: dict[bytes, int] = {}
-        for time_ms, keys in self._storage.recent_submissions():
-            for start in range(0, len(keys), _KEY_SIZE):
-                self._done[keys[start : start + _KEY_SIZE]] = time_ms
-        self._done_since_ms = self._clock()
+        self._done = RememberedSubmissions(self._storage.recent_submissions(), self._clock())
         self.refresh(set(self._mailboxes))
 
     def forget_submissions(self, memory_ms: int) -> int:
         """Age the remembered ids, called now and then; return the time before which none is."""
-        now_ms = self._clock()
-        if now_ms - self._done_since_ms > memory_ms:
-            self._old_done, self._done = self._done, {}
-            self._done_since_ms = now_ms
-        return now_ms - 2 * memory_ms
+        return self._done.age(memory_ms, self._clock())
 
     # --- submissions ---
 
@@ -131,7 +127,7 @@ class PostOffice:
         position: int,
     ) -> None:
         key = sender.mailbox.to_bytes(4, "big") + submission.submission_id
-        done_ms = self._done.get(key) or self._old_done.get(key)
+        done_ms = self._done.get(key)
         if done_ms is not None:
             pending.settle(position, SubmissionResult(200, done_ms, ""))
             return
@@ -197,7 +193,7 @@ class PostOffice:
         assert isinstance(job, Deliver)  # noqa: S101 - a callback's type, for the type checker
         waiting = self._in_flight.pop(job.key, [])
         if error is None:
-            self._done[job.key] = job.time_ms
+            self._done.add(job.key, job.time_ms)
             self._publish(job)
             if self._stored_result.time_ms != job.time_ms:
                 self._stored_result = SubmissionResult(200, job.time_ms, "")
@@ -260,7 +256,7 @@ class PostOffice:
             if waiter is None:
                 continue
             if waiter.known is None:
-                self._answer(mailbox, self._cut(waiter.arrived, waiter.limit))
+                self._answer(mailbox, waiter.batch())
             elif mailbox.wake != waiter.known:
                 self._answer(mailbox, [])
             else:
@@ -272,16 +268,7 @@ class PostOffice:
         for mailbox in tuple(self._mailboxes.values()):
             waiter = mailbox.waiter
             if waiter is not None and waiter.known is None and waiter.log_size < size:
-                self._answer(mailbox, self._cut(waiter.arrived, waiter.limit))
-
-    @staticmethod
-    def _cut(items: list[StoredItem], limit: int) -> list[StoredItem]:
-        total = 0
-        for position, stored in enumerate(items):
-            total += stored.size
-            if position == limit or (position and total > _MAX_BATCH_BYTES):
-                return items[:position]
-        return items
+                self._answer(mailbox, waiter.batch())
 
     # --- inboxes ---
 
@@ -297,8 +284,12 @@ class PostOffice:
         mailbox = self._mailboxes.get(device.mailbox) or self._load_mailbox(device)
         if mailbox.waiter is not None:
             self._answer(mailbox, [])
+        device_scope = session.scope is Scope.DEVICE
+        if mailbox.moving or (device_scope and request.ack > mailbox.last):
+            self._move(mailbox, request.ack, reply)
+            return None
         known: int | None = None
-        if session.scope is Scope.NOTIFY:
+        if not device_scope:
             if request.ack:
                 raise RefusalError(Code.SCOPE, "Scope notify acknowledges nothing.")
             known = request.limit
@@ -315,6 +306,9 @@ class PostOffice:
             self._answer(mailbox, self._stored(mailbox, limit))
         elif not request.wait_ms or request.log_size < self._directory.size:
             self._answer(mailbox, [])
+        elif MAX_SEQ > request.log_size > max(self._directory.size, self._directory.loss.size):
+            self._directory.loss.claimed(request.log_size, self._directory.size, self._clock())
+            self._answer(mailbox, [])  # at once, so that the client can prove it
         if mailbox.waiter is not waiter:
             return None
         waiter.timer = asyncio.get_running_loop().call_later(
@@ -328,11 +322,11 @@ class PostOffice:
         return abandon
 
     def _stored(self, mailbox: Mailbox, limit: int) -> list[StoredItem]:
-        return self._storage.inbox(mailbox.id, mailbox.floor, mailbox.last, limit, _MAX_BATCH_BYTES)
+        return self._storage.inbox(mailbox.id, mailbox.floor, mailbox.last, limit, MAX_BATCH_BYTES)
 
     def _acknowledge(self, mailbox: Mailbox, ack: int) -> None:
-        """Move the floor up. What was never shown as stored cannot be acknowledged."""
-        upto = min(ack, mailbox.last)
+        """Move the floor up to what the device has."""
+        upto = ack
         if upto <= mailbox.floor:
             return
         handed_out = mailbox.handed_out
@@ -350,6 +344,41 @@ class PostOffice:
             handed_out.clear()
         mailbox.floor = upto
         self._writer.defer(Acknowledge(mailbox.id, upto))
+
+    def _move(self, mailbox: Mailbox, above: int, reply: Reply) -> None:
+        """Number everything anew above what the device has, then answer empty.
+
+        A device that acknowledges what was never given had it from a relay whose data were lost
+        since. Nothing that is stored now was shown under that number, so nothing is deleted.
+        """
+        if mailbox.moving:
+            reply.binary(self._empty(mailbox))
+            return
+        if above > MAX_SEQ:
+            raise RefusalError(Code.MALFORMED, "No sequence number is that large.")
+        wait = self._moves.take(mailbox.device.device_id, 1, self._clock() / 1000)
+        if wait:
+            raise RefusalError(
+                Code.RATE_LIMITED, "The mailbox was just numbered anew.", retry_after=int(wait) + 1
+            )
+        _log.warning("mailbox numbered anew: its device is ahead mailbox=%d", mailbox.id)
+        mailbox.moving = True
+
+        def moved(job: Job, error: StorageError | None) -> None:
+            assert isinstance(job, MoveMailbox)  # noqa: S101 - a callback's type
+            mailbox.moving = False
+            if error is not None:
+                reply.refuse(RefusalError(Code.UNAVAILABLE, "Nothing was changed.", retry_after=1))
+                return
+            mailbox.floor = max(mailbox.floor, above)
+            mailbox.last = max(mailbox.last, job.last)
+            mailbox.handed_out.clear()
+            reply.binary(self._empty(mailbox))
+
+        self._writer.submit(MoveMailbox(mailbox.id, mailbox.floor, above, on_done=moved))
+
+    def _empty(self, mailbox: Mailbox) -> bytes:
+        return InboxAnswer(self._clock(), self._directory.size, mailbox.wake, ()).encode()
 
     def _answer(self, mailbox: Mailbox, items: Sequence[StoredItem]) -> None:
         """Answer the mailbox's waiter."""

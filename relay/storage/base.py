@@ -75,6 +75,19 @@ class Acknowledge(Job):
 
 
 @dataclass(slots=True, eq=False)
+class MoveMailbox(Job):
+    """Number what a mailbox holds above `floor` anew, above `above`, keeping its order.
+
+    Executed before the deliveries of its commit. `last` is filled in: the last number then.
+    """
+
+    mailbox: int
+    floor: int
+    above: int
+    last: int = 0
+
+
+@dataclass(slots=True, eq=False)
 class AppendEntries(Job):
     """Append to the log, with the checkpoint that covers it and what belongs to it."""
 
@@ -208,9 +221,6 @@ class Storage(Protocol):
 
     def log_size(self) -> int:
         """Return the number of entries."""
-
-    def find_entry(self, entry: bytes) -> int | None:
-        """Return the position of exactly this entry, if the log has it."""
 
     def checkpoint(self) -> bytes | None:
         """Return the last stored note."""

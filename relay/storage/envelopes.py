@@ -2,6 +2,9 @@
 
 All methods run inside the caller's transaction, on the writing connection. The next sequence
 number of each mailbox is remembered between commits; `forget` drops that after a failed one.
+
+Numbers follow the clock at each start of the relay, so that a database that was restored from a
+backup never gives a number again which a client has acknowledged (PROTOCOL.md section 5.3).
 """
 
 from __future__ import annotations
@@ -11,7 +14,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-from relay.storage.base import Deliver, Expire
+from relay.storage.base import Deliver, Expire, MoveMailbox
 from relay.wire import ItemKind
 
 _COLUMNS: Final = (
@@ -19,6 +22,7 @@ _COLUMNS: Final = (
 )
 _ROW: Final = "(?,?,?,?,?,?,?,?,?,?,?)"
 _MAX_ROWS: Final = 64
+_NUMBERS_A_MS: Final = 2**10
 _Row = tuple[int, int, int, int, int, bytes, bytes, int | None, int, bytes, bytes | None]
 
 
@@ -29,10 +33,17 @@ class Envelopes:
         unsettled_bytes: about how much was written since the write-ahead log was last settled.
     """
 
-    def __init__(self, writer: sqlite3.Connection) -> None:
+    def __init__(self, writer: sqlite3.Connection, *, fresh: bool) -> None:
+        """`fresh`: the database was made just now, so that no number was ever given."""
         self._writer = writer
         self._next_seq: dict[int, int] = {}
+        self._base: int | None = 0 if fresh else None
         self.unsettled_bytes = 0
+
+    def begin(self, now_ms: int) -> None:
+        """Begin a commit. The first one since the start decides where new numbers begin."""
+        if self._base is None:
+            self._base = now_ms * _NUMBERS_A_MS
 
     def forget(self) -> None:
         """Read the next sequence numbers again: a transaction was rolled back."""
@@ -96,7 +107,27 @@ class Envelopes:
         (last,) = self._writer.execute(
             "SELECT max(seq) FROM envelope WHERE mailbox = ?", (mailbox,)
         ).fetchone()
-        return int(max(floor, last or 0)) + 1
+        return int(max(floor, last or 0, self._base or 0)) + 1
+
+    def move(self, job: MoveMailbox) -> None:
+        """Number a mailbox's items anew, above what its device says it has had."""
+        self.delete_upto(job.mailbox, job.floor)
+        lowest, highest = self._writer.execute(
+            "SELECT min(seq), max(seq) FROM envelope WHERE mailbox = ?", (job.mailbox,)
+        ).fetchone()
+        job.last = job.above
+        if lowest is not None:
+            shift = job.above + 1 - lowest
+            job.last = highest + shift
+            self._writer.execute(  # by way of numbers below zero: no two are ever the same
+                "UPDATE envelope SET seq = -(seq + ?) WHERE mailbox = ?", (shift, job.mailbox)
+            )
+            self._writer.execute("UPDATE envelope SET seq = -seq WHERE mailbox = ?", (job.mailbox,))
+            self.unsettled_bytes += 512 * (highest - lowest + 1)
+        self._writer.execute(
+            "UPDATE mailbox SET floor = max(floor, ?) WHERE id = ?", (job.above, job.mailbox)
+        )
+        self._next_seq.pop(job.mailbox, None)
 
     def delete_upto(self, mailbox: int, upto: int) -> None:
         """Delete a mailbox's items up to a number, and shared bodies nobody needs any more."""
@@ -117,7 +148,14 @@ class Envelopes:
         )
 
     def expire(self, job: Expire) -> None:
-        """Delete the oldest mail that is too old, and leave its senders a notice."""
+        """Delete the oldest mail that is too old, and leave its senders a notice.
+
+        Oldest means lowest row id. Rows are only ever added at the end and numbered in that
+        order, and `move` keeps it, so within a mailbox ids rise with `seq`: whatever lies below
+        the item that goes has gone before it, and raising `floor` to it skips nothing. Times of
+        arrival follow the clock: while the oldest mail bears a time from a clock that was ahead,
+        younger mail is kept longer, never shorter.
+        """
         old = self._writer.execute(
             "SELECT id, mailbox, seq, kind, sender, submission, body_id, received_ms FROM envelope"
             " ORDER BY id LIMIT ?",

@@ -24,6 +24,7 @@ from relay.storage.base import (
     Facts,
     Forget,
     Job,
+    MoveMailbox,
     Part,
     PutPrekeys,
     PutProfiles,
@@ -49,6 +50,7 @@ class SqliteStorage:
         """Open or create the database. Raises StorageError, StorageDamagedError."""
         self._path = path
         self._grown = False
+        self._fresh = False
         self._open()
 
     def _open(self) -> None:
@@ -56,7 +58,7 @@ class SqliteStorage:
             self._writer = self._connect()
             self._migrate()
             self._reader = self._connect()
-            self._envelopes = Envelopes(self._writer)
+            self._envelopes = Envelopes(self._writer, fresh=self._fresh)
         except sqlite3.DatabaseError as error:
             raise _translate(error) from error
 
@@ -73,6 +75,7 @@ class SqliteStorage:
 
     def _migrate(self) -> None:
         version = self._writer.execute("PRAGMA user_version").fetchone()[0]
+        self._fresh |= version == 0
         if version > SCHEMA_VERSION:
             raise StorageDamagedError(
                 "The database was written by a newer relay. Start that version again."
@@ -92,10 +95,14 @@ class SqliteStorage:
         try:
             writer.execute("BEGIN IMMEDIATE")
             try:
+                self._envelopes.begin(now_ms)
+                others = [job for job in jobs if type(job) is not Deliver]
+                for job in others:
+                    if isinstance(job, MoveMailbox):
+                        self._envelopes.move(job)
                 self._envelopes.deliver([job for job in jobs if type(job) is Deliver], now_ms)
-                for job in jobs:
-                    if type(job) is not Deliver:
-                        self._execute(job)
+                for job in others:
+                    self._execute(job)
                 writer.execute("COMMIT")
             except BaseException:
                 self._envelopes.forget()
@@ -129,7 +136,7 @@ class SqliteStorage:
                 "DELETE FROM submission_batch WHERE time_ms < ?", (job.submissions_before_ms,)
             )
             prekeys.forget(writer, job)
-        else:
+        elif not isinstance(job, MoveMailbox):  # done before the deliveries
             raise TypeError(type(job).__name__)
 
     def _append(self, job: AppendEntries) -> None:
@@ -237,11 +244,6 @@ class SqliteStorage:
         """Return the number of entries."""
         ((highest,),) = self._read("SELECT max(position) FROM log_entry")
         return 0 if highest is None else int(highest) + 1
-
-    def find_entry(self, entry: bytes) -> int | None:
-        """Return the position of exactly this entry, if the log has it."""
-        rows = self._read("SELECT position FROM log_entry WHERE entry = ?", (entry,))
-        return rows[0][0] if rows else None
 
     def checkpoint(self) -> bytes | None:
         """Return the last stored note."""

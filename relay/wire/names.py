@@ -16,6 +16,7 @@ SIGNATURE_SIZE: Final = 64
 KEM_KEY_SIZE: Final = 1184
 NONCE_SIZE: Final = 16
 MAX_TIME: Final = 2**53
+MAX_SEQ: Final = 2**53
 
 # Limits (PROTOCOL.md 5).
 MAX_REQUEST_LINE: Final = 4 * 1024

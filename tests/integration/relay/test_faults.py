@@ -296,7 +296,8 @@ def test_what_was_acknowledged_survives_kill_and_a_term_is_orderly(tmp_path: Pat
     found: list[wire.InboxItem] = []
     while items := client.inbox(ack=found[-1].seq if found else 0, limit=500).items:
         found += items
-    assert [item.seq for item in found] == list(range(1, len(found) + 1))
+    seqs = [item.seq for item in found]
+    assert seqs == sorted(set(seqs))
     ids = [item.submission_id for item in found]
     assert len(set(ids)) == len(ids)
     assert set(acknowledged) <= set(ids)

@@ -107,6 +107,7 @@ def test_before_genesis_everything_but_the_status_is_unavailable(tmp_path: Path)
 def test_importing_again_skips_what_is_there_and_refuses_what_is_foreign(
     site: Site, tmp_path: Path
 ) -> None:
+    site.relay.run(_reload(site))  # what is there is known by its digest, also after a start
     again = site.relay.import_statements(site.clinic.statements(site.clinic.genesis))
     assert (again.entries, again.log_size) == (0, 1)
     with RunningRelay(tmp_path / "other") as other, pytest.raises(RefusalError) as caught:
@@ -134,3 +135,7 @@ def test_a_log_that_does_not_match_its_checkpoint_is_not_served(site: Site) -> N
     with pytest.raises(StorageDamagedError):
         RunningRelay(path).start()
     site.relay = RunningRelay(path / "fresh").start()
+
+
+async def _reload(site: Site) -> None:
+    site.relay.server.directory.load()

@@ -1,0 +1,118 @@
+"""A relay whose data directory was put back from a backup: nothing that came later is lost."""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+from pathlib import Path
+
+import pytest
+
+from relay.wire import MAX_SEQ, PATH_INBOX, InboxRequest
+from tests.integration.relay.client import submission
+from tests.integration.relay.conftest import Site
+from tests.support.clinic import Clinic as WholeClinic
+from tests.support.clinic import eventually
+
+
+def copy(path: Path, to: Path) -> None:
+    shutil.rmtree(to, ignore_errors=True)
+    shutil.copytree(path, to)
+
+
+def restore(site: Site, backup: Path) -> None:
+    site.relay.stop()
+    copy(backup, site.relay.data.path)
+    site.relay = type(site.relay)(site.relay.data.path, site.relay.config)
+    site.relay.start()
+
+
+def back_up(site: Site, backup: Path) -> None:
+    site.relay.stop()
+    copy(site.relay.data.path, backup)
+    site.relay = type(site.relay)(site.relay.data.path, site.relay.config)
+    site.relay.start()
+
+
+@pytest.mark.expects_log("numbered anew")
+def test_an_acknowledgement_from_the_future_deletes_nothing(site: Site) -> None:
+    alice, bob = site.person(), site.person()
+    sender, receiver = site.device_client(alice), site.device_client(bob)
+    sent = [submission(bob.devices[0]) for _ in range(5)]
+    sender.submit(*sent)
+    assert [item.seq for item in receiver.inbox(ack=2).items] == [3, 4, 5]
+    assert receiver.inbox(ack=1000).items == ()
+    items = receiver.inbox(ack=1000).items
+    assert [item.seq for item in items] == [1001, 1002, 1003]
+    assert [item.submission_id for item in items] == [s.submission_id for s in sent[2:]]
+    sender.submit(submission(bob.devices[0]))
+    assert [item.seq for item in receiver.inbox(ack=1002).items] == [1003, 1004]
+    site.restart()
+    receiver = site.device_client(bob)
+    assert [item.seq for item in receiver.inbox(ack=1002).items] == [1003, 1004]
+    assert receiver.inbox(ack=1004).items == ()
+    too_large = InboxRequest(MAX_SEQ + 1, 0, 10, 0).encode()
+    assert receiver.call("POST", PATH_INBOX, too_large).code == "malformed"
+
+
+def test_numbers_are_not_given_twice_after_a_restore(site: Site, tmp_path: Path) -> None:
+    """With more new mail than was lost, the old acknowledgement alone would show nothing."""
+    alice, bob = site.person(), site.person()
+    back_up(site, tmp_path / "backup")
+    sender, receiver = site.device_client(alice), site.device_client(bob)
+    sender.submit(submission(bob.devices[0]))
+    (seen,) = receiver.inbox().items
+    assert receiver.inbox(ack=seen.seq).items == ()
+    restore(site, tmp_path / "backup")
+    sender, receiver = site.device_client(alice), site.device_client(bob)
+    later = [submission(bob.devices[0]) for _ in range(3)]
+    sender.submit(*later)
+    items = receiver.inbox(ack=seen.seq).items
+    assert [item.submission_id for item in items] == [s.submission_id for s in later]
+
+
+@pytest.mark.expects_log("numbered anew")
+@pytest.mark.parametrize("clock_went_back", [False, True])
+def test_real_clients_get_what_is_sent_after_a_restore(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, clock_went_back: bool
+) -> None:
+    """Also where only the acknowledgement shows it: numbers that do not follow the clock."""
+    if clock_went_back:
+        monkeypatch.setattr("relay.storage.envelopes._NUMBERS_A_MS", 0)
+
+    async def scenario(clinic: WholeClinic) -> None:
+        amira, jonas = clinic.invite("Amira"), clinic.invite("Jonas", "Nurse")
+        await amira.enrol()
+        await jonas.enrol()
+
+        async def has(*texts: str) -> None:
+            async def there() -> bool:
+                return await jonas.texts("Amira") == list(texts)
+
+            await eventually(there, seconds=30)
+
+        await amira.write("Jonas", "one")
+        await has("one")
+        port, data = clinic.relay.port, clinic.relay.data.path
+        clinic.relay.stop()
+        copy(data, tmp_path / "backup")
+        clinic.start_relay(port)
+        for number in range(4):
+            await amira.write("Jonas", f"lost at the relay {number}")
+        seen = ["one", *[f"lost at the relay {number}" for number in range(4)]]
+        await has(*seen)
+        await jonas.lock()
+        clinic.relay.stop()
+        copy(tmp_path / "backup", data)
+        clinic.start_relay(port)
+        await amira.write("Jonas", "after the restore")
+        await asyncio.sleep(1)  # it lies in the mailbox, below what Jonas acknowledged
+        await jonas.unlock()
+        await has(*seen, "after the restore")
+        await amira.write("Jonas", "and later")
+        await has(*seen, "after the restore", "and later")
+        await amira.lock()
+        await jonas.lock()
+
+    with WholeClinic(tmp_path) as clinic:
+        asyncio.run(scenario(clinic))
