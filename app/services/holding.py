@@ -7,8 +7,11 @@ decision. The errors here give the words for the codes that are stored with such
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+
+from app.core.content import MAX_SEQUENCE
 from app.core.errors import CurbsideError
-from app.core.ids import AccountId
+from app.core.ids import AccountId, DeviceId
 from app.core.records import DeliveryState, OutboxRecord
 from app.core.store_ports import Transaction
 from app.core.views import AttentionReason
@@ -52,6 +55,14 @@ class MailExpired(HeldBack):
     action = "Choose Retry to send it again, or call them."
 
 
+class DeviceGone(HeldBack):
+    """The relay had it, and deleted it with the device that it was for."""
+
+    code = "device-gone"
+    message = "They may not have this: their device was removed before it confirmed it."
+    action = "Choose Retry to send it again to the devices they have now, or call them."
+
+
 class DeviceSetDisputed(HeldBack):
     """The relay goes on refusing it for a change of devices that the log does not show."""
 
@@ -89,6 +100,33 @@ def fail_waiting(tx: Transaction, account_id: AccountId, failure: str) -> list[i
         row_id = fail(tx, record, failure)
         if row_id is not None:
             failed.append(row_id)
+    return failed
+
+
+def fail_undelivered(
+    tx: Transaction, ended: Iterable[DeviceId], is_live: Callable[[DeviceId], bool]
+) -> list[int]:
+    """What is "sent" and can reach nobody any more, because the devices it was for ended; its rows.
+
+    The relay deletes a device's mail with the device, and tells nobody.
+    """
+    failed: list[int] = []
+    for device_id in ended:
+        for delivery in tx.messages.undelivered_to(device_id, MAX_SEQUENCE):
+            copies = tx.messages.deliveries(delivery.message_id)
+            waiting = tx.outbox.of_message(delivery.message_id)
+            conversation_id = tx.messages.conversation_of(delivery.message_id)
+            if conversation_id is None or any(record.complete for record in waiting):
+                continue
+            if any(copy.delivered_at_ms or is_live(copy.device_id) for copy in copies):
+                continue
+            row = tx.messages.by_message_id(conversation_id, delivery.message_id)
+            if row is None or row.state is not DeliveryState.SENT:
+                continue
+            failed.append(row.row_id)
+            tx.messages.set_state(
+                conversation_id, delivery.message_id, DeliveryState.FAILED, DeviceGone.code
+            )
     return failed
 
 

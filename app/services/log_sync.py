@@ -31,7 +31,12 @@ from app.crypto.transparency.errors import ForkDetected, LogBehind
 from app.services import alarms
 from app.services.context import Context
 from app.services.directory import conversation_with
-from app.services.holding import HeldForClosedAccount, HeldForKeyChange, fail_waiting
+from app.services.holding import (
+    HeldForClosedAccount,
+    HeldForKeyChange,
+    fail_undelivered,
+    fail_waiting,
+)
 from app.services.profile_sync import sync_profiles
 
 _PAGE = 2000
@@ -47,6 +52,7 @@ class LogSync:
     def __init__(self, context: Context) -> None:
         self._context = context
         self._running = asyncio.Lock()
+        self._shown: tuple[int, int] | None = None
         self._taking_in: asyncio.Future[None] | None = None
 
     async def sync(self) -> None:
@@ -79,13 +85,16 @@ class LogSync:
                 raise ProtocolViolation("log without end")
             if not page.entries or context.replica.covers(page.note, first + len(entries)):
                 break
-        # A lock that comes now does not stop the store's thread: replica and database move together.
+        # A lock that comes now does not stop the store: replica and database move together.
         self._taking_in = asyncio.ensure_future(self._take_in(page.note, entries))
         await asyncio.shield(self._taking_in)
 
     async def _take_in(self, note: bytes, entries: list[bytes]) -> None:
         """Extend the replica and the database, or neither."""
         context = self._context
+        served = context.replica.check_gossip(page.note).checkpoint
+        if not entries and served is not None:
+            await self.show_if_behind(served.size)
         before = context.replica.snapshot()
         try:
             events = await context.store.write(lambda tx: self._extend(tx, note, entries))
@@ -97,6 +106,19 @@ class LogSync:
             raise
         for event in events:
             context.bus.publish(event)
+
+    async def show_if_behind(self, served_size: int) -> None:
+        """Prove to a relay that lost entries which we hold that it did, before it signs a fork.
+
+        It was restored from an old backup. Once for each size that it serves.
+        """
+        context = self._context
+        shown = (served_size, context.replica.size)
+        if served_size >= context.replica.size or self._shown == shown:
+            return
+        log.warning("the relay's log is shorter than ours")
+        await context.call(partial(context.relay.show_checkpoint, context.replica.note))
+        self._shown = shown
 
     def _extend(self, tx: Transaction, note: bytes, entries: list[bytes]) -> list[Event]:
         """Verify, store, and write down the consequences. Raises LogBehind for a rollback."""
@@ -122,11 +144,13 @@ class LogSync:
         """What it means for conversations. Of our own account, `alarms` judges the outcome."""
         own = self._context.own
         match change:
-            case changes.AccountKeyChanged(account_id=account_id):
+            case changes.AccountKeyChanged(account_id=account_id, ended_devices=ended):
                 if account_id == own.account_id:
                     return []
-                return self._hold(tx, account_id, HeldForKeyChange.code) + self._note(
-                    tx, account_id, Notice.KEY_CHANGED
+                return (
+                    self._hold(tx, account_id, HeldForKeyChange.code)
+                    + self._fail_undelivered(tx, account_id, ended)
+                    + self._note(tx, account_id, Notice.KEY_CHANGED)
                 )
             case changes.DeviceAdded(device=device):
                 if device.account_id == own.account_id:
@@ -136,12 +160,16 @@ class LogSync:
                 if account_id == own.account_id:
                     return []
                 self._drop_sessions(tx, device_id)
-                return self._note(tx, account_id, Notice.DEVICE_REMOVED)
-            case changes.AccountClosed(account_id=account_id):
+                return self._fail_undelivered(tx, account_id, (device_id,)) + self._note(
+                    tx, account_id, Notice.DEVICE_REMOVED
+                )
+            case changes.AccountClosed(account_id=account_id, ended_devices=ended):
                 if account_id == own.account_id:
                     return []
-                return self._hold(tx, account_id, HeldForClosedAccount.code) + self._note(
-                    tx, account_id, Notice.ACCOUNT_CLOSED
+                return (
+                    self._hold(tx, account_id, HeldForClosedAccount.code)
+                    + self._fail_undelivered(tx, account_id, ended)
+                    + self._note(tx, account_id, Notice.ACCOUNT_CLOSED)
                 )
             case changes.RelayChanged(pins=pins):
                 tx.settings.put(_OWN_PINS, b"".join(pins))
@@ -163,6 +191,20 @@ class LogSync:
             if not device.live_at(self._context.replica.size):
                 self._drop_sessions(tx, device.identity.device_id)
         return [MessagesChanged(conversation_id, tuple(failed))] if failed else []
+
+    def _fail_undelivered(
+        self, tx: Transaction, account_id: AccountId, ended: tuple[DeviceId, ...]
+    ) -> list[Event]:
+        """The relay deleted what these devices had not fetched: say so."""
+        live = {device.device_id for device in self._context.replica.live_devices(account_id)}
+        failed = fail_undelivered(tx, ended, live.__contains__)
+        if not failed:
+            return []
+        conversation_id = conversation_with(self._context, account_id)
+        return [
+            MessagesChanged(conversation_id, tuple(failed)),
+            ConversationsChanged((conversation_id,)),
+        ]
 
     def _note(self, tx: Transaction, account_id: AccountId, notice: Notice) -> list[Event]:
         """A line in the conversation with this person, if there is one."""
