@@ -29,7 +29,7 @@ from app.core.store_ports import Transaction
 from app.crypto.transparency import changes
 from app.crypto.transparency.errors import ForkDetected, LogBehind
 from app.services import alarms
-from app.services.context import Context
+from app.services.context import Context, log
 from app.services.directory import conversation_with
 from app.services.holding import (
     HeldForClosedAccount,
@@ -85,6 +85,9 @@ class LogSync:
                 raise ProtocolViolation("log without end")
             if not page.entries or context.replica.covers(page.note, first + len(entries)):
                 break
+        served = context.replica.check_gossip(page.note).checkpoint
+        if not entries and served is not None:
+            await self.show_if_behind(served.size)
         # A lock that comes now does not stop the store: replica and database move together.
         self._taking_in = asyncio.ensure_future(self._take_in(page.note, entries))
         await asyncio.shield(self._taking_in)
@@ -92,9 +95,6 @@ class LogSync:
     async def _take_in(self, note: bytes, entries: list[bytes]) -> None:
         """Extend the replica and the database, or neither."""
         context = self._context
-        served = context.replica.check_gossip(page.note).checkpoint
-        if not entries and served is not None:
-            await self.show_if_behind(served.size)
         before = context.replica.snapshot()
         try:
             events = await context.store.write(lambda tx: self._extend(tx, note, entries))
