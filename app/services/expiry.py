@@ -1,16 +1,16 @@
 """Forgetting keys that have outlived every message they could open (DESIGN section 5, bounds).
 
-Ages count in relay time. Keys of messages that were passed over, and the hashes that keep a first
-message from being replayed, live as long as the relay may hold mail and a week longer.
+Ages count in relay time, as far as it can be believed (`key_age`). Keys of messages that were
+passed over, and the hashes that keep a first message from being replayed, live as long as the relay
+may hold mail and a week longer.
 """
 
 from __future__ import annotations
 
-from functools import partial
-
 from app.core.store_ports import Transaction
 from app.crypto.ratchet.session import Session
 from app.services.context import Context
+from app.services.key_age import time_for_deleting
 from app.services.prekeys import KEPT_MS
 from app.services.sealing import put_session
 
@@ -20,7 +20,7 @@ _FORGOTTEN_AT = "keys-forgotten-at"
 
 async def forget_old_keys(context: Context) -> None:
     """Once a day, drop what no mail can need any more."""
-    await context.store.write(partial(_forget, context.now_ms()))
+    await context.store.write(lambda tx: _forget(time_for_deleting(context, tx), tx))
 
 
 def _forget(now_ms: int, tx: Transaction) -> None:

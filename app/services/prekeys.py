@@ -11,6 +11,7 @@ from app.core.records import PrekeyRecord
 from app.core.store_ports import Transaction
 from app.crypto.prekeys import PrekeyKind, PublicPrekey, generate_prekey
 from app.services.context import Context
+from app.services.key_age import time_for_deleting
 
 ONE_TIME_STOCK = 100
 _REFILL_BELOW = 50
@@ -47,7 +48,7 @@ def _make_missing(
 ) -> list[transport.PublicPrekey]:
     """Secrets are durable before their public halves leave this device."""
     now = context.now_ms()
-    tx.sessions.delete_prekeys_before(now - KEPT_MS)
+    tx.sessions.delete_prekeys_before(time_for_deleting(context, tx) - KEPT_MS)
     fresh: list[transport.PublicPrekey] = []
     rotated_at = int(tx.settings.get(_ROTATED_AT) or b"0")
     if now - rotated_at > _ROTATE_AFTER_MS or now < rotated_at - _ROTATE_AFTER_MS:
