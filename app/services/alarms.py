@@ -19,7 +19,10 @@ from app.services.context import Context
 from app.services.own_device import OwnDevice
 
 FORK_PROOF = "fork-proof"
+FREEZE_MS = 10 * 60 * 1000
+"""A relay that for so long signs more than it serves is hiding something."""
 _AHEAD = "log-ahead"
+_AHEAD_WAITED = "log-ahead-waited"
 
 
 class UnexpectedOwnEntry(CurbsideError):  # noqa: N818 - named for what happened
@@ -58,17 +61,13 @@ def own_account_alarm(own: OwnDevice, replica: Replica) -> CurbsideError | None:
 
 
 def standing(own: OwnDevice, replica: Replica, tx: Transaction) -> CurbsideError | None:
-    """What the database and the replica give reason for; a frozen log is found by waiting."""
-    return _fork(tx) or own_account_alarm(own, replica)
+    """What the database and the replica give reason for."""
+    return _fork(tx) or own_account_alarm(own, replica) or _frozen(replica, tx)
 
 
-async def refresh(context: Context, *, frozen: bool | None = None) -> None:
-    """Work the alarm out again and tell of a new one. `frozen`: what the waiting found, if new."""
-    if frozen is not None:
-        context.frozen = frozen
+async def refresh(context: Context) -> None:
+    """Work the alarm out again and tell of a new one."""
     found = await context.store.read(lambda tx: standing(context.own, context.replica, tx))
-    if found is None and context.frozen:
-        found = LogFrozen()
     before = context.alarm
     if found is None:
         context.alarm = None
@@ -106,8 +105,32 @@ async def settle_ahead(context: Context) -> None:
     gossip = context.replica.check_gossip(kept[1])
     if gossip.verdict is GossipVerdict.FORK and gossip.fork is not None:
         await raise_fork(context, gossip.fork)
-    await context.store.write(lambda tx: tx.settings.delete(_AHEAD))
-    context.frozen = False
+    await context.store.write(_caught_up)
+
+
+async def count_waiting(context: Context, waited_ms: int) -> None:
+    """The relay was asked and still owes us a part of the log, so much longer than before.
+
+    Kept with what it owes, or every lock would begin the waiting anew. Time during which the relay
+    was not asked does not count: it had no chance to show what it has.
+    """
+
+    def count(tx: Transaction) -> None:
+        total = int(tx.settings.get(_AHEAD_WAITED) or b"0") + waited_ms
+        tx.settings.put(_AHEAD_WAITED, str(total).encode())
+
+    await context.store.write(count)
+    await refresh(context)
+
+
+def _caught_up(tx: Transaction) -> None:
+    tx.settings.delete(_AHEAD)
+    tx.settings.delete(_AHEAD_WAITED)
+
+
+def _frozen(replica: Replica, tx: Transaction) -> LogFrozen | None:
+    waited = int(tx.settings.get(_AHEAD_WAITED) or b"0")
+    return LogFrozen() if ahead_size(tx) > replica.size and waited >= FREEZE_MS else None
 
 
 def _ahead(tx: Transaction) -> tuple[int, bytes] | None:

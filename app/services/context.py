@@ -38,8 +38,6 @@ class Context:
     policy: Policy
     alarm: CurbsideError | None = None
     """What blocks all sending; `alarms.refresh` keeps it."""
-    frozen: bool = False
-    """The relay has owed us a part of the log for too long."""
     _executor: ThreadPoolExecutor = field(
         default_factory=lambda: ThreadPoolExecutor(_RELAY_THREADS, thread_name_prefix="relay")
     )

@@ -38,7 +38,6 @@ _RECEIPT_DELAY_S = 0.1
 """Receipts of a burst share an envelope; to a person it is still at once."""
 _REPAIR_DELAY_S = 3.0
 """What came late is no gap."""
-_FREEZE_S = 10 * 60
 _FREEZE_CHECK_S = 30.0
 _EMPTY_AT_ONCE_S = 0.2
 _EMPTY_PAUSE_S = 1.0
@@ -67,7 +66,7 @@ class SyncEngine:
         self._receipts_due = asyncio.Event()
         self._repairs_due = asyncio.Event()
         self._relay_behind = asyncio.Event()
-        self._behind_since: float | None = None
+        self._asked_for_log: float | None = None
 
     @property
     def connection(self) -> Connection:
@@ -202,22 +201,23 @@ class SyncEngine:
                 context.bus.publish(ConversationsChanged((conversation_id,)))
 
     async def _freeze_loop(self) -> None:
-        """A relay that signs more than it serves for ten minutes is hiding something."""
+        """Count how long the relay has signed more than it serves, asking it now and then."""
 
         async def round_() -> None:
             await self._relay_behind.wait()
             self._relay_behind.clear()
             loop = asyncio.get_running_loop()
             while await self._relay_owes_log():
-                if self._behind_since is None:
-                    self._behind_since = loop.time()
                 await self.log_sync.sync()
                 self._connectivity.settled("freeze")
-                waited = loop.time() - self._behind_since
-                if waited >= _FREEZE_S and await self._relay_owes_log():
-                    await alarms.refresh(self._context, frozen=True)
+                now = loop.time()
+                waited = 0.0 if self._asked_for_log is None else now - self._asked_for_log
+                self._asked_for_log = now
+                if await self._relay_owes_log():
+                    waited = min(waited, 2 * _FREEZE_CHECK_S)
+                    await alarms.count_waiting(self._context, round(waited * 1000))
                 await asyncio.sleep(_FREEZE_CHECK_S)
-            self._behind_since = None
+            self._asked_for_log = None
 
         await self._forever("freeze", round_, on_error=self._watch_relay)
 
