@@ -44,22 +44,20 @@ from app.services.enrolment import PendingEnrolment, ProfileExists
 from app.services.log_sync import LogSync, relay_pins
 from app.services.own_device import OwnDevice
 from app.services.passphrases import require_good_passphrase
+from app.services.tries import Tries
 
 T = TypeVar("T")
 
-_FREE_TRIES = 3
-_LONGEST_DELAY_S = 300.0
 
+class OtherPassphrase(WrongPassphraseError):  # noqa: N818 - named for what happened
+    """An enrolment that was interrupted is gone on with, under another passphrase."""
 
-class TooSoon(CurbsideError):  # noqa: N818 - named for what happened
-    """Another passphrase may be tried only after a pause."""
-
-    code = "too-soon"
-    message = "Too many wrong passphrases in a row."
-
-    def __init__(self, seconds: float) -> None:
-        super().__init__(action=f"Wait {max(1, round(seconds))} seconds, then try again.")
-        self.seconds = seconds
+    code = "other-passphrase"
+    message = "This invite was begun with a different passphrase."
+    action = (
+        "Use the passphrase you chose when you began with this invite. If you do not know it any "
+        "more, ask your clinic's IT for a new invite: that starts over."
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +81,10 @@ class Access:
         self._policy = policy
 
     @property
+    def _tries(self) -> Tries:
+        return Tries(self._ports.files, self._ports.local_now_ms)
+
+    @property
     def policy(self) -> Policy:
         """The clinic's rules."""
         return self._policy
@@ -103,15 +105,7 @@ class Access:
 
     def seconds_until_next_try(self) -> float:
         """The pause grows with each wrong passphrase; nothing is ever wiped."""
-        failures, last_ms = self._ports.files.failed_tries()
-        if failures < _FREE_TRIES:
-            return 0.0
-        delay = min(2.0 ** (failures - _FREE_TRIES + 1), _LONGEST_DELAY_S)
-        now = self._ports.local_now_ms()
-        if now < last_ms:  # the clock was set back: the pause begins anew, and does end
-            self._ports.files.put_failed_tries(failures, now)
-            last_ms = now
-        return max(0.0, delay - (now - last_ms) / 1000)
+        return self._tries.seconds_until_next()
 
     def read_invite(self, text: str) -> InviteView:
         """Check an invite's text. Raises InviteError, OtherRelay."""
@@ -164,19 +158,9 @@ class Access:
         return None if vault_key is None else await self._open_with(vault_key)
 
     async def _unwrap(self, passphrase: str) -> bytes:
-        wait = self.seconds_until_next_try()
-        if wait > 0:
-            raise TooSoon(wait)
-        files = self._ports.files
-        try:
-            blob = files.read_vault()
-            vault_key = await _off_loop(partial(vault.unwrap_vault_key, blob, passphrase))
-        except WrongPassphraseError:
-            failures, _ = files.failed_tries()
-            files.put_failed_tries(failures + 1, self._ports.local_now_ms())
-            raise
-        files.put_failed_tries(0, 0)
-        return vault_key
+        blob = self._ports.files.read_vault()
+        unwrap = partial(vault.unwrap_vault_key, blob, passphrase)
+        return await _off_loop(partial(self._tries.attempt, unwrap))
 
     async def _begin(
         self,
@@ -222,7 +206,10 @@ class Access:
 
         None when it was interrupted before any key was on disk: the relay cannot know of it.
         """
-        vault_key = await self._unwrap(passphrase)
+        try:
+            vault_key = await self._unwrap(passphrase)
+        except WrongPassphraseError as error:
+            raise OtherPassphrase from error
         if not self._ports.files.database.exists():
             return None
         store = await self._open_store(vault_key, create=True)
@@ -302,7 +289,7 @@ class Access:
         except BaseException:
             context.close()
             raise
-        return Client(context, self._ports.files, self._ports.keyring, self._ports.vault_cost)
+        return Client(context, self._tries, self._ports.keyring, self._ports.vault_cost)
 
     async def _first_sync(self, context: Context) -> None:
         """Bring the log here and publish prekeys. Without the log there is nothing to open."""

@@ -5,13 +5,14 @@ from __future__ import annotations
 from app.core.bus import Bus, Connection, Locked
 from app.core.errors import CurbsideError
 from app.core.policy import Policy
-from app.core.profile_ports import KeyringPort, ProfileFiles
+from app.core.profile_ports import KeyringPort
 from app.crypto.vault import VaultCost
 from app.services.contacts import ContactsService
 from app.services.context import Context
 from app.services.messages import MessagesService
 from app.services.settings import SettingsService
 from app.services.sync import SyncEngine
+from app.services.tries import Tries
 from app.services.verification import VerificationService
 
 
@@ -19,14 +20,14 @@ class Client:
     """What the windows hold while a profile is open."""
 
     def __init__(
-        self, context: Context, files: ProfileFiles, keyring: KeyringPort, cost: VaultCost
+        self, context: Context, tries: Tries, keyring: KeyringPort, cost: VaultCost
     ) -> None:
         self._context = context
         self.engine = SyncEngine(context)
         self.contacts = ContactsService(context)
         self.messages = MessagesService(context, self.engine)
         self.verification = VerificationService(context)
-        self.settings = SettingsService(context, files, keyring, cost, context.randomness)
+        self.settings = SettingsService(context, tries, keyring, cost, context.randomness)
 
     @property
     def bus(self) -> Bus:

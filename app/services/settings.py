@@ -7,7 +7,7 @@ from functools import partial
 
 from app.core.display_text import name_for_display
 from app.core.policy import Policy
-from app.core.profile_ports import KeyringPort, ProfileFiles
+from app.core.profile_ports import KeyringPort
 from app.core.randomness import Randomness
 from app.core.store_ports import Transaction
 from app.core.views import DirectoryStatusView, OwnView
@@ -15,6 +15,7 @@ from app.crypto.vault import VaultCost, change_passphrase
 from app.services.context import Context
 from app.services.log_sync import checked_at_ms, relay_pins
 from app.services.passphrases import require_good_passphrase
+from app.services.tries import Tries
 
 _READ_RECEIPTS = "read-receipts"
 _YES, _NO = b"1", b"0"
@@ -32,13 +33,14 @@ class SettingsService:
     def __init__(
         self,
         context: Context,
-        files: ProfileFiles,
+        tries: Tries,
         keyring: KeyringPort,
         cost: VaultCost,
         randomness: Randomness,
     ) -> None:
         self._context = context
-        self._files = files
+        self._tries = tries
+        self._files = tries.files
         self._keyring = keyring
         self._cost = cost
         self._randomness = randomness
@@ -82,12 +84,13 @@ class SettingsService:
         await self._context.store.write(lambda tx: tx.settings.put(_READ_RECEIPTS, value))
 
     async def change_passphrase(self, old: str, new: str) -> None:
-        """Wrap the same vault key anew. Raises WrongPassphraseError, PassphraseTooWeak."""
+        """Wrap the same vault key anew. Raises WrongPassphraseError, TooSoon, PassphraseTooWeak."""
         require_good_passphrase(new, self._context.policy)
 
         def change() -> None:
             blob = self._files.read_vault()
-            self._files.write_vault(change_passphrase(blob, old, new, self._randomness, self._cost))
+            wrap = partial(change_passphrase, blob, old, new, self._randomness, self._cost)
+            self._files.write_vault(self._tries.attempt(wrap))
 
         await self._off_loop(change)
 

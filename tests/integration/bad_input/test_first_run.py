@@ -13,8 +13,8 @@ import pytest
 from app.core.errors import CurbsideError
 from app.core.store_errors import VaultMissing
 from app.services import enrolment
-from app.services.access import TooSoon
 from app.services.api import RememberAvailability
+from app.services.tries import TooSoon
 from app.store.profile_files import DirectoryProfileFiles
 from relay.authority.authority import Authority
 from relay.transparency.certificates import Purpose
