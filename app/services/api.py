@@ -142,7 +142,7 @@ class VerificationUseCases(Protocol):
         """The person says that they do not: sending to this contact stops."""
         ...
 
-    async def accept_new_key(self, account_id: AccountId) -> None:
+    async def accept_new_key(self, account_id: AccountId, shown: SafetyNumberView) -> None:
         """Go on with the changed account key, unverified. Held messages are not sent to it."""
         ...
 

@@ -67,25 +67,28 @@ class VerificationService:
 
         await self._decide(account_id, shown, decide, Notice.MISMATCH)
 
-    async def accept_new_key(self, account_id: AccountId) -> None:
-        """Go on with a changed key without comparing. What waited is not sent to it by itself."""
+    async def accept_new_key(self, account_id: AccountId, shown: SafetyNumberView) -> None:
+        """Go on with a changed key without comparing. What waited is not sent to it by itself.
+
+        Raises KeyChangedMeanwhile: what is accepted is the key that was shown, not a later one.
+        """
 
         def decide(trust: TrustRecord, key: bytes) -> TrustRecord:
             return TrustRecord(account_id, key, None, None, trust.mismatch_key)
 
-        await self._decide(account_id, None, decide, Notice.KEY_ACCEPTED)
+        await self._decide(account_id, shown, decide, Notice.KEY_ACCEPTED)
 
     async def _decide(
         self,
         account_id: AccountId,
-        shown: SafetyNumberView | None,
+        shown: SafetyNumberView,
         decide: Callable[[TrustRecord, bytes], TrustRecord],
         notice: Notice,
     ) -> None:
         context = self._context
 
         def write(tx: Transaction) -> tuple[int, list[int]]:
-            if shown is not None and self._view(tx, account_id).code != shown.code:
+            if self._view(tx, account_id).code != shown.code:
                 raise KeyChangedMeanwhile
             trust = accept_first_key(context, tx, account_id)
             key = self._pairing(account_id).peer_key

@@ -196,8 +196,9 @@ class SampleVerification:
             account_id, trust=Trust.ATTENTION, attention=AttentionReason.MISMATCH
         )
 
-    async def accept_new_key(self, account_id: AccountId) -> None:
+    async def accept_new_key(self, account_id: AccountId, shown: SafetyNumberView) -> None:
         """Gone on with."""
+        del shown
         self._client.change_contact(
             account_id, trust=Trust.DIRECTORY_CHECKED, attention=AttentionReason.NONE
         )

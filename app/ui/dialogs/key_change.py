@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from app.core.errors import CurbsideError
-from app.core.views import ContactView
+from app.core.views import SafetyNumberView
 from app.services.api import VerificationUseCases
 from app.ui.dialogs.base import Dialog
 from app.ui.tasks import TaskRunner
@@ -21,14 +21,15 @@ class KeyChangeDialog(Dialog):
 
     def __init__(
         self,
-        contact: ContactView,
+        shown: SafetyNumberView,
         verification: VerificationUseCases,
         tasks: TaskRunner,
         parent: QWidget | None = None,
     ) -> None:
+        contact = shown.contact
         name = inline(contact.name)
         super().__init__(self.tr("{name}'s key changed").format(name=name), parent, 520)
-        self._contact = contact
+        self._shown = shown
         self._verification = verification
         self._tasks = tasks
         for text in (
@@ -62,7 +63,7 @@ class KeyChangeDialog(Dialog):
         self._tasks.start(self._store(), self._failed)
 
     async def _store(self) -> None:
-        await self._verification.accept_new_key(self._contact.account_id)
+        await self._verification.accept_new_key(self._shown.contact.account_id, self._shown)
         self.accepted_key.emit()
         self.accept()
 

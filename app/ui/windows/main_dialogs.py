@@ -63,12 +63,7 @@ class MainDialogs(QObject):
         chat = self._view.chat
         if chat is None:
             return
-        contact = chat.contact
-        dialog = KeyChangeDialog(contact, self._client.verification, self._tasks, self._view)
-        dialog.verify_chosen.connect(
-            lambda: self._tasks.start(self._open_verify(contact.account_id))
-        )
-        self._open(dialog)
+        self._tasks.start(self._open_review(chat.contact.account_id))
 
     def message_info(self, row_id: int) -> None:
         """Show whom a message was encrypted to."""
@@ -85,6 +80,12 @@ class MainDialogs(QObject):
     async def _open_verify(self, account_id: AccountId) -> None:
         shown = await self._client.verification.safety_number(account_id)
         self._open(VerifyDialog(shown, self._client.verification, self._tasks, self._view))
+
+    async def _open_review(self, account_id: AccountId) -> None:
+        shown = await self._client.verification.safety_number(account_id)
+        dialog = KeyChangeDialog(shown, self._client.verification, self._tasks, self._view)
+        dialog.verify_chosen.connect(lambda: self._tasks.start(self._open_verify(account_id)))
+        self._open(dialog)
 
     async def _open_message_info(self, row_id: int) -> None:
         self._open(MessageInfoDialog(await self._client.messages.info(row_id), self._view))

@@ -74,7 +74,9 @@ def test_a_changed_key_gets_nothing_until_somebody_looked_at_it(tmp_path: Path) 
         assert await again.texts("Amira") == []
         assert (await last_sent(again, "Amira")).state is DeliveryState.SENT
 
-        await amira.verification.accept_new_key(account)
+        await amira.verification.accept_new_key(
+            account, await amira.verification.safety_number(account)
+        )
         contact = await amira.contacts.contact(account)
         assert (contact.trust, contact.can_send) == (Trust.DIRECTORY_CHECKED, True)
         assert await again.texts("Amira") == [], "sent by itself"
