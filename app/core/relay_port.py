@@ -51,6 +51,14 @@ class RelayPort(Protocol):
         """Wait for mail, or for a log longer than `log_size`."""
         ...
 
+    def set_pins(self, pins: Sequence[bytes]) -> None:
+        """Judge every connection that is opened from now on by these pins."""
+        ...
+
+    def interrupt_waiting(self) -> None:
+        """End a waiting `inbox` with RelayUnreachable, as when its connection died in sleep."""
+        ...
+
     def close(self) -> None:
         """End every request, also a waiting one, and drop the session key."""
         ...

@@ -84,6 +84,7 @@ class RelayClient:
         Raises RelayAddressInvalid, and ValueError for pins of another size or none at all.
         """
         self._transport = Transport(url, ServerTrust.of(trust, pins))
+        self._trust = trust
         self._credential: Credential | None = credential
         self._clock = RelayClock(clock)
         self._sessions = SessionHolder(self._clock, self._open_session)
@@ -231,6 +232,10 @@ class RelayClient:
         batch = convert.inbox_batch(answer, ack)
         self._clock.follow(batch.time_ms)
         return batch
+
+    def set_pins(self, pins: Sequence[bytes]) -> None:
+        """Judge new connections by these pins, which the log named. Raises ValueError as above."""
+        self._transport.trust(ServerTrust.of(self._trust, pins))
 
     def interrupt_waiting(self) -> None:
         """End a waiting `inbox` with RelayUnreachable, for instance after the computer slept."""

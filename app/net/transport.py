@@ -125,6 +125,14 @@ class Transport:
         """End waiting long-polls with RelayUnreachable, for instance after the computer slept."""
         self._guard.interrupt_waiting()
 
+    def trust(self, trust: ServerTrust) -> None:
+        """Judge connections opened from now on by `trust`. Calls in progress go on."""
+        with self._lock:
+            self._trust = trust
+            idle, self._idle = self._idle, []
+        for line in idle:
+            line.close()
+
     def close(self) -> None:
         """End every call in progress at once, refuse later ones, drop the connections."""
         self._guard.close()
@@ -141,7 +149,8 @@ class Transport:
 
     def _give_back(self, line: _WireLine) -> None:
         with self._lock:
-            if not self._guard.closed and len(self._idle) < _IDLE_LINES:
+            wanted = line.trust is self._trust and not self._guard.closed
+            if wanted and len(self._idle) < _IDLE_LINES:
                 self._idle.append(line)
                 return
         line.close()

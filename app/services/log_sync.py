@@ -95,6 +95,7 @@ class LogSync:
     async def _take_in(self, note: bytes, entries: list[bytes]) -> None:
         """Extend the replica and the database, or neither."""
         context = self._context
+        pins_before = await context.store.read(relay_pins)
         before = context.replica.snapshot()
         try:
             events = await context.store.write(lambda tx: self._extend(tx, note, entries))
@@ -104,6 +105,9 @@ class LogSync:
         except BaseException:
             context.replica.restore(before)
             raise
+        pins = await context.store.read(relay_pins)
+        if pins != pins_before:
+            context.relay.set_pins(pins)  # also for connections of a client that stays open
         for event in events:
             context.bus.publish(event)
 
