@@ -75,6 +75,12 @@ def _parser() -> argparse.ArgumentParser:
     _add_data(serve)
     serve.add_argument("--host", help="instead of the settings'")
     serve.add_argument("--port", type=int, help="instead of the settings'; 0 takes a free one")
+    serve.add_argument(
+        "--accept-log-loss",
+        action="store_true",
+        help="go on after a restore that lost log entries: everyone who has them gets an alarm and "
+        "must be invited anew (see status)",
+    )
     serve.set_defaults(run=_serve)
 
     status = commands.add_parser("status", help="show how the relay is doing")
@@ -134,6 +140,8 @@ def _serve(parsed: argparse.Namespace) -> int:
         format="%(asctime)s %(levelname)s %(name)s %(message)s",
     )
     data.prepare(config)
+    if parsed.accept_log_loss:
+        data.log_loss().accept()
     asyncio.run(_run_server(data, config))
     return 0
 

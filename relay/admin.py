@@ -9,6 +9,15 @@ import msgspec
 from relay.datadir import DataDir
 from relay.storage.sqlite import SqliteStorage
 
+_LOST = """\
+SUSPECT: RESTORED FROM AN OLD BACKUP. Clients hold {} signed log entries that this relay lacks.
+Mail still flows, but nothing is added to the log: no enrolment, device, key change or import.
+  - Restore a newer backup of the data directory, if there is one.
+  - Or run `curbside-relay serve --accept-log-loss` once. Everyone whose log is longer then gets a
+    security alarm and must be invited anew, and what the lost entries said (people, devices and
+    removals since the backup) must be done again.
+"""
+
 
 class Report(msgspec.Struct, frozen=True):
     """The figures; no names, because the relay knows none."""
@@ -17,6 +26,7 @@ class Report(msgspec.Struct, frozen=True):
     address: str
     pins: tuple[str, ...]
     log_size: int
+    lost_entries: int
     devices: int
     waiting_envelopes: int
     prekeys: int
@@ -37,6 +47,7 @@ def report(data: DataDir) -> Report:
         address="" if info is None else f"{info.host}:{info.port}",
         pins=() if info is None else info.pins,
         log_size=facts.log_size,
+        lost_entries=data.log_loss().missing(facts.log_size),
         devices=facts.mailboxes,
         waiting_envelopes=facts.envelopes,
         prekeys=facts.prekeys,
@@ -48,6 +59,7 @@ def report(data: DataDir) -> Report:
 def as_text(found: Report) -> str:
     """Lay a report out for a person."""
     lines = [
+        *(_LOST.format(found.lost_entries).splitlines() if found.lost_entries else ()),
         f"relay            {'running on ' + found.address if found.running else 'not running'}",
         *[f"pin              {pin}" for pin in found.pins],
         f"log entries      {found.log_size}"

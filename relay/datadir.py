@@ -19,6 +19,7 @@ from nacl.signing import SigningKey
 
 from relay import tls
 from relay.config import CONFIG_NAME, Config, load
+from relay.restored import LogLoss
 
 _LOCAL_HOSTS: Final = ("localhost", "127.0.0.1", "::1")
 
@@ -161,6 +162,10 @@ class DataDir:
         if self._lock is not None:
             self._lock.close()
             self._lock = None
+
+    def log_loss(self) -> LogLoss:
+        """Return what is known of log entries that were lost."""
+        return LogLoss(self.path / "log-loss.json", self._write)
 
     def write_run_info(self, info: RunInfo) -> None:
         """Say where this relay listens."""

@@ -8,6 +8,7 @@ that nothing is ever served, or acted on, that a crash could take back. PROTOCOL
 from __future__ import annotations
 
 import asyncio
+import hashlib
 import logging
 from collections.abc import Callable, Sequence
 from typing import Final
@@ -15,6 +16,7 @@ from typing import Final
 from nacl.signing import SigningKey
 
 from relay.problems import RefusalError
+from relay.restored import LogLoss
 from relay.storage.base import AppendEntries, PutProfiles, Storage, StorageDamagedError
 from relay.transparency import note as notes
 from relay.transparency.bodies import DeviceAdd
@@ -56,6 +58,7 @@ class Directory:
         devices: every device ever added, by id.
         live: the live devices of each account, by id.
         size, note: the published log's; 0 and empty before GENESIS.
+        loss: what is known of entries that this log had once.
     """
 
     def __init__(
@@ -63,6 +66,7 @@ class Directory:
         storage: Storage,
         log_key: SigningKey,
         clock: Callable[[], int],
+        loss: LogLoss,
         on_ended: Callable[[Device], None],
         on_grown: Callable[[], None],
     ) -> None:
@@ -71,6 +75,7 @@ class Directory:
         self._log_key = log_key
         self._public_key = bytes(log_key.verify_key)
         self._clock = clock
+        self.loss = loss
         self._on_ended = on_ended
         self._on_grown = on_grown
         self._lock = asyncio.Lock()
@@ -89,15 +94,17 @@ class Directory:
         self.devices = {}
         self.live: dict[bytes, dict[bytes, Device]] = {}
         self.size = 0
+        self._positions: dict[bytes, int] = {}
         self.note = b""
         mailboxes = dict(self._storage.mailboxes())
         try:
             while entries := self._storage.log_entries(self.size, _PAGE):
-                for raw in entries:
+                for position, raw in enumerate(entries, self.size):
                     with self._state.attempt() as attempt:
                         entry = self._state.replay(raw)
                     self._tree.append(raw)
                     self._publish(entry, mailboxes)
+                    self._positions[_digest(raw)] = position
                     self._end(attempt.ended_devices())
                 self.size += len(entries)
             self._check_note()
@@ -154,6 +161,7 @@ class Directory:
         StorageError.
         """
         async with self._lock:
+            self.loss.check(self.size)
             first = self.size
             tree = self._tree  # a reload after a failed commit brings another one
             try:
@@ -172,8 +180,9 @@ class Directory:
             except BaseException:
                 tree.truncate(first)
                 raise
-            for entry in applied:
+            for position, entry in enumerate(applied, first):
                 self._publish(entry, job.mailboxes)
+                self._positions[_digest(entries[position - first])] = position
             for device in self._end(job.ended_devices):
                 self._on_ended(device)
             self.size = job.size
@@ -182,9 +191,13 @@ class Directory:
             self._on_grown()
             return first, self.note
 
+    def find(self, entry: bytes) -> int | None:
+        """Return the position of exactly this entry, if the published log has it."""
+        return self._positions.get(_digest(entry))
+
     def _find(self, entries: Sequence[bytes]) -> int | None:
         """Return where exactly these entries stand in a row, if they do."""
-        first = self._storage.find_entry(entries[0])
+        first = self.find(entries[0])
         if first is None:
             return None
         stored = self._storage.log_entries(first, len(entries))
@@ -233,6 +246,17 @@ class Directory:
             del self.live[device.account_id][device.device_id]
         return devices
 
+    def witness(self, note: bytes) -> None:
+        """Take a client's checkpoint: signed by us over more than we have, it proves a loss.
+
+        Raises RefusalError for one that we did not sign.
+        """
+        try:
+            shown = notes.verify(note, self._state.clinic.log_id, self._public_key)
+        except NoteError as error:
+            raise RefusalError(Code.MALFORMED, f"Not this log's checkpoint: {error}.") from error
+        self.loss.prove(shown.size, self.size)
+
     async def put_profiles(self, profiles: Sequence[ProfileOpening], writer: Writer) -> None:
         """Store openings of commitments that the log holds. Raises RefusalError, StorageError."""
         if not all(self.has_commitment(profile) for profile in profiles):
@@ -254,6 +278,10 @@ class Directory:
             return make()
         except ProofError as error:
             raise RefusalError(Code.MALFORMED, f"No such proof: {error}.") from error
+
+
+def _digest(entry: bytes) -> bytes:
+    return hashlib.sha256(entry).digest()
 
 
 def refusal(error: EntryRefused) -> RefusalError:

@@ -22,9 +22,9 @@ import msgspec
 from relay.authority import statements
 from relay.authority.statements import EntryStatement, OpeningStatement
 from relay.datadir import DataDir, LockedError
-from relay.directory import Directory
+from relay.directory import Device, Directory
 from relay.problems import RefusalError
-from relay.storage.base import Job, Storage, StorageError
+from relay.storage.base import Job, StorageError
 from relay.storage.sqlite import SqliteStorage
 from relay.wire import Code, WireError
 from relay.writer import Writer
@@ -49,13 +49,10 @@ class ImportResult(msgspec.Struct, frozen=True):
 class ImportFolder:
     """Imports into a directory that this process serves."""
 
-    def __init__(
-        self, folder: Path, directory: Directory, writer: Writer, storage: Storage
-    ) -> None:
+    def __init__(self, folder: Path, directory: Directory, writer: Writer) -> None:
         self._folder = folder
         self._directory = directory
         self._writer = writer
-        self._storage = storage
 
     async def take(self, text: str) -> ImportResult:
         """Import a statement file's text; what the log has already is skipped.
@@ -67,7 +64,7 @@ class ImportFolder:
         except WireError as error:
             raise RefusalError(Code.MALFORMED, f"Not a statement file: {error}.") from error
         entries = [item.entry for item in found if isinstance(item, EntryStatement)]
-        new = [entry for entry in entries if self._storage.find_entry(entry) is None]
+        new = [entry for entry in entries if self._directory.find(entry) is None]
         if new:
             await self._directory.append(new, self._writer)
         profiles = [item.opening for item in found if isinstance(item, OpeningStatement)]
@@ -109,16 +106,22 @@ def import_file(data: DataDir, text: str) -> ImportResult:
 async def _import_here(data: DataDir, text: str) -> ImportResult:
     storage = SqliteStorage(data.database)
     try:
-        directory = Directory(storage, data.log_key(), _clock, lambda _device: None, lambda: None)
+        directory = Directory(
+            storage, data.log_key(), _clock, data.log_loss(), _ignore, lambda: None
+        )
         loop = asyncio.get_running_loop()
         writer = Writer(storage, loop, _clock, _finish)
         writer.start()
         try:
-            return await ImportFolder(data.imports, directory, writer, storage).take(text)
+            return await ImportFolder(data.imports, directory, writer).take(text)
         finally:
             await writer.stop()
     finally:
         storage.close()
+
+
+def _ignore(_device: Device) -> None:
+    """Nobody waits here."""
 
 
 def _finish(jobs: Sequence[Job], error: StorageError | None) -> None:

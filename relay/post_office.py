@@ -300,15 +300,10 @@ class PostOffice:
         if known is not None:
             if mailbox.wake != known or not request.wait_ms:
                 self._answer(mailbox, [])
-        elif not limit:
-            self._answer(mailbox, [])
-        elif mailbox.last > mailbox.floor:
+        elif limit and mailbox.last > mailbox.floor:
             self._answer(mailbox, self._stored(mailbox, limit))
-        elif not request.wait_ms or request.log_size < self._directory.size:
+        elif not (limit and request.wait_ms) or self._log_differs(request.log_size):
             self._answer(mailbox, [])
-        elif MAX_SEQ > request.log_size > max(self._directory.size, self._directory.loss.size):
-            self._directory.loss.claimed(request.log_size, self._directory.size, self._clock())
-            self._answer(mailbox, [])  # at once, so that the client can prove it
         if mailbox.waiter is not waiter:
             return None
         waiter.timer = asyncio.get_running_loop().call_later(
@@ -320,6 +315,14 @@ class PostOffice:
                 self._leave(mailbox, waiter)
 
         return abandon
+
+    def _log_differs(self, size: int) -> bool:
+        """Say whether a device with a replica of that size has something to learn, or to prove."""
+        own = self._directory.size
+        if MAX_SEQ > size > max(own, self._directory.loss.size):
+            self._directory.loss.claimed(size, own, self._clock())
+            return True
+        return size < own
 
     def _stored(self, mailbox: Mailbox, limit: int) -> list[StoredItem]:
         return self._storage.inbox(mailbox.id, mailbox.floor, mailbox.last, limit, MAX_BATCH_BYTES)

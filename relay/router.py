@@ -178,6 +178,12 @@ def _checkpoint(services: Services, _session: Session, _request: Request, reply:
     reply.note(services.directory.note)
 
 
+def _witness(services: Services, session: Session, request: Request, reply: Answering) -> None:
+    _limit(services.appends, session, 1, services)
+    services.directory.witness(request.body)
+    reply.nothing()
+
+
 def _entries(services: Services, _session: Session, request: Request, reply: Answering) -> None:
     first, limit = _numbers(request, "from", "limit")
     directory = services.directory
@@ -293,7 +299,10 @@ _ROUTES: Final[Mapping[bytes, Mapping[bytes, Route]]] = {
     for path, methods in {
         wire.PATH_STATUS: {b"GET": Route(_NOBODY, _unreachable)},
         wire.PATH_SESSION: {b"POST": Route(_NOBODY, _unreachable)},
-        wire.PATH_LOG_CHECKPOINT: {b"GET": Route(_READERS, _checkpoint)},
+        wire.PATH_LOG_CHECKPOINT: {
+            b"GET": Route(_READERS, _checkpoint),
+            b"POST": Route(_DEVICE, _witness),
+        },
         wire.PATH_LOG_ENTRIES: {
             b"GET": Route(_READERS, _entries),
             b"POST": Route(_DEVICE, _append),

@@ -114,7 +114,12 @@ class RelayServer:
         context = tls.server_context(*data.certificate_files(config))
         self.writer = Writer(storage, self._loop, self.clock, self._committed)
         self.directory = Directory(
-            storage, data.log_key(), self.clock, self._device_ended, self._log_grew
+            storage,
+            data.log_key(),
+            self.clock,
+            data.log_loss(),
+            self._device_ended,
+            self._log_grew,
         )
         self.post_office = PostOffice(
             storage,
@@ -144,7 +149,7 @@ class RelayServer:
             claims=RateLimiter(config.claim_rate),
             one_time=OneTimeBudget(),
         )
-        self.imports = ImportFolder(data.imports, self.directory, self.writer, storage)
+        self.imports = ImportFolder(data.imports, self.directory, self.writer)
         self._tick()
         self._listener = await self._listen(context)
         self.port = self._listener.sockets[0].getsockname()[1]

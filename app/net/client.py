@@ -117,6 +117,10 @@ class RelayClient:
             raise ProtocolViolation("note size")
         return note
 
+    def show_checkpoint(self, note: bytes) -> None:
+        """Show the relay a note of its own: over more than it has, it proves a loss to it."""
+        self._signed(_post(wire.PATH_LOG_CHECKPOINT, note))
+
     def log_entries(self, first_index: int, limit: int) -> LogPage:
         """At most `limit` (up to 2,000) entries from `first_index` on, unchecked."""
         limit = min(limit, wire.MAX_LOG_ENTRIES)

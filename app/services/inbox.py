@@ -56,6 +56,7 @@ class Inbox:
         """Process a batch, syncing the log where it is needed. Raises RelayError, StoreError."""
         if batch.log_size > self._context.replica.size:
             await self._log_sync.sync()
+        await self._log_sync.show_if_behind(batch.log_size)
         items: Sequence[InboxItem] = batch.items
         unserved = 0
         while items:

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from relay import admin, wire
+from relay.problems import RefusalError
 from relay.wire import MAX_SEQ, PATH_INBOX, InboxRequest
 from tests.integration.relay.client import submission
 from tests.integration.relay.conftest import Site
@@ -111,6 +113,78 @@ def test_real_clients_get_what_is_sent_after_a_restore(
         await has(*seen, "after the restore")
         await amira.write("Jonas", "and later")
         await has(*seen, "after the restore", "and later")
+        await amira.lock()
+        await jonas.lock()
+
+    with WholeClinic(tmp_path) as clinic:
+        asyncio.run(scenario(clinic))
+
+
+def _lose(site: Site, backup: Path) -> bytes:
+    """Restore a log that lacks a device; return the checkpoint that covered it."""
+    back_up(site, backup)
+    note = site.relay.server.directory.note
+    site.person()
+    longer = site.relay.server.directory.note
+    restore(site, backup)
+    assert site.relay.server.directory.note == note
+    return longer
+
+
+@pytest.mark.expects_log("restored from|longer log|numbered anew")
+def test_a_proven_loss_of_log_entries_stops_the_log_until_it_is_accepted(
+    site: Site, tmp_path: Path
+) -> None:
+    alice = site.person()
+    longer = _lose(site, tmp_path / "backup")
+    client = site.device_client(alice)
+    added = wire.tlv_list([alice.add_device()])
+    size = site.relay.server.directory.size
+    # A made-up size is answered at once and stops nothing; nor does a note of a foreign key.
+    body = InboxRequest(0, 5000, 10, size + 100).encode()
+    assert wire.InboxAnswer.decode(client.call("POST", PATH_INBOX, body).body).log_size == size
+    forged = longer.replace(b"\n", b"0\n", 2)
+    assert client.call("POST", wire.PATH_LOG_CHECKPOINT, forged).code == "malformed"
+    assert admin.report(site.relay.data).lost_entries == 0
+    assert client.call("POST", wire.PATH_LOG_CHECKPOINT, longer).status == 204
+    answer = client.call("POST", wire.PATH_LOG_ENTRIES, added)
+    assert answer.code == "unavailable"
+    assert "backup" in answer.json()["detail"]
+    invited = site.clinic.invited()
+    assert site.client().enrol(invited).code == "unavailable"
+    with pytest.raises(RefusalError, match="unavailable"):
+        site.relay.import_statements(site.clinic.statements(site.clinic.close(alice)))
+    client.submit(submission(alice.devices[0]))  # mail goes on
+    site.restart()
+    report = admin.report(site.relay.data)
+    assert report.lost_entries == 2
+    assert "--accept-log-loss" in admin.as_text(report)
+    client = site.device_client(alice)
+    assert client.call("POST", wire.PATH_LOG_ENTRIES, added).code == "unavailable"
+    site.relay.data.log_loss().accept()  # what `serve --accept-log-loss` does
+    site.restart()
+    client = site.device_client(alice)
+    assert client.call("POST", wire.PATH_LOG_CHECKPOINT, longer).status == 204
+    assert client.call("POST", wire.PATH_LOG_ENTRIES, added).status == 200
+    assert "SUSPECT" not in admin.as_text(admin.report(site.relay.data))
+
+
+@pytest.mark.expects_log("restored from|longer log|numbered anew|shorter than ours")
+def test_a_real_client_proves_the_loss_by_itself(tmp_path: Path) -> None:
+    async def scenario(clinic: WholeClinic) -> None:
+        amira = clinic.invite("Amira")
+        await amira.enrol()
+        port, data = clinic.relay.port, clinic.relay.data.path
+        clinic.relay.stop()
+        copy(data, tmp_path / "backup")
+        clinic.start_relay(port)
+        jonas = clinic.invite("Jonas", "Nurse")
+        await jonas.enrol()
+        await amira.account_of("Jonas")
+        clinic.relay.stop()
+        copy(tmp_path / "backup", data)
+        clinic.start_relay(port)
+        await eventually(lambda: admin.report(clinic.relay.data).lost_entries == 2, seconds=30)
         await amira.lock()
         await jonas.lock()
 
