@@ -90,26 +90,34 @@ class LogSync:
             await self.show_if_behind(served.size)
         # A lock that comes now does not stop the store: replica and database move together.
         self._taking_in = asyncio.ensure_future(self._take_in(page.note, entries))
+        self._taking_in.add_done_callback(_seen)
         await asyncio.shield(self._taking_in)
 
     async def _take_in(self, note: bytes, entries: list[bytes]) -> None:
         """Extend the replica and the database, or neither."""
         context = self._context
-        pins_before = await context.store.read(relay_pins)
         before = context.replica.snapshot()
         try:
-            events = await context.store.write(lambda tx: self._extend(tx, note, entries))
+            events, pins = await context.store.write(partial(self._extend_for_pins, note, entries))
         except ForkDetected as fork:
             await alarms.raise_fork(context, fork)
             raise
         except BaseException:
             context.replica.restore(before)
             raise
-        pins = await context.store.read(relay_pins)
-        if pins != pins_before:
+        if pins is not None:
             context.relay.set_pins(pins)  # also for connections of a client that stays open
         for event in events:
             context.bus.publish(event)
+
+    def _extend_for_pins(
+        self, note: bytes, entries: list[bytes], tx: Transaction
+    ) -> tuple[list[Event], tuple[bytes, ...] | None]:
+        """`_extend`, and the relay's pins if they are others now."""
+        before = relay_pins(tx)
+        events = self._extend(tx, note, entries)
+        after = relay_pins(tx)
+        return events, (None if after == before else after)
 
     async def show_if_behind(self, served_size: int) -> None:
         """Prove to a relay that lost entries which we hold that it did, before it signs a fork.
@@ -220,6 +228,12 @@ class LogSync:
             MessagesAdded(conversation_id, (row.row_id,)),
             ConversationsChanged((conversation_id,)),
         ]
+
+
+def _seen(done: asyncio.Future[None]) -> None:
+    """A cancelled sync asks nobody what became of it: the store may be closed by now."""
+    if not done.cancelled() and (error := done.exception()) is not None:
+        log.info("taking in the log ended: %s", type(error).__name__)
 
 
 def add_notice(
