@@ -34,6 +34,15 @@ class DesktopPlatform(QObject):
 
         return unsubscribe
 
+    def on_wake(self, listener: Callable[[], None]) -> Callable[[], None]:
+        """Call `listener` when the computer has slept."""
+        connection = self._lock_watcher.woke.connect(listener)
+
+        def unsubscribe() -> None:
+            self._lock_watcher.woke.disconnect(connection)
+
+        return unsubscribe
+
     def notify(self, title: str) -> None:
         """Say that there is something new. The notifier has its own, content-free words."""
         del title

@@ -21,6 +21,7 @@ from app.services.own_device import OwnDevice
 FORK_PROOF = "fork-proof"
 FREEZE_MS = 10 * 60 * 1000
 """A relay that for so long signs more than it serves is hiding something."""
+_PROOF_TITLE = b"Curbside: two checkpoints of one log that contradict each other, as signed."
 _AHEAD = "log-ahead"
 _AHEAD_WAITED = "log-ahead-waited"
 
@@ -78,10 +79,22 @@ async def refresh(context: Context) -> None:
 
 async def raise_fork(context: Context, fork: ForkDetected) -> None:
     """Two notes that contradict each other: stop sending, and keep the first such pair for IT."""
-    if context.alarm is None:
+    new = context.alarm is None
+    if new:
         context.alarm = fork  # at once: nothing is sent while the proof is being written
-        context.bus.publish(AlarmRaised(fork))
-    await context.store.write(lambda tx: _keep_fork(tx, fork))
+    try:
+        await context.store.write(lambda tx: _keep_fork(tx, fork))
+    finally:
+        if new:
+            context.bus.publish(AlarmRaised(fork))
+
+
+def fork_proof(tx: Transaction) -> bytes | None:
+    """What IT needs to see that the relay lied: the two signed notes, one after the other."""
+    fork = _fork(tx)
+    if fork is None:
+        return None
+    return b"\n".join([_PROOF_TITLE, b"", fork.first_note, fork.second_note])
 
 
 def note_ahead(tx: Transaction, claimed: Checkpoint) -> None:

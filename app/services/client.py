@@ -58,6 +58,10 @@ class Client:
         """Begin to sync."""
         self.engine.start()
 
+    def woke(self) -> None:
+        """The computer slept: what waits for the relay waits on a dead connection."""
+        self._context.relay.interrupt_waiting()
+
     async def lock(self) -> None:
         """Stop, close the database and drop the keys."""
         await self.engine.stop()

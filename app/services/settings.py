@@ -12,6 +12,7 @@ from app.core.randomness import Randomness
 from app.core.store_ports import Transaction
 from app.core.views import DirectoryStatusView, OwnView
 from app.crypto.vault import VaultCost, change_passphrase
+from app.services.alarms import fork_proof
 from app.services.context import Context
 from app.services.log_sync import checked_at_ms, relay_pins
 from app.services.passphrases import require_good_passphrase
@@ -93,6 +94,10 @@ class SettingsService:
             self._files.write_vault(self._tries.attempt(wrap))
 
         await self._off_loop(change)
+
+    async def fork_proof(self) -> bytes | None:
+        """The two contradicting checkpoints as a file for IT, without any content; None if none."""
+        return await self._context.store.read(fork_proof)
 
     async def forget_remembered(self) -> None:
         """Remove the key from the OS keyring."""

@@ -72,13 +72,18 @@ class Ui:
         def session_locked() -> None:
             loop.call_soon_threadsafe(self._session_locked)
 
+        def woke() -> None:
+            loop.call_soon_threadsafe(self._woke)
+
         unsubscribe = self._platform.on_session_lock(session_locked)
+        unsubscribe_wake = self._platform.on_wake(woke)
         try:
             self.window.show()
             await self._show_first_screen()
             await self._quit.wait()
         finally:
             unsubscribe()
+            unsubscribe_wake()
             self.window.hide()
             self.lock(show_unlock=False)
             if self._locking is not None:
@@ -202,6 +207,10 @@ class Ui:
     def _session_locked(self) -> None:
         if self._client is not None and self._client.policy.lock_with_session:
             self.lock()
+
+    def _woke(self) -> None:
+        if self._client is not None:
+            self._client.woke()
 
     def _notify(self) -> None:
         """Tell that there is something, never from whom or what."""

@@ -92,6 +92,8 @@ class SampleClient:
         self.connection = Connection.ONLINE
         self.connection_error: CurbsideError | None = None
         self.alarm: CurbsideError | None = None
+        self.wakes = 0
+        self.fork_proof: bytes | None = None
         self.fail_next: CurbsideError | None = None
         self.comparison = CodeComparison.MATCH
         self.receipts = True
@@ -119,6 +121,10 @@ class SampleClient:
     def settings(self) -> SampleSettings:
         """The settings."""
         return SampleSettings(self)
+
+    def woke(self) -> None:
+        """The computer slept."""
+        self.wakes += 1
 
     async def start(self) -> None:
         """Begin."""

@@ -218,6 +218,10 @@ class SampleSettings:
         """The last check of the log."""
         return DirectoryStatusView(1204, digest("root"), round(time() * 1000), (digest("pin"),))
 
+    async def fork_proof(self) -> bytes | None:
+        """What IT is to get."""
+        return self._client.fork_proof
+
     async def read_receipts(self) -> bool:
         """Whether others are told."""
         return self._client.receipts

@@ -16,6 +16,10 @@ class PlatformHooks(Protocol):
         """
         ...
 
+    def on_wake(self, listener: Callable[[], None]) -> Callable[[], None]:
+        """Call `listener` when the computer has slept. The result ends that."""
+        ...
+
     def notify(self, title: str) -> None:
         """Show a notification. `title` never holds a name or content."""
         ...
@@ -40,6 +44,11 @@ class NoPlatform:
         self._preferences: dict[str, str] = {}
 
     def on_session_lock(self, listener: Callable[[], None]) -> Callable[[], None]:
+        """Never calls."""
+        del listener
+        return lambda: None
+
+    def on_wake(self, listener: Callable[[], None]) -> Callable[[], None]:
         """Never calls."""
         del listener
         return lambda: None

@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 import asyncio
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QFileDialog,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+)
 from pytestqt.qtbot import QtBot
 
 from app.core.policy import Policy, Setting
+from app.crypto.transparency.errors import ForkDetected
 from app.ui import clipboard
 from app.ui.actions import COMMANDS
 from app.ui.dialogs.base import Dialog
@@ -210,6 +219,28 @@ class TestLocking:
         watch.start(600)
         watch.check()
         assert expired == [True]
+
+    def test_after_sleep_the_client_looks_anew(self, start_ui: StartUi) -> None:
+        state = start_ui(SampleClient(EVERYONE))
+        unlock(state)
+        state.ui._woke()
+        assert state.client.wakes == 1
+
+    def test_a_fork_offers_its_proof_for_it(self, start_ui: StartUi, tmp_path: Path) -> None:
+        client = SampleClient(EVERYONE)
+        client.alarm = ForkDetected(b"one", b"two", 2)
+        client.fork_proof = b"two notes"
+        state = start_ui(client)
+        unlock(state)
+        main = state.ui.main
+        assert main is not None
+        state.wait(lambda: main.banner.button.text().startswith("Save proof"))
+        main.banner.button.click()
+        dialog = main.dialogs.current
+        assert isinstance(dialog, QFileDialog)
+        dialog.fileSelected.emit(str(tmp_path / "proof.txt"))
+        assert (tmp_path / "proof.txt").read_bytes() == b"two notes"
+        main.dialogs.close_all()
 
     def test_the_title_tells_a_number_and_no_name(self, running: Running) -> None:
         running.open(LONG)

@@ -6,12 +6,14 @@ screen.
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QDialog
+from PySide6.QtWidgets import QDialog, QFileDialog
 
 from app.core.bus import Connection
+from app.core.errors import CurbsideError
 from app.core.views import AttentionReason
 from app.services.api import ClientUseCases
 from app.ui.dialogs.key_change import KeyChangeDialog
@@ -24,6 +26,14 @@ from app.ui.tasks import TaskRunner
 if TYPE_CHECKING:
     from app.core.ids import AccountId
     from app.ui.windows.main_view import MainView
+
+
+class ProofNotSaved(CurbsideError):  # noqa: N818 - named for what happened
+    """The chosen file could not be written."""
+
+    code = "proof-not-saved"
+    message = "The proof could not be saved there."
+    action = "Choose another folder. It stays kept in this profile."
 
 
 class MainDialogs(QObject):
@@ -64,6 +74,21 @@ class MainDialogs(QObject):
         if chat is None:
             return
         self._tasks.start(self._open_review(chat.contact.account_id))
+
+    def save_proof(self, proof: bytes) -> None:
+        """Ask for a file, and write the proof of a forked log to it."""
+        dialog = QFileDialog(self._view, self.tr("Save proof for IT"))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("txt")
+        dialog.selectFile("curbside-proof.txt")
+        dialog.fileSelected.connect(lambda path: self._write_proof(Path(path), proof))
+        self._open(dialog)
+
+    def _write_proof(self, path: Path, proof: bytes) -> None:
+        try:
+            path.write_bytes(proof)
+        except OSError:
+            self._view.show_error(ProofNotSaved())
 
     def message_info(self, row_id: int) -> None:
         """Show whom a message was encrypted to."""

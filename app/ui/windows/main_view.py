@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.core.bus import Connection, ContactsChanged, MessagesAdded, MessagesChanged
+from app.core.bus import AlarmRaised, Connection, ContactsChanged, MessagesAdded, MessagesChanged
 from app.core.errors import CurbsideError
 from app.core.ids import AccountId, ConversationId
 from app.core.views import OwnView
@@ -91,6 +91,8 @@ class MainView(QWidget):
     async def _begin(self) -> None:
         await self.load()
         await self._client.start()
+        if self._alarm is not None:
+            await self._offer_proof(self._alarm)
 
     async def load(self) -> None:
         """Read what the screen shows first."""
@@ -237,6 +239,22 @@ class MainView(QWidget):
         if self.chat is not None:
             self.chat.block_all(error.message)
 
+    def _alarm_raised(self, event: AlarmRaised) -> None:
+        self._show_alarm(event.error)
+        self._tasks.start(self._offer_proof(event.error))
+
+    async def _offer_proof(self, error: CurbsideError) -> None:
+        """Where the relay has proved itself a liar, let IT have the proof."""
+        proof = await self._client.settings.fork_proof()
+        if proof is not None and self._alarm is error:
+            self.banner.say(
+                f"{error.message} {error.action}",
+                "danger",
+                icon="shield-alert",
+                button=self.tr("Save proof for IT…"),
+                action=lambda: self.dialogs.save_proof(proof),
+            )
+
     def _show_tab(self, tab: int) -> None:
         self.sidebar.show_tab(tab)
         self.sidebar.focus_list()
@@ -365,7 +383,7 @@ class MainView(QWidget):
         self.bridge.conversations_changed.connect(lambda _event: self._refresh.start())
         self.bridge.contacts_changed.connect(self._contacts_changed)
         self.bridge.connection_changed.connect(self._show_connection)
-        self.bridge.alarm_raised.connect(lambda event: self._show_alarm(event.error))
+        self.bridge.alarm_raised.connect(self._alarm_raised)
         self.bridge.locked.connect(lambda _event: self.lock_requested.emit())
 
     def _lay_out(self) -> None:

@@ -170,6 +170,9 @@ def test_a_fork_shows_in_the_very_first_message_between_two_people(tmp_path: Pat
         await eventually(lambda: pair.amira.open.alarm is not None)
         assert alarms_of(pair.amira) == ["log-fork"]
         assert await pair.amira.texts("Jonas") == []
+        proof = await pair.amira.open.settings.fork_proof()
+        assert proof is not None
+        assert proof.count(b"\n\xe2\x80\x94 ") >= 2, "two notes, each with its signature line"
 
     run(tmp_path, attack)
 
