@@ -26,8 +26,11 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
         tls_certificate, tls_key: PEM files to use instead of the relay's own.
         retention_days: how long undelivered mail is kept before its sender is told.
         remember_hours: how long ids of stored submissions and claims are remembered at least.
+        remembered_per_sender: how many submissions of one device are taken within that time.
+        poll_rate: inbox requests of one device that acknowledge nothing.
         mailbox_envelopes, mailbox_bytes: how much one mailbox may hold.
         reserve_bytes: disk space below which no more mail is taken, at most 5 % of the disk.
+        unfinished_body_bytes: memory for bodies that are still arriving, of all connections.
         header_seconds, body_seconds, idle_seconds: how long a client may take. A body has one
             more second for each 16 KiB.
     """
@@ -44,10 +47,13 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     mailbox_bytes: int = 512 * 1024 * 1024
     reserve_bytes: int = 64 * 1024 * 1024
     max_connections: int = 4096
+    unfinished_body_bytes: int = 128 * 1024 * 1024
     header_seconds: float = 10
     body_seconds: float = 20
     idle_seconds: float = 90
-    submission_rate: Rate = Rate(per_second=2000, burst=60_000)
+    submission_rate: Rate = Rate(per_second=100, burst=20_000)
+    remembered_per_sender: int = 100_000
+    poll_rate: Rate = Rate(per_second=50, burst=500)
     request_rate: Rate = Rate(per_second=100, burst=2000)
     append_rate: Rate = Rate(per_second=1, burst=50)
     claim_rate: Rate = Rate(per_second=50, burst=5000)

@@ -12,7 +12,7 @@ from collections import deque
 from collections.abc import Callable, Coroutine
 from typing import Any, Final, Protocol, cast
 
-from relay.http import BadRequestError, Phase, Request, RequestParser
+from relay.http import BadRequestError, BodyBudget, Phase, Request, RequestParser
 from relay.problems import RefusalError
 from relay.router import as_refusal
 from relay.wire import CONTENT_BINARY, CONTENT_JSON, CONTENT_NOTE, CONTENT_PROBLEM, Code
@@ -58,6 +58,7 @@ class Host(Protocol):
 
     date: bytes
     same_answer: tuple[bytes, bytes, bytes]
+    body_budget: BodyBudget
     header_seconds: float
     body_seconds: float
     idle_seconds: float
@@ -184,7 +185,7 @@ class Connection(asyncio.Protocol):
 
     def __init__(self, host: Host) -> None:
         self.host = host
-        self._parser = RequestParser()
+        self._parser = RequestParser(host.body_budget)
         self._pending: deque[Reply] = deque()
         self._transport: asyncio.Transport | None = None
         self._closing = False
@@ -206,7 +207,11 @@ class Connection(asyncio.Protocol):
             return
         parser = self._parser
         before = parser.phase
-        parser.feed(data)
+        try:
+            parser.feed(data)
+        except BadRequestError as error:
+            self._refuse(RefusalError(error.code, error.detail, retry_after=1))
+            return
         began_anew = self._process()
         if began_anew or parser.phase is not before:
             self._since = _now()
@@ -242,6 +247,7 @@ class Connection(asyncio.Protocol):
         """Forget everything that was to be answered."""
         self._transport = None
         self._closing = True
+        self._parser.discard()
         pending, self._pending = self._pending, deque()
         for reply in pending:
             reply.gone()
@@ -335,6 +341,7 @@ class Connection(asyncio.Protocol):
     def _refuse(self, error: RefusalError) -> None:
         """Answer the unreadable in its turn, then close."""
         self._closing = True
+        self._parser.discard()
         reply = Reply(self, head_only=False, close=True)
         self._pending.append(reply)
         reply.refuse(error)

@@ -191,6 +191,13 @@ class Directory:
             self._on_grown()
             return first, self.note
 
+    def is_complete(self, sender: Device, named: Sequence[Device]) -> bool:
+        """Say whether these are all live devices of their and the sender's accounts."""
+        accounts = {device.account_id for device in named}
+        accounts.add(sender.account_id)
+        expected = sum(len(self.live[account]) for account in accounts) - 1
+        return sum(1 for device in named if device is not sender) == expected
+
     def find(self, entry: bytes) -> int | None:
         """Return the position of exactly this entry, if the published log has it."""
         return self._positions.get(_digest(entry))

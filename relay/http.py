@@ -21,6 +21,12 @@ from relay.wire import (
     MAX_HEADER_BYTES,
     MAX_HEADERS,
     MAX_REQUEST_LINE,
+    PATH_ENROL,
+    PATH_LOG_ENTRIES,
+    PATH_MESSAGES,
+    PATH_PREKEYS,
+    PATH_PREKEYS_CLAIM,
+    PATH_SESSION,
     Code,
 )
 
@@ -47,6 +53,34 @@ _SINGLE: Final = frozenset(
 )
 """Fields that may appear only once, because each decides framing or authentication."""
 _REFUSED: Final = (b"transfer-encoding", b"expect", b"upgrade")
+
+
+SMALL_BODY: Final = 4 * 1024
+"""What every path accepts; larger ones are listed below."""
+_BODY_LIMITS: Final = {
+    PATH_SESSION.encode(): 64 * 1024,
+    PATH_PREKEYS_CLAIM.encode(): 64 * 1024,
+    PATH_LOG_ENTRIES.encode(): 1024 * 1024,
+    PATH_ENROL.encode(): 64 * 1024,
+    PATH_PREKEYS.encode(): 1024 * 1024,
+    PATH_MESSAGES.encode(): MAX_BODY,
+}
+
+
+class BodyBudget:
+    """Bytes of bodies that have begun and are not complete, over all connections."""
+
+    __slots__ = ("_limit", "used")
+
+    def __init__(self, limit: int) -> None:
+        self._limit = limit
+        self.used = 0
+
+    def add(self, count: int) -> None:
+        """Count bytes in. Raises BadRequestError when there is no room for them."""
+        if self.used + count > self._limit:
+            raise BadRequestError(Code.UNAVAILABLE, "Too many requests are on their way.")
+        self.used += count
 
 
 class BadRequestError(Exception):
@@ -91,9 +125,11 @@ class _Head(msgspec.Struct, frozen=True, gc=False):
 class RequestParser:
     """The receiving side of one connection."""
 
-    __slots__ = ("_buffer", "_chunks", "_head", "_missing", "_position")
+    __slots__ = ("_budget", "_buffer", "_chunks", "_counted", "_head", "_missing", "_position")
 
-    def __init__(self) -> None:
+    def __init__(self, budget: BodyBudget | None = None) -> None:
+        self._budget = budget or BodyBudget(MAX_BODY)
+        self._counted = 0
         self._buffer = b""
         self._position = 0
         self._head: _Head | None = None
@@ -113,9 +149,13 @@ class RequestParser:
         return self._missing + sum(map(len, self._chunks))
 
     def feed(self, data: bytes) -> None:
-        """Take bytes as they arrived. Call `next_request` until it gives None afterwards."""
+        """Take bytes as they arrived. Call `next_request` until it gives None afterwards.
+
+        Raises BadRequestError.
+        """
         if self._missing:
             chunk = data[: self._missing]
+            self._count(len(chunk))
             self._chunks.append(chunk)
             self._missing -= len(chunk)
             data = data[len(chunk) :]
@@ -136,8 +176,7 @@ class RequestParser:
             if self._missing:
                 return None
             body = b"".join(self._chunks)
-            self._chunks = []
-            self._head = None
+            self.discard()
             return Request(head.method, head.path, head.query, head.headers, body, head.close)
         buffer, start = self._buffer, self._position
         if buffer.startswith(b"\r\n", start):  # RFC 9112 section 2.2: one empty line is tolerated
@@ -158,6 +197,10 @@ class RequestParser:
             )
         headers = _headers(_FIELD.findall(buffer, line_end + 2, end + 2))
         length = _content_length(method, headers)
+        if length > SMALL_BODY and length > _BODY_LIMITS.get(path, SMALL_BODY):
+            raise BadRequestError(Code.TOO_LARGE, "No body of this path is that large.")
+        if length > SMALL_BODY and not (b"signature" in headers and b"signature-input" in headers):
+            raise BadRequestError(Code.BAD_SIGNATURE, "A request with such a body is signed.")
         close = b"close" in headers.get(b"connection", b"").lower()
         body_start = end + 4
         body_end = body_start + length
@@ -165,12 +208,24 @@ class RequestParser:
             self._position = body_end
             body = buffer[body_start:body_end] if length else b""
             return Request(method, path, query, headers, body, close)
+        self._count(len(buffer) - body_start)
         self._head = _Head(method, path, query, headers, close)
         self._chunks = [buffer[body_start:]]
         self._missing = body_end - len(buffer)
         self._buffer = b""
         self._position = 0
         return None
+
+    def discard(self) -> None:
+        """Forget a body that has begun, and give its room back."""
+        self._budget.used -= self._counted
+        self._counted = self._missing = 0
+        self._chunks = []
+        self._head = None
+
+    def _count(self, count: int) -> None:
+        self._budget.add(count)
+        self._counted += count
 
 
 def _headers(fields: list[tuple[bytes, bytes]]) -> dict[bytes, bytes]:

@@ -64,6 +64,8 @@ class PostOffice:
         writer: Writer,
         *,
         rate: Rate,
+        poll_rate: Rate,
+        remembered: int,
         max_count: int,
         max_bytes: int,
         has_room: Callable[[], bool],
@@ -74,7 +76,9 @@ class PostOffice:
         self._metrics = metrics
         self._writer = writer
         self._limiter = RateLimiter(rate)
+        self._polls = RateLimiter(poll_rate)
         self._moves = RateLimiter(_MOVE_RATE)
+        self._remembered = remembered
         self._max_count = max_count
         self._max_bytes = max_bytes
         self._has_room = has_room
@@ -108,16 +112,16 @@ class PostOffice:
         if sender is None:
             raise RefusalError(Code.SCOPE, "Only a device sends messages.")
         submissions = decode_submissions(body)
-        now_ms = self._clock()
         amount = len(submissions)
-        wait = self._limiter.take(sender.device_id, amount, now_ms / 1000)
-        if wait:
-            raise RefusalError(
-                Code.RATE_LIMITED, "Too many messages at once.", retry_after=int(wait) + 1
-            )
+        self._take(self._limiter, sender, amount)
         pending = Pending(reply, [None] * amount, amount)
         for position, submission in enumerate(submissions):
             self._submit_one(sender, submission, pending, position)
+
+    def _take(self, limiter: RateLimiter, device: Device, amount: int) -> None:
+        wait = limiter.take(device.device_id, amount, self._clock() / 1000)
+        if wait:
+            raise RefusalError(Code.RATE_LIMITED, "Too much at once.", retry_after=int(wait) + 1)
 
     def _submit_one(
         self,
@@ -155,6 +159,8 @@ class PostOffice:
 
     def _check(self, sender: Device, submission: Submission, copies: list[Copy]) -> Code | None:
         """Reserve room and fill `copies`, or return why not and reserve nothing."""
+        if self._done.of_sender(sender.mailbox.to_bytes(4, "big")) >= self._remembered:
+            return Code.QUOTA
         if not self._has_room():
             return Code.STORAGE_FULL
         devices = self._directory.devices
@@ -173,21 +179,14 @@ class PostOffice:
                 return Code.MAILBOX_FULL
             mailboxes.append(mailbox)
             copies.append(Copy(device.mailbox, recipient.wake, recipient.envelope))
-        if submission.complete and not self._is_complete(sender, mailboxes):
+        if submission.complete and not self._directory.is_complete(
+            sender, [mailbox.device for mailbox in mailboxes]
+        ):
             return Code.DEVICE_SET_CHANGED
         for mailbox, copy in zip(mailboxes, copies, strict=True):
             mailbox.coming_count += 1
             mailbox.coming_size += len(copy.envelope) + body_size
         return None
-
-    def _is_complete(self, sender: Device, mailboxes: Sequence[Mailbox]) -> bool:
-        """Say whether the recipients are all live devices of their and the sender's accounts."""
-        accounts = {mailbox.device.account_id for mailbox in mailboxes}
-        accounts.add(sender.account_id)
-        live = self._directory.live
-        expected = sum(len(live[account]) for account in accounts) - 1
-        named = sum(1 for mailbox in mailboxes if mailbox.device is not sender)
-        return named == expected
 
     def _delivered(self, job: Job, error: StorageError | None) -> None:
         assert isinstance(job, Deliver)  # noqa: S101 - a callback's type, for the type checker
@@ -289,12 +288,16 @@ class PostOffice:
             self._move(mailbox, request.ack, reply)
             return None
         known: int | None = None
+        acknowledged = False
         if not device_scope:
             if request.ack:
                 raise RefusalError(Code.SCOPE, "Scope notify acknowledges nothing.")
             known = request.limit
-        else:
+        elif request.ack > mailbox.floor:
             self._acknowledge(mailbox, request.ack)
+            acknowledged = True
+        if not acknowledged:
+            self._take(self._polls, device, 1)
         limit = min(request.limit, MAX_INBOX_ITEMS)
         waiter = mailbox.waiter = Waiter(reply, limit, known, request.log_size)
         if known is not None:
@@ -330,8 +333,6 @@ class PostOffice:
     def _acknowledge(self, mailbox: Mailbox, ack: int) -> None:
         """Move the floor up to what the device has."""
         upto = ack
-        if upto <= mailbox.floor:
-            return
         handed_out = mailbox.handed_out
         if handed_out and handed_out[0][0] == mailbox.floor + 1 and handed_out[-1][0] >= upto:
             while handed_out and handed_out[0][0] <= upto:
@@ -359,11 +360,7 @@ class PostOffice:
             return
         if above > MAX_SEQ:
             raise RefusalError(Code.MALFORMED, "No sequence number is that large.")
-        wait = self._moves.take(mailbox.device.device_id, 1, self._clock() / 1000)
-        if wait:
-            raise RefusalError(
-                Code.RATE_LIMITED, "The mailbox was just numbered anew.", retry_after=int(wait) + 1
-            )
+        self._take(self._moves, mailbox.device, 1)
         _log.warning("mailbox numbered anew: its device is ahead mailbox=%d", mailbox.id)
         mailbox.moving = True
 

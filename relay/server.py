@@ -9,7 +9,6 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import email.utils
-import errno
 import logging
 import os
 import shutil
@@ -27,7 +26,8 @@ from relay.config import Config
 from relay.connection import Connection, Reply
 from relay.datadir import DataDir, RelayCard, RunInfo
 from relay.directory import Device, Directory
-from relay.http import Request
+from relay.faults import note_exception
+from relay.http import BodyBudget, Request
 from relay.imports import ImportFolder, ImportResult
 from relay.limits import OneTimeBudget, RateLimiter
 from relay.metrics import Metrics
@@ -75,6 +75,7 @@ class RelayServer:
         self.pin = b""
         self.date = b""
         self.same_answer = (b"", b"", b"")
+        self.body_budget = BodyBudget(config.unfinished_body_bytes)
         self.header_seconds = config.header_seconds
         self.body_seconds = config.body_seconds
         self.idle_seconds = config.idle_seconds
@@ -95,7 +96,7 @@ class RelayServer:
         Raises DataDirError, StorageError, OSError and ssl.SSLError; then nothing stays open.
         """
         self._loop = asyncio.get_running_loop()
-        self._loop.set_exception_handler(_note_exception)
+        self._loop.set_exception_handler(note_exception)
         self.data.lock()
         try:
             self._storage = SqliteStorage(self.data.database)
@@ -128,6 +129,8 @@ class RelayServer:
             self.metrics,
             self.writer,
             rate=config.submission_rate,
+            poll_rate=config.poll_rate,
+            remembered=config.remembered_per_sender,
             max_count=config.mailbox_envelopes,
             max_bytes=config.mailbox_bytes,
             has_room=lambda: self._room,
@@ -344,18 +347,6 @@ class RelayServer:
                 now_ms - retention_ms - 21 * _DAY_MS,
             )
         )
-
-
-def _note_exception(_loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
-    """Log what nobody caught; a failed handshake is a client's affair."""
-    error = context.get("exception")
-    ordinary = isinstance(error, ssl.SSLError | ConnectionError | TimeoutError) or (
-        isinstance(error, OSError) and error.errno in (errno.EMFILE, errno.ENFILE)
-    )
-    if ordinary:
-        _log.info("connection failed outcome=%s", type(error).__name__)
-    else:
-        _log.error("unexpected: %s", context.get("message", ""), exc_info=error)
 
 
 class RunningRelay:

@@ -25,10 +25,12 @@ from typing import Any
 
 from relay import wire
 from relay.config import Config
+from relay.limits import Rate
 from relay.server import RelayServer, RunningRelay
 from tests.integration.relay.client import COMPONENTS, Client, new_person, tls_context
 from tests.integration.relay.clinic import Clinic
 
+_CONFIG = Config(port=0, log_level="WARNING", submission_rate=Rate(10_000, 1_000_000))
 MAX_SECONDS = 30.0
 MAX_CONNECTIONS = 200
 
@@ -230,7 +232,10 @@ def main() -> None:
     chosen = parser.parse_args()
     sys.setswitchinterval(0.001)  # as `curbside-relay serve` does
     with tempfile.TemporaryDirectory() as directory:
-        relay = RunningRelay(Path(directory) / "relay", Config(port=0, log_level="WARNING"))
+        relay = RunningRelay(
+            Path(directory) / "relay",
+            _CONFIG,
+        )
         if chosen.plain:
             relay.server = _PlainServer(relay.data, relay.config)
         with relay:

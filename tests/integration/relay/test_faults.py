@@ -37,7 +37,7 @@ def test_a_slow_header_or_body_is_ended_and_others_are_not_disturbed(
     make_site: Callable[[Config], Site],
 ) -> None:
     site = make_site(Config(port=0, header_seconds=0.6, body_seconds=0.6, idle_seconds=1.2))
-    start = b"POST /v1/inbox HTTP/1.1\r\nHost: h\r\n"
+    start = b"POST /v1/inbox HTTP/1.1\r\nHost: h\r\nSignature: a\r\nSignature-Input: a\r\n"
     for sent in (start, start + b"Content-Length: 100\r\n\r\nabc"):
         with connect(site.relay.host, site.relay.port) as slow:
             slow.sendall(sent)
@@ -63,6 +63,7 @@ def _dribble(connection: socket.socket) -> None:
         return
 
 
+@pytest.mark.expects_log("longer log")
 def test_pipelined_requests_are_answered_in_order_after_a_waiting_one(site: Site) -> None:
     bob = site.person()
     client = site.device_client(bob)
@@ -369,3 +370,35 @@ def test_nothing_that_identifies_a_message_is_logged(
     assert "CANARY" not in caplog.text
     assert bob.devices[0].device_id.hex() not in caplog.text
     assert alice.account_id.hex() not in caplog.text
+
+
+def test_bodies_are_bounded_by_path_signature_and_a_common_budget(
+    make_site: Callable[[Config], Site],
+) -> None:
+    site = make_site(Config(port=0, unfinished_body_bytes=100_000))
+
+    def begin(
+        path: str, length: int, signed: bytes = b"Signature: a\r\nSignature-Input: a\r\n"
+    ) -> socket.socket:
+        opened = connect(site.relay.host, site.relay.port)
+        head = f"POST {path} HTTP/1.1\r\nHost: h\r\nContent-Length: {length}\r\n".encode()
+        opened.sendall(head + signed + b"\r\n")
+        return opened
+
+    for path, length in ((wire.PATH_INBOX, 5000), (wire.PATH_SESSION, 70_000), ("/x", 5000)):
+        with begin(path, length) as refused:
+            assert b"urn:curbside:problem:too-large" in read_all(refused)
+    with begin(wire.PATH_MESSAGES, 5000, signed=b"") as unsigned:
+        assert b"urn:curbside:problem:bad-signature" in read_all(unsigned)
+    with begin(wire.PATH_MESSAGES, 500_000) as first:
+        first.sendall(b"x" * 90_000)
+        wait_until = time.monotonic() + 5
+        while site.relay.server.body_budget.used < 90_000 and time.monotonic() < wait_until:
+            time.sleep(0.01)
+        with begin(wire.PATH_MESSAGES, 500_000) as second:
+            second.sendall(b"x" * 15_000)
+            assert b"urn:curbside:problem:unavailable" in read_all(second)
+    wait_until = time.monotonic() + 5
+    while site.relay.server.body_budget.used and time.monotonic() < wait_until:
+        time.sleep(0.01)
+    assert site.relay.server.body_budget.used == 0

@@ -3,8 +3,11 @@ from __future__ import annotations
 import os
 import threading
 import time
+from collections.abc import Callable
 
 from relay import wire
+from relay.config import Config
+from relay.limits import Rate
 from tests.integration.relay.client import submission
 from tests.integration.relay.conftest import Site
 
@@ -183,3 +186,30 @@ def test_a_growing_log_ends_the_waiting_at_once(site: Site) -> None:
     assert answers[0].items == ()
     assert answers[0].log_size > known
     assert receiver.inbox(wait_ms=20_000, log_size=known).log_size > known
+
+
+def test_a_device_that_polls_without_acknowledging_is_slowed_down(
+    make_site: Callable[[Config], Site],
+) -> None:
+    site = make_site(Config(port=0, poll_rate=Rate(per_second=0.01, burst=3)))
+    bob = site.person()
+    receiver = site.device_client(bob)
+    sender = site.device_client(site.person())
+    body = wire.InboxRequest(0, 0, 10, 2**53).encode()
+    codes = [receiver.call("POST", wire.PATH_INBOX, body).status for _ in range(4)]
+    assert codes == [200, 200, 200, 429]
+    sender.submit(submission(bob.devices[0]))
+    assert receiver.inbox(ack=1).items == ()  # who acknowledges is not slowed down
+
+
+def test_one_sender_stores_only_so_much_within_the_memory_time(
+    make_site: Callable[[Config], Site],
+) -> None:
+    site = make_site(Config(port=0, remembered_per_sender=3))
+    bob = site.person()
+    sender, other = site.device_client(site.person()), site.device_client(site.person())
+    sent = [submission(bob.devices[0]) for _ in range(4)]
+    details = [sender.submit(item)[0].detail for item in sent]
+    assert details == ["", "", "", "quota"]
+    assert sender.submit(sent[0])[0].status == 200  # a repeat stores nothing
+    assert other.submit(submission(bob.devices[0]))[0].status == 200
