@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from app.core.transport_types import PrekeyCounts
 from app.services import prekeys
 from app.services.prekeys import KEPT_MS
 from tests.support.clinic import Clinic
@@ -23,7 +24,7 @@ def test_prekeys_outlive_a_leap_of_the_relays_clock(
         await amira.open.engine.log_sync.sync()
         context = amira.open.engine._context
         await amira.open.engine.stop()
-        counts = prekeys.transport.PrekeyCounts(100, 100)
+        counts = PrekeyCounts(100, 100)
         for offset in (0, 2 * YEAR_MS):
             relay = context.relay
             now = relay.now_ms() + offset
