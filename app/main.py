@@ -26,8 +26,8 @@ from app.desktop.platform import DesktopPlatform
 from app.desktop.policy_source import LoadedPolicy, load_policy
 from app.desktop.single_instance import SingleInstance
 from app.ui.application import Ui
+from app.ui.dialogs.files import read_small_text
 
-_INVITE_LIMIT = 64 * 1024
 _SETTLE_S = 0.5
 
 
@@ -41,14 +41,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _say(error)
     loaded = load_policy()
     if parsed.smoke is not None:
-        return smoke.run(profile.directory, _read_invite(parsed.smoke), parsed.peer, loaded.policy)
+        invite_text, problem = _read_invite(parsed.smoke)
+        if problem is not None:
+            return _say(problem)
+        return smoke.run(profile.directory, invite_text, parsed.peer, loaded.policy)
     log_file.start(profile.directory, not_hardened, loaded.problem)
     qt = QApplication(sys.argv[:1])
     instance = SingleInstance(profile)
     if not instance.acquire():
         return 0 if instance.ask_to_raise() else _say(AlreadyRunning())
     try:
-        return _run(qt, profile, instance, loaded, _read_invite(parsed.invite))
+        return _run(qt, profile, instance, loaded, parsed.invite)
     finally:
         instance.release()
 
@@ -66,13 +69,21 @@ def _run(
     profile: ProfilePaths,
     instance: SingleInstance,
     loaded: LoadedPolicy,
-    invite_text: str,
+    invite: Path | None,
 ) -> int:
     loop = qasync.QEventLoop(qt)
     asyncio.set_event_loop(loop)
     access = build_access(profile.directory, loaded.policy)
     platform = DesktopPlatform(qt, _preferences(profile))
-    ui = Ui(qt, access, platform=platform, version=app.__version__, invite_text=invite_text)
+    invite_text, problem = _read_invite(invite)
+    ui = Ui(
+        qt,
+        access,
+        platform=platform,
+        version=app.__version__,
+        invite_text=invite_text,
+        invite_problem=problem,
+    )
     crash_guard.install(loop, ui.show_unexpected)
     instance.raise_requested.connect(ui.window.raise_)
     instance.raise_requested.connect(ui.window.activateWindow)
@@ -94,15 +105,14 @@ def _preferences(profile: ProfilePaths) -> QSettings:
     return QSettings(str(profile.directory / "looks.ini"), QSettings.Format.IniFormat)
 
 
-def _read_invite(path: Path | None) -> str:
-    """The text of an invite file; what cannot be read is shown as an invite that is none."""
+def _read_invite(path: Path | None) -> tuple[str, CurbsideError | None]:
+    """The text of an invite file, and why it cannot be read."""
     if path is None:
-        return ""
+        return "", None
     try:
-        with path.open("rb") as file:
-            return file.read(_INVITE_LIMIT).decode("utf-8", "replace")
-    except OSError:
-        return "?"
+        return read_small_text(str(path)), None
+    except CurbsideError as error:
+        return "", error
 
 
 def _say(error: CurbsideError) -> int:

@@ -30,8 +30,8 @@ from app.core.views import (
 class EnrolStep(Enum):
     """Progress of the first run, in order."""
 
-    MAKING_KEYS = "making-keys"
     CHECKING_LOG = "checking-log"
+    MAKING_KEYS = "making-keys"
     ENROLLING = "enrolling"
     PUBLISHING_PREKEYS = "publishing-prekeys"
     DONE = "done"

@@ -130,6 +130,13 @@ COMMANDS = (
     Command(
         "retry", QT_TRANSLATE_NOOP("Actions", "Send again"), Group.MESSAGE, ("Ctrl+R",), "retry"
     ),
+    Command(
+        "reveal-passphrase",
+        QT_TRANSLATE_NOOP("Actions", "Show or hide the passphrase being typed"),
+        Group.APP,
+        ("Alt+R",),
+        "eye",
+    ),
     Command("lock", QT_TRANSLATE_NOOP("Actions", "Lock now"), Group.APP, ("Ctrl+L",), "lock"),
     Command(
         "settings", QT_TRANSLATE_NOOP("Actions", "Settings…"), Group.APP, ("Ctrl+,",), "settings"
@@ -151,7 +158,7 @@ COMMANDS = (
 )
 BY_NAME = {command.name: command for command in COMMANDS}
 
-HANDLED_BY_FOCUS = frozenset({"send", "new-line", "copy"})
+HANDLED_BY_FOCUS = frozenset({"send", "new-line", "copy", "reveal-passphrase"})
 """Commands whose keys belong to whichever part has the focus; no window-wide shortcut."""
 
 

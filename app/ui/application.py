@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import asyncio
 
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from app.core.errors import CurbsideError
 from app.core.ids import ConversationId
 from app.core.store_errors import StoreDamaged
 from app.services.api import AccessUseCases, ClientUseCases
 from app.ui import clipboard
+from app.ui.actions import ActionSet
 from app.ui.dialogs.base import ConfirmDialog
 from app.ui.idle import IdleWatch
 from app.ui.platform import NoPlatform, PlatformHooks
@@ -40,12 +41,14 @@ class Ui:
         platform: PlatformHooks | None = None,
         version: str = "",
         invite_text: str = "",
+        invite_problem: CurbsideError | None = None,
     ) -> None:
         self._app = app
         self._access = access
         self._platform = platform or NoPlatform()
         self._version = version
         self._invite_text = invite_text
+        self._invite_problem = invite_problem
         self._client: ClientUseCases | None = None
         self._locking: asyncio.Task[None] | None = None
         self._telling: ConfirmDialog | None = None
@@ -79,6 +82,7 @@ class Ui:
         unsubscribe_wake = self._platform.on_wake(woke)
         try:
             self.window.show()
+            self.window.activateWindow()
             await self._show_first_screen()
             await self._quit.wait()
         finally:
@@ -139,8 +143,10 @@ class Ui:
         if not self._access.has_profile():
             screen = FirstRun(self._access, self._tasks)
             screen.enrolled.connect(self._open)
-            self.window.show_screen(screen)
-            if self._invite_text:
+            self._show_closed(screen)
+            if self._invite_problem is not None:
+                screen.say_problem(self._invite_problem)
+            elif self._invite_text:
                 screen.give_invite(self._invite_text)
             return
         self._show_unlock()
@@ -158,7 +164,7 @@ class Ui:
         screen = UnlockScreen(self._access, self._tasks, self._locked)
         screen.unlocked.connect(self._open)
         screen.damaged.connect(self._show_damaged)
-        self.window.show_screen(screen)
+        self._show_closed(screen)
 
     async def _locked(self) -> None:
         """Wait until the profile that was open before is closed."""
@@ -169,6 +175,11 @@ class Ui:
         screen = DamagedScreen(error)
         screen.try_again.connect(self._show_unlock)
         screen.quit_clicked.connect(self.quit)
+        self._show_closed(screen)
+
+    def _show_closed(self, screen: QWidget) -> None:
+        """Show a screen that has no profile open. It has no menu, but the keys to quit."""
+        ActionSet(screen).connect("quit", self.quit)
         self.window.show_screen(screen)
 
     def _open(self, client: ClientUseCases) -> None:

@@ -71,8 +71,8 @@ class SampleAccess:
         progress: Callable[[EnrolStep], None],
     ) -> SampleClient:
         """Go through the steps."""
-        progress(EnrolStep.MAKING_KEYS)
         progress(EnrolStep.CHECKING_LOG)
+        progress(EnrolStep.MAKING_KEYS)
         if self.fail_enrol is not None:
             error, self.fail_enrol = self.fail_enrol, None
             raise error

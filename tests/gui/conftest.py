@@ -5,9 +5,10 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import pytest
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from qasync import QEventLoop
@@ -48,6 +49,7 @@ class Running:
     access: SampleAccess
     client: SampleClient
     qtbot: QtBot
+    ended: Callable[[], bool]
 
     def wait(self, condition: Callable[[], object]) -> None:
         self.qtbot.waitUntil(lambda: bool(condition()), timeout=3000)
@@ -83,13 +85,15 @@ def start_ui(
 ) -> Iterator[StartUi]:
     started: list[tuple[Ui, object]] = []
 
-    def start(client: SampleClient | None = None, *, profile: bool = True) -> Running:
+    def start(
+        client: SampleClient | None = None, *, profile: bool = True, **options: Any
+    ) -> Running:
         client = client or gallery_data.sample_client()
         access = SampleAccess(client, profile=profile)
-        ui = Ui(qapp, access, version="0.0")
+        ui = Ui(qapp, access, version="0.0", **options)
         task = qt_event_loop.create_task(ui.run())
         started.append((ui, task))
-        running = Running(ui, access, client, qtbot)
+        running = Running(ui, access, client, qtbot, task.done)
         running.wait(ui.window.centralWidget)
         return running
 
@@ -117,6 +121,15 @@ def unlock(state: Running, passphrase: str = PASSPHRASE) -> None:
     screen.button.click()
     state.wait(lambda: state.ui.main is not None and state.ui.main.own is not None)
     state.wait(lambda: state.client.started)
+
+
+def press(
+    qtbot: QtBot, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
+) -> None:
+    """Press a key where the focus is."""
+    widget = QApplication.focusWidget() or QApplication.activeWindow()
+    assert widget is not None
+    qtbot.keyClick(widget, key, modifiers)
 
 
 class SomeError(CurbsideError):

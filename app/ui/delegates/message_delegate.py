@@ -199,9 +199,11 @@ def _viewport_width(option: QStyleOptionViewItem) -> int:
 
 
 def _ring(state: QStyle.StateFlag) -> QPen:
-    """The edge of a selected row."""
+    """The edge of a selected row, or of the row that the keyboard is on."""
     if state & QStyle.StateFlag.State_Selected:
         return QPen(QColor(theme().colours.accent), 2)
+    if state & QStyle.StateFlag.State_HasFocus:
+        return QPen(QColor(theme().colours.accent), 2, Qt.PenStyle.DashLine)
     return QPen(Qt.PenStyle.NoPen)
 
 

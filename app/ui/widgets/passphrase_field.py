@@ -1,11 +1,16 @@
-"""A field for a passphrase: hidden until asked, with a hint when Caps Lock seems to be on."""
+"""A field for a passphrase: hidden until asked, with a hint when Caps Lock seems to be on.
+
+Tab goes past the eye: a passphrase typed on without looking must land in the next field, and not
+reveal this one at its first space. Alt+R in the field does what the eye does.
+"""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from app.ui.actions import BY_NAME
 from app.ui.text import PlainLabel
 from app.ui.tokens import SPACE_XS
 from app.ui.widgets.buttons import IconButton
@@ -47,8 +52,9 @@ class PassphraseField(QWidget):
         self.edit.setAccessibleName(name)
         self.edit.setMaxLength(1024)
         self.edit.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
-        self._eye = IconButton("eye", self.tr("Show the passphrase"), "muted")
+        self._eye = IconButton("eye", "", "muted")
         self._eye.setCheckable(True)
+        self._eye.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._caps = PlainLabel(self.tr("Caps Lock seems to be on."), "attention")
         self._caps.hide()
         row = QHBoxLayout()
@@ -66,6 +72,11 @@ class PassphraseField(QWidget):
         self.edit.returnPressed.connect(self.submitted)
         self.edit.caps.connect(self._caps.setVisible)
         self._eye.toggled.connect(self._show)
+        for keys in BY_NAME["reveal-passphrase"].keys:
+            shortcut = QShortcut(QKeySequence(keys), self.edit)
+            shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
+            shortcut.activated.connect(self._eye.toggle)
+        self._name_eye()
 
     @property
     def text(self) -> str:
@@ -81,6 +92,12 @@ class PassphraseField(QWidget):
     def _show(self, visible: bool) -> None:
         self.edit.setEchoMode(QLineEdit.EchoMode.Normal if visible else QLineEdit.EchoMode.Password)
         self._eye.set_icon("eye-off" if visible else "eye")
-        self._eye.set_name(
-            self.tr("Hide the passphrase") if visible else self.tr("Show the passphrase")
+        self._name_eye()
+
+    def _name_eye(self) -> None:
+        words = (
+            self.tr("Hide the passphrase ({keys})")
+            if self._eye.isChecked()
+            else self.tr("Show the passphrase ({keys})")
         )
+        self._eye.set_name(words.format(keys=BY_NAME["reveal-passphrase"].keys_label()))

@@ -6,11 +6,12 @@ height afterwards.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
     QContextMenuEvent,
+    QFocusEvent,
     QKeyEvent,
     QKeySequence,
     QResizeEvent,
@@ -29,6 +30,12 @@ from app.ui.tokens import SPACE_S
 _NEAR_END = 600
 """Pixels from an end at which the next page is asked for."""
 _AT_BOTTOM = 24
+_BY_KEYBOARD = (
+    Qt.FocusReason.TabFocusReason,
+    Qt.FocusReason.BacktabFocusReason,
+    Qt.FocusReason.ShortcutFocusReason,
+    Qt.FocusReason.OtherFocusReason,
+)
 
 
 class TimelineView(QListView):
@@ -136,6 +143,38 @@ class TimelineView(QListView):
         """Say again which message was seen last, as when the window came to the front."""
         self._seen = 0
         self._settle.start()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Whoever comes by keyboard stands on a message in view, which is selected and read out.
+
+        Qt alone would stand on the first row that is loaded, out of sight and unmarked.
+        """
+        stood = self.currentIndex().isValid()
+        super().focusInEvent(event)
+        if self._timeline is None:
+            return
+        if event.reason() in _BY_KEYBOARD:
+            self._stand_in_view(self._timeline)
+        elif not stood:
+            self.selectionModel().clearCurrentIndex()
+
+    def _stand_in_view(self, model: TimelineModel) -> None:
+        """Make the newest message that is wholly in view current, unless one in view is."""
+        index = self.currentIndex()
+        view = self.viewport().rect()
+        if index.isValid() and not self.selectionModel().isSelected(index):
+            index = QModelIndex()
+        if not index.isValid() or not view.intersects(self.visualRect(index)):
+            index = self.indexAt(QPoint(4, view.bottom()))
+            if not index.isValid() and model.rowCount():
+                index = model.index(model.rowCount() - 1)
+            above = index.siblingAtRow(index.row() - 1)
+            if self.visualRect(index).bottom() > view.bottom() and above.isValid():
+                index = above
+        if index.isValid():
+            # Anew, because a screen reader hears of rows only while the list has the focus.
+            self.selectionModel().clearCurrentIndex()
+            self.setCurrentIndex(index)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Copy, and Enter to unfold a long message."""

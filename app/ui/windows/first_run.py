@@ -63,8 +63,13 @@ class FirstRun(QWidget):
         self.invite.set_text(text)
         self._read_invite(text)
 
+    def say_problem(self, error: CurbsideError) -> None:
+        """The invite that the program was started with cannot be read."""
+        self.invite.say_error(error.message, error.action)
+
     def _show(self, page: QWidget) -> None:
         self.pages.setCurrentWidget(page)
+        self.setFocusProxy(page)
         page.setFocus()
 
     def _read_invite(self, text: str) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from time import time
 
 from PySide6.QtCore import QMimeData, Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -31,15 +31,26 @@ from app.ui.windows.screen import Screen
 
 
 class InviteEdit(QPlainTextEdit):
-    """Takes the text of an invite, or a dropped file. Signal `dropped` with a path."""
+    """Takes the text of an invite, or a dropped file.
+
+    Signals: `dropped` with a path, `submitted` when Return is pressed.
+    """
 
     dropped = Signal(str)
+    submitted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setTabChangesFocus(True)
         self.setFixedHeight(96)
         self.setAcceptDrops(True)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Return goes on, as in a field of one line: an invite has no lines."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.submitted.emit()
+        else:
+            super().keyPressEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Show that it can be dropped here."""
@@ -113,6 +124,7 @@ class InvitePage(Screen):
         self.buttons.addWidget(self.button)
         self.edit.textChanged.connect(self._refresh)
         self.edit.dropped.connect(self.open_file)
+        self.edit.submitted.connect(self._submit)
         self.setFocusProxy(self.edit)
         self._refresh()
 
@@ -297,8 +309,8 @@ class ProgressPage(Screen):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("", parent, logo=False)
         self._words = {
-            EnrolStep.MAKING_KEYS: self.tr("Making your keys on this computer"),
             EnrolStep.CHECKING_LOG: self.tr("Checking the clinic's log of keys"),
+            EnrolStep.MAKING_KEYS: self.tr("Making your keys on this computer"),
             EnrolStep.ENROLLING: self.tr("Entering your public keys in it"),
             EnrolStep.PUBLISHING_PREKEYS: self.tr("Getting ready to receive messages"),
         }

@@ -6,6 +6,8 @@ the profile is locked the whole screen is destroyed, dialogs included.
 
 from __future__ import annotations
 
+import asyncio
+
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QApplication,
@@ -61,6 +63,7 @@ class MainView(QWidget):
         self.chat: ChatView | None = None
         self._alarm: CurbsideError | None = None
         self._opening = 0
+        self._loaded = asyncio.Event()
         self.sending: Sending = {}
         self._contacts_stale = True
         self._conversations = PersonListModel(self)
@@ -96,11 +99,14 @@ class MainView(QWidget):
 
     async def load(self) -> None:
         """Read what the screen shows first."""
-        self.own = await self._client.settings.own()
-        self.sidebar.show_own(self.own)
-        await self._reload()
-        self._show_welcome()
-        self.sidebar.focus_list()
+        try:
+            self.own = await self._client.settings.own()
+            self.sidebar.show_own(self.own)
+            await self._reload()
+            self._show_welcome()
+            self.sidebar.focus_list()
+        finally:
+            self._loaded.set()
 
     def close_down(self) -> None:
         """Let go of everything before the screen is destroyed."""
@@ -133,12 +139,14 @@ class MainView(QWidget):
         )
 
     async def _open(self, account_id: AccountId, number: int) -> None:
+        await self._loaded.wait()  # what is asked for while unlocking is opened after it
+        own = self.own or await self._client.settings.own()
         if self.chat is not None:
             await self.chat.save_draft()
         view = await self._client.contacts.conversation(account_id)
-        if number != self._opening or self.own is None:
+        if number != self._opening:
             return
-        chat = ChatView(self._client, view, self.own, self._tasks, self.sending)
+        chat = ChatView(self._client, view, own, self._tasks, self.sending)
         chat.verify_requested.connect(self.dialogs.verify)
         chat.review_requested.connect(self.dialogs.review_key)
         chat.info_requested.connect(self.dialogs.message_info)

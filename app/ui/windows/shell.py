@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QWidget
 
@@ -34,7 +34,8 @@ class Shell(QMainWindow):
             former.hide()
             former.deleteLater()
         self.setCentralWidget(screen)
-        screen.setFocus()
+        screen.show()  # Qt would show it later, and what is hidden takes no focus
+        screen.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_unread(self, count: int) -> None:
         """Say in the title how many messages are unread, and no more."""
