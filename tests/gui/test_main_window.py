@@ -31,10 +31,10 @@ from app.ui.models.matching import fold, matches
 from app.ui.platform import NoPlatform
 from app.ui.theme import Theme
 from app.ui.widgets.chat_view import ChatView
-from app.ui.widgets.sidebar import PEOPLE
+from app.ui.widgets.sidebar import CONVERSATIONS, PEOPLE
 from app.ui.widgets.timeline_view import TimelineView
 from app.ui.windows.unlock import UnlockScreen
-from tests.gui.conftest import Running, StartUi, unlock
+from tests.gui.conftest import Running, StartUi, press, unlock
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 ALT = Qt.KeyboardModifier.AltModifier
@@ -57,9 +57,38 @@ class TestFilter:
         running.wait(lambda: running.main.chat is not None)
         assert running.chat.contact.name == "Anna Müller"
 
+    def test_people_are_shown_while_only_they_match(self, running: Running) -> None:
+        sidebar = running.main.sidebar
+        sidebar.filter.setText("pharmacy")
+        assert sidebar.tab == PEOPLE
+        sidebar.filter.setText("haddad")
+        assert sidebar.tab == CONVERSATIONS
+        sidebar.filter.setText("pharmacy")
+        sidebar.filter.clear()
+        assert sidebar.tab == CONVERSATIONS
+
+    def test_a_chosen_list_stays(self, running: Running) -> None:
+        sidebar = running.main.sidebar
+        sidebar.filter.setText("pharmacy")
+        sidebar.tabs[PEOPLE].click()
+        sidebar.filter.clear()
+        assert sidebar.tab == PEOPLE
+
+    def test_a_search_before_the_first_conversation(self, start_ui: StartUi) -> None:
+        state = start_ui(SampleClient(EVERYONE))
+        unlock(state)
+        sidebar = state.main.sidebar
+        sidebar.filter.setText("pharmacy")
+        assert sidebar.tab == PEOPLE
+        sidebar.filter.setText("nobody at all")
+        labels = [w.text() for w in sidebar.findChildren(QLabel) if w.isVisible()]
+        assert "Nothing found" in labels
+        assert "No conversations yet" not in labels
+
     def test_no_result_offers_the_other_list(self, running: Running) -> None:
         sidebar = running.main.sidebar
         sidebar.filter.setText("pharmacy")
+        sidebar.show_tab(CONVERSATIONS)
         empty = sidebar._empty[0]
         assert empty.isVisible()
         assert "Show 1 in People" in empty._button.text()
@@ -289,12 +318,3 @@ class TestSettings:
         running.main._scale(1)
         assert running.ui._platform.preference("text-scale") == str(theme.scale)
         running.main._scale(0)
-
-
-def press(
-    qtbot: QtBot, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
-) -> None:
-    """Press a key where the focus is."""
-    widget = QApplication.focusWidget() or QApplication.activeWindow()
-    assert widget is not None
-    qtbot.keyClick(widget, key, modifiers)

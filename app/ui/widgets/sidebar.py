@@ -51,6 +51,7 @@ class Sidebar(QWidget):
             PersonList(people, self.tr("People")),
         )
         self._empty = (EmptyState("message"), EmptyState("users"))
+        self._followed = False
         self.filter = self._make_filter()
         self.filter.installEventFilter(self)
         self.tabs = self._make_tabs()
@@ -97,6 +98,7 @@ class Sidebar(QWidget):
 
     def show_tab(self, tab: int) -> None:
         """Show conversations or people."""
+        self._followed = False
         self._areas.setCurrentIndex(tab)
         self.tabs[tab].setChecked(True)
         self.refresh()
@@ -153,8 +155,8 @@ class Sidebar(QWidget):
 
     def _explain(self, number: int) -> None:
         empty, model = self._empty[number], self._models[number]
-        if model.filter and model.total:
-            other = self._models[1 - number].rowCount()
+        other = self._models[1 - number].rowCount()
+        if model.filter and any(each.total for each in self._models):
             offer = ""
             if other and number == CONVERSATIONS:
                 offer = self.tr("Show {count} in People").format(count=other)
@@ -182,7 +184,22 @@ class Sidebar(QWidget):
     def _filter_changed(self, text: str) -> None:
         for model in self._models:
             model.set_filter(text.strip())
+        self._follow_matches()
         self.refresh()
+
+    def _follow_matches(self) -> None:
+        """Show people while only they match; what was shown before comes back by itself."""
+        conversations, people = self._models
+        if self._followed and (not people.filter or conversations.rowCount()):
+            self.show_tab(CONVERSATIONS)
+        elif (
+            self.tab == CONVERSATIONS
+            and conversations.filter
+            and not conversations.rowCount()
+            and people.rowCount()
+        ):
+            self.show_tab(PEOPLE)
+            self._followed = True
 
     def _make_header(self) -> QHBoxLayout:
         self._avatar = AvatarView(32)
