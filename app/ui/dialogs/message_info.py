@@ -34,7 +34,7 @@ class MessageInfoDialog(Dialog):
     def _devices_title(self) -> str:
         if self._info.outgoing:
             return self.tr("Encrypted to these devices")
-        return self.tr("Encrypted to your devices and the sender's")
+        return self.tr("Encrypted to")
 
     def _facts(self) -> list[tuple[str, str]]:
         info = self._info
