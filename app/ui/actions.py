@@ -132,7 +132,7 @@ COMMANDS = (
     ),
     Command(
         "reveal-passphrase",
-        QT_TRANSLATE_NOOP("Actions", "Show or hide the passphrase being typed"),
+        QT_TRANSLATE_NOOP("Actions", "Show the passphrase"),
         Group.APP,
         ("Alt+R",),
         "eye",
