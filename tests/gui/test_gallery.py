@@ -8,7 +8,14 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, QRect
-from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractScrollArea,
+    QApplication,
+    QPushButton,
+    QToolButton,
+    QWidget,
+)
 
 from app.ui import gallery
 from app.ui.gallery import PARTS, Studio
@@ -32,7 +39,11 @@ def cut_texts(root: QWidget) -> list[str]:
             cut.append(f"too narrow: {label.text()}")
         elif not _within(label, root):
             cut.append(f"outside: {label.text()}")
-    for button in root.findChildren(QPushButton):
+    buttons: list[QAbstractButton] = [
+        *root.findChildren(QPushButton),
+        *root.findChildren(QToolButton, "tab"),
+    ]
+    for button in buttons:
         if button.isVisible() and button.text():
             metrics = button.fontMetrics()
             room = button.contentsRect()

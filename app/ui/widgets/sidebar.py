@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -27,6 +27,7 @@ from app.ui.widgets.empty_state import EmptyState
 from app.ui.widgets.person_list import PersonList
 
 CONVERSATIONS, PEOPLE = 0, 1
+_LEAST_WIDTH = 260
 
 
 class Sidebar(QWidget):
@@ -131,6 +132,10 @@ class Sidebar(QWidget):
             stack.setCurrentIndex(1 if model.loaded and not model.rowCount() else 0)
             if model.loaded and not model.rowCount():
                 self._explain(number)
+
+    def minimumSizeHint(self) -> QSize:
+        """Room for names, and for the words of the tabs at every size of text."""
+        return super().minimumSizeHint().expandedTo(QSize(_LEAST_WIDTH, 0))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Down and Enter in the filter go to the rows; Escape clears it."""

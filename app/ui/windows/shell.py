@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QMainWindow, QWidget
 
 from app.ui.icons import app_icon
 
-MINIMUM = QSize(640, 560)
+MINIMUM = QSize(800, 560)
 DEFAULT = QSize(1120, 760)
 
 
