@@ -51,7 +51,16 @@ class ContactsService:
         return await self._context.store.read(read)
 
     async def conversation(self, account_id: AccountId) -> ConversationView:
-        """The conversation with a person; made, and their key accepted, if it is the first."""
+        """The conversation with a person; made, and their key accepted, if it is the first.
+
+        One that is there is only read: a full disk must not keep anybody from reading.
+        """
+
+        def known(tx: Transaction) -> ConversationView | None:
+            record = tx.conversations.get(conversation_with(self._context, account_id))
+            if record is None or tx.people.trust(account_id) is None:
+                return None
+            return ConversationView(self._view(tx, account_id), record)
 
         def ensure(tx: Transaction) -> ConversationView:
             if account_id not in self._context.replica.directory.accounts:
@@ -63,7 +72,8 @@ class ContactsService:
             assert record is not None  # noqa: S101 - just made
             return ConversationView(self._view(tx, account_id), record)
 
-        return await self._context.store.write(ensure)
+        found = await self._context.store.read(known)
+        return found if found is not None else await self._context.store.write(ensure)
 
     def _view(self, tx: Transaction, account_id: AccountId) -> ContactView:
         for view in all_contacts(self._context, tx):

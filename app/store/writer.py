@@ -27,7 +27,7 @@ MOST_TOGETHER = 16
 """Works in one transaction: the first waits for the last, a millisecond or two each."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Job:
     work: Callable[[Transaction], Any]
     future: Future[Any]
@@ -79,14 +79,14 @@ class Writer:
                 self._thread.submit(self._run)
             else:
                 self._scheduled = False
-        jobs = [job for job in taken if job.future.set_running_or_notify_cancel()]
-        if not jobs:
-            return
+        begun: list[_Job] = []
         try:
-            self._transact(jobs)
+            self._transact(taken, begun)
         except BaseException as error:
-            self._fail(jobs, error)
-        for job in jobs:
+            left = [job for job in taken if job not in begun]
+            begun += [job for job in left if job.future.set_running_or_notify_cancel()]
+            self._fail(begun, error)
+        for job in begun:
             if job.error is not None:
                 job.future.set_exception(job.error)
             else:
@@ -95,23 +95,29 @@ class Writer:
     def _how_many(self) -> int:
         return min(len(self._waiting), MOST_TOGETHER)
 
-    def _transact(self, jobs: list[_Job]) -> None:
-        """Begin, work, commit. Raises what ended the whole transaction."""
+    def _transact(self, jobs: list[_Job], begun: list[_Job]) -> None:
+        """Begin, work, commit. Raises what ended the whole transaction.
+
+        A job that was cancelled before its turn never runs; the others are added to `begun`.
+        """
         connection = self._connection
         connection.execute("BEGIN IMMEDIATE")
-        if len(jobs) == 1:
-            self._work(jobs[0])
-        else:
-            for job in jobs:
-                connection.execute("SAVEPOINT job")
-                try:
-                    self._work(job)
-                except BaseException as error:
-                    if not connection.in_transaction:
-                        raise  # a full disk may have undone all of it
-                    job.error = meaning_of(error, self._path, connection)
-                    connection.execute("ROLLBACK TO job")
-                connection.execute("RELEASE job")
+        for job in jobs:
+            if not job.future.set_running_or_notify_cancel():
+                continue
+            begun.append(job)
+            if len(jobs) == 1:
+                self._work(job)
+                break
+            connection.execute("SAVEPOINT job")
+            try:
+                self._work(job)
+            except BaseException as error:
+                if not connection.in_transaction:
+                    raise  # a full disk may have undone all of it
+                job.error = meaning_of(error, self._path, connection)
+                connection.execute("ROLLBACK TO job")
+            connection.execute("RELEASE job")
         connection.execute("COMMIT")
 
     def _work(self, job: _Job) -> None:
