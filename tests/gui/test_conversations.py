@@ -429,3 +429,14 @@ def test_everyone_in_two_thousand_is_found(start_ui: StartUi) -> None:
     assert people.rowCount() == 1
     sidebar.filter.setText("")
     assert people.rowCount() == 2001
+
+
+def test_info_on_a_received_message_claims_no_more_than_it_lists(running: Running) -> None:
+    running.open(AMIRA)
+    received = next(m for m in running.client.timelines[AMIRA.conversation_id] if not m.outgoing)
+    running.main.dialogs.message_info(received.row_id)
+    running.wait(lambda: running.main.dialogs.current is not None)
+    dialog = running.main.dialogs.current
+    assert dialog is not None
+    assert "Encrypted to" in [label.text() for label in dialog.findChildren(QLabel)]
+    dialog.close()
