@@ -18,6 +18,8 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from app.core.bus import AlarmRaised, Connection, ConnectionChanged
+from app.core.errors import UnexpectedFailure
 from app.core.policy import Policy, Setting
 from app.crypto.transparency.errors import ForkDetected
 from app.ui import clipboard
@@ -270,6 +272,21 @@ class TestLocking:
         dialog.fileSelected.emit(str(tmp_path / "proof.txt"))
         assert (tmp_path / "proof.txt").read_bytes() == b"two notes"
         main.dialogs.close_all()
+
+    def test_an_alarm_about_one_person_stops_nobody_else_and_a_lifted_one_nobody(
+        self, running: Running
+    ) -> None:
+        running.open(AMIRA)
+        chat = running.main.chat
+        running.client.bus.publish(AlarmRaised(UnexpectedFailure()))
+        running.wait(running.main.error_banner.isVisible)
+        assert chat.composer.edit.isEnabled()
+        running.client.alarm = ForkDetected(b"one", b"two", 2)
+        running.client.bus.publish(AlarmRaised(running.client.alarm))
+        running.wait(lambda: not chat.composer.edit.isEnabled())
+        running.client.alarm = None
+        running.client.bus.publish(ConnectionChanged(Connection.ONLINE))
+        running.wait(chat.composer.edit.isEnabled)
 
     def test_the_title_tells_a_number_and_no_name(self, running: Running) -> None:
         running.open(LONG)

@@ -20,7 +20,7 @@ from app.services.api import ClientUseCases
 from app.ui import formats
 from app.ui.models.timeline import TimelineModel
 from app.ui.tasks import TaskRunner
-from app.ui.text import inline
+from app.ui.text import inline, one_line
 from app.ui.tokens import SPACE_L, SPACE_M
 from app.ui.widgets.banner import Banner
 from app.ui.widgets.buttons import IconButton
@@ -110,7 +110,7 @@ class ChatView(QWidget):
             if not message.outgoing and message.kind is MessageKind.TEXT:
                 self.list.announce(
                     self.tr("{name}: {text}").format(
-                        name=inline(self.contact.name), text=message.text[:500]
+                        name=inline(self.contact.name), text=one_line(message.text)
                     )
                 )
 

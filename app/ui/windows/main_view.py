@@ -225,6 +225,10 @@ class MainView(QWidget):
 
     def _show_connection(self, *_: object) -> None:
         connection, error = self._client.connection, self._client.connection_error
+        if self._alarm is not None and self._client.alarm is None:
+            self._alarm = None  # it lifted: the log caught up
+            if self.chat is not None:
+                self.chat.block_all("")
         if self._alarm is not None:
             return
         if connection is Connection.OFFLINE:
@@ -248,6 +252,11 @@ class MainView(QWidget):
             self.chat.block_all(error.message)
 
     def _alarm_raised(self, event: AlarmRaised) -> None:
+        if self._client.alarm is None:
+            # It concerns one person: that conversation is stopped, the others go on.
+            self.show_error(event.error)
+            self._contacts_changed(ContactsChanged())
+            return
         self._show_alarm(event.error)
         self._tasks.start(self._offer_proof(event.error))
 
