@@ -71,6 +71,33 @@ class AlarmRaised:
 
 
 @dataclass(frozen=True, slots=True)
+class DevicesChanged:
+    """The person's own workstations changed: added, removed, renamed, seen."""
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryProgress:
+    """Messages of before are on their way between two of the person's own workstations."""
+
+    done: int
+    total: int
+    incoming: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ClinicKeysChanged:
+    """The clinic's authority, relay or witness keys changed, by entries that were checked."""
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceRemoved:
+    """The verified log ended this device. With `wiped` the profile's data is gone already."""
+
+    by_authority: bool
+    wiped: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Locked:
     """The profile was closed; nothing may stay on the screen."""
 
@@ -82,6 +109,10 @@ Event = (
     | ConversationsChanged
     | ContactsChanged
     | AlarmRaised
+    | DevicesChanged
+    | HistoryProgress
+    | ClinicKeysChanged
+    | DeviceRemoved
     | Locked
 )
 Listener = Callable[[Event], None]

@@ -19,7 +19,14 @@ MAX_MISSING_RANGES = 256
 MAX_SEQUENCE = 2**53
 MAX_CONTENT_SIZE = 120 * 1024
 """Bytes of any content, so that the padded body stays within the relay's limit."""
+MAX_DEVICE_NAME = 64
+"""Characters in what a person calls a workstation."""
 _MAX_TYPE_LENGTH = 64
+_MAX_HASHES = 1_000
+_MAX_NAMES = 64
+_MAX_MARKS = 500
+_HEX = frozenset("0123456789abcdef")
+_ROW_KINDS = frozenset({"text", "notice", "unknown"})
 
 Range = tuple[int, int]
 """First and last sequence number, both included."""
@@ -64,6 +71,99 @@ class RepairContent(msgspec.Struct, frozen=True, tag="repair", forbid_unknown_fi
         _check_ranges(self.missing, MAX_SEQUENCE)
 
 
+class OwnEntriesContent(msgspec.Struct, frozen=True, tag="own-entries", forbid_unknown_fields=True):
+    """To one's own devices: entries of the own chain that the sender made or can explain."""
+
+    hashes: tuple[bytes, ...]
+    """SHA-256 of each whole entry."""
+    names: dict[str, str] = {}
+    """What the person calls their workstations, by hexadecimal device id."""
+
+    def __post_init__(self) -> None:
+        _require(len(self.hashes) <= _MAX_HASHES and all(len(h) == 32 for h in self.hashes))
+        _require(len(self.names) <= _MAX_NAMES)
+        for device, name in self.names.items():
+            _require(len(device) == 32 and set(device) <= _HEX)
+            _require(len(name) <= MAX_DEVICE_NAME)
+
+    def __repr__(self) -> str:
+        return "OwnEntriesContent(redacted)"
+
+
+class OwnReadContent(msgspec.Struct, frozen=True, tag="own-read", forbid_unknown_fields=True):
+    """To one's own devices: read up to and including these messages."""
+
+    marks: tuple[tuple[bytes, bytes], ...]
+    """(account id of the other person, message id)."""
+
+    def __post_init__(self) -> None:
+        _require(len(self.marks) <= _MAX_MARKS)
+        _require(all(len(account) == 16 and len(message) == 16 for account, message in self.marks))
+
+
+class PersonTrust(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What the person decided about one account key (`TrustRecord`). Empty: none."""
+
+    account: bytes
+    accepted: bytes
+    verified: bytes
+    verified_at: int
+    mismatch: bytes
+
+    def __post_init__(self) -> None:
+        _require(len(self.account) == 16 and len(self.accepted) == 32)
+        _require(len(self.verified) in (0, 32) and len(self.mismatch) in (0, 32))
+        _require(0 <= self.verified_at <= MAX_SEQUENCE)
+
+
+class OwnTrustContent(msgspec.Struct, frozen=True, tag="own-trust", forbid_unknown_fields=True):
+    """To one's own devices: what the person decided about colleagues' keys."""
+
+    people: tuple[PersonTrust, ...]
+
+    def __post_init__(self) -> None:
+        _require(len(self.people) <= _MAX_MARKS)
+
+
+class HistoryRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A message of before, as history transfers and backup files carry it."""
+
+    conversation: bytes
+    """Account id of the other person."""
+    message: bytes
+    sender: bytes
+    device: bytes
+    outgoing: bool
+    kind: str
+    text: str
+    sent_at: int
+    arrived_at: int
+    state: str
+    skewed: bool
+
+    def __post_init__(self) -> None:
+        ids = (self.conversation, self.message, self.sender, self.device)
+        _require(all(len(identifier) == 16 for identifier in ids))
+        _require(self.kind in _ROW_KINDS and len(self.text) <= MAX_TEXT_LENGTH)
+        _require(len(self.state) <= _MAX_TYPE_LENGTH)
+        _require(0 <= self.sent_at <= MAX_SEQUENCE and 0 <= self.arrived_at <= MAX_SEQUENCE)
+
+    def __repr__(self) -> str:
+        return "HistoryRow(redacted)"
+
+
+class HistoryContent(msgspec.Struct, frozen=True, tag="history", forbid_unknown_fields=True):
+    """To one newly linked device of one's own: part `part` (from 1) of `of`."""
+
+    transfer: bytes
+    part: int
+    of: int
+    rows: tuple[HistoryRow, ...]
+
+    def __post_init__(self) -> None:
+        _require(len(self.transfer) == 16 and 1 <= self.part <= self.of <= MAX_SEQUENCE)
+
+
 @dataclass(frozen=True, slots=True)
 class UnknownContent:
     """Content of a type that only a newer version knows."""
@@ -72,12 +172,22 @@ class UnknownContent:
     type: str
 
 
-Content = TextContent | ReceiptContent | RepairContent
+OwnContent = OwnEntriesContent | OwnReadContent | OwnTrustContent | HistoryContent
+"""What only one's own devices may say to each other."""
+Content = TextContent | ReceiptContent | RepairContent | OwnContent
 
 _DECODER: msgspec.json.Decoder[Content] = msgspec.json.Decoder(
-    TextContent | ReceiptContent | RepairContent
+    TextContent
+    | ReceiptContent
+    | RepairContent
+    | OwnEntriesContent
+    | OwnReadContent
+    | OwnTrustContent
+    | HistoryContent
 )
-_KNOWN_TYPES = frozenset({"text", "receipt", "repair"})
+_KNOWN_TYPES = frozenset(
+    {"text", "receipt", "repair", "own-entries", "own-read", "own-trust", "history"}
+)
 
 
 class _Typed(msgspec.Struct, frozen=True):

@@ -9,7 +9,7 @@ from typing import Protocol
 
 from app.core.ids import DeviceId
 from app.core.policy import RelayTrust
-from app.core.relay_port import RelayPort
+from app.core.relay_port import LogReaderPort, RelayPort, RendezvousPort
 from app.core.store_ports import Store
 
 
@@ -46,7 +46,19 @@ class RelayFactory(Protocol):
         certificate: bytes,
         sign: Callable[[bytes], bytes],
     ) -> RelayPort:
-        """Under an invite's key: to read the log and to enrol."""
+        """Under an invite's key: to read the log, to enrol, to fetch the recovery blob."""
+        ...
+
+    def as_log_reader(
+        self, address: RelayAddress, device_id: DeviceId, sign: Callable[[bytes], bytes]
+    ) -> LogReaderPort:
+        """Under a device's signing key, live or not, to read the log and nothing else."""
+        ...
+
+    def as_rendezvous(
+        self, address: RelayAddress, link_key: bytes, sign: Callable[[bytes], bytes]
+    ) -> RendezvousPort:
+        """Under a rendezvous key. No pins: any certificate is taken, for this alone."""
         ...
 
 

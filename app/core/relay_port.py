@@ -12,13 +12,16 @@ from typing import Protocol
 from app.core.ids import DeviceId
 from app.core.transport_types import (
     AppendedEntries,
+    DeviceSeen,
     InboxBatch,
     LogPage,
     OutgoingSubmission,
     PrekeyBundle,
     PrekeyCounts,
+    ProfileOpening,
     ProfilePage,
     PublicPrekey,
+    SealedRecovery,
     SubmissionOutcome,
 )
 
@@ -40,7 +43,28 @@ class RelayPort(Protocol):
         """Show the relay a note of its own that covers more than it serves."""
         ...
 
-    def enrol(self, key_entry: bytes, device_entry: bytes, opening: bytes) -> AppendedEntries: ...
+    def return_log(
+        self, note: bytes, entries: Sequence[bytes], openings: Sequence[ProfileOpening]
+    ) -> AppendedEntries:
+        """Hand back what a relay restored from a backup has lost (section 5.6)."""
+        ...
+
+    def enrol(self, key_entry: bytes, device_entry: bytes, opening: bytes) -> AppendedEntries:
+        """Enrol. With a recovery invite `key_entry` and `opening` are empty."""
+        ...
+
+    def own_devices(self) -> tuple[DeviceSeen, ...]:
+        """The own account's live devices, and when the relay last saw each."""
+        ...
+
+    def put_recovery(self, recovery: SealedRecovery) -> None:
+        """Store the sealed blob; empty `sealed` deletes it. Raises RecoveryStale."""
+        ...
+
+    def recovery(self) -> SealedRecovery | None:
+        """The sealed blob, under a recovery invite's session; None when there is none."""
+        ...
+
     def append_entries(self, entries: Sequence[bytes]) -> AppendedEntries: ...
     def profiles(self, after_revision: int) -> ProfilePage: ...
     def put_prekeys(self, prekeys: Sequence[PublicPrekey]) -> None: ...
@@ -66,3 +90,24 @@ class RelayPort(Protocol):
     def close(self) -> None:
         """End every request, also a waiting one, and drop the session key."""
         ...
+
+
+class RendezvousPort(Protocol):
+    """Where two devices that know one secret meet (relay/PROTOCOL.md sections 5.5 and 10)."""
+
+    def exchange(
+        self, role: int, index: int, message: bytes, after: int, wait_ms: int
+    ) -> tuple[bytes, ...]:
+        """Put a message (empty: none) at `index`; the other side's from `after` on."""
+        ...
+
+    def close(self) -> None:
+        """End every request, also a waiting one."""
+        ...
+
+
+class LogReaderPort(Protocol):
+    """The log alone, also for a device that the log has ended (scope `log`)."""
+
+    def log_entries(self, first_index: int, limit: int) -> LogPage: ...
+    def close(self) -> None: ...

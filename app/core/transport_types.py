@@ -101,6 +101,22 @@ class PrekeyBundle:
 
 
 @dataclass(frozen=True, slots=True)
+class DeviceSeen:
+    """When the relay last saw one of the own account's devices; 0: never."""
+
+    device_id: DeviceId
+    last_seen_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class SealedRecovery:
+    """The sealed recovery blob that the relay keeps for an account (section 11)."""
+
+    version: int
+    sealed: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class OutgoingRecipient:
     """One device's share of a submission. `wake` counts towards "N new messages" there."""
 

@@ -118,6 +118,8 @@ class InviteView:
     not_after_ms: int
     replaces_account_key: bool
     """A re-enrolment: colleagues will see that the key changed."""
+    needs_recovery_kit: bool = False
+    """A recovery invite: good only together with the words of the person's recovery kit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +132,24 @@ class SafetyNumberView:
     code: str
     """`curbside:verify:` text, for the QR code and for sending to oneself."""
     verified_at_ms: int | None
+    own_half: tuple[str, ...] = ()
+    """The 6 groups of the 12 that stand for the person themselves: what their card shows."""
+    their_half: tuple[str, ...] = ()
+    """The 6 groups that stand for the contact: what their card must show."""
+
+
+@dataclass(frozen=True, slots=True)
+class CardView:
+    """The person's own card, to print and hand to colleagues."""
+
+    name: str
+    role: str
+    department: str
+    clinic_name: str
+    half: tuple[str, ...]
+    """6 groups of 5 digits."""
+    code: str
+    """`curbside:card:` text, for the QR code."""
 
 
 class CodeComparison(Enum):
@@ -150,3 +170,139 @@ class DirectoryStatusView:
     log_root: bytes
     checked_at_ms: int | None
     relay_pins: tuple[bytes, ...]
+    log_key: bytes = b""
+    authority_key: bytes = b""
+    authority_recovery_key: bytes = b""
+    witnesses: tuple[WitnessView, ...] = ()
+    witnesses_required: int = 0
+    """How many the clinic's policy wants; 0: none."""
+    changes: tuple[ClinicChangeView, ...] = ()
+    """What happened to the clinic's own keys, newest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class WitnessView:
+    """A machine that watches the log independently of the relay."""
+
+    key: bytes
+    name: str
+    """As it signs itself; empty when it has not signed yet."""
+    cosigned_size: int
+    cosigned_at_ms: int | None
+
+
+class ClinicChange(Enum):
+    """What can happen to the clinic's own keys."""
+
+    AUTHORITY_ROTATED = "authority-rotated"
+    """By the authority key itself."""
+    AUTHORITY_RECOVERED = "authority-recovered"
+    """By the recovery key: the authority key was lost or stolen."""
+    RELAY_KEY_CHANGED = "relay-key-changed"
+    """The relay's TLS key (its pins)."""
+    LOG_KEY_CHANGED = "log-key-changed"
+    WITNESSES_CHANGED = "witnesses-changed"
+
+
+@dataclass(frozen=True, slots=True)
+class ClinicChangeView:
+    """One such change, as the log has it."""
+
+    change: ClinicChange
+    log_index: int
+    time_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class OwnDeviceView:
+    """One of the person's own workstations."""
+
+    device_id: DeviceId
+    name: str
+    """What the person calls it; empty when nobody said."""
+    added_at_ms: int
+    added_by: str
+    """Name of the device that added it; empty for the first one, or when it is not known."""
+    last_seen_ms: int | None
+    """By the relay's word; None when it never was, or is not known."""
+    is_this: bool
+    holds_account_key: bool
+    """It alone adds and removes the others."""
+    explained: bool
+    """False: the log has it, and none of the person's devices said so."""
+
+
+@dataclass(frozen=True, slots=True)
+class DevicesView:
+    """The person's own workstations."""
+
+    devices: tuple[OwnDeviceView, ...]
+    can_manage: bool
+    """Whether this device holds the account key: it may add and remove others."""
+    most: int
+    """How many there may be."""
+
+
+@dataclass(frozen=True, slots=True)
+class LinkCodeView:
+    """What a new workstation shows so that an old one can find it."""
+
+    characters: str
+    """26 base32 characters in groups, to be typed."""
+    code: str
+    """`curbside:link:` text, for the QR code."""
+    good_until_ms: int
+    """Local time."""
+
+
+@dataclass(frozen=True, slots=True)
+class LinkOfferView:
+    """What the old workstation shows before it adds a new one."""
+
+    device_name: str
+    short_code: str
+    """Six digits that both screens must show."""
+
+
+@dataclass(frozen=True, slots=True)
+class LinkWelcomeView:
+    """What the new workstation shows while the person compares."""
+
+    clinic_name: str
+    short_code: str
+
+
+@dataclass(frozen=True, slots=True)
+class RecoveryKitView:
+    """The page to print. It exists only while it is shown."""
+
+    name: str
+    clinic_name: str
+    words: tuple[str, ...]
+    code: str
+    """`curbside:recovery:` text, for the QR code."""
+    made_at_ms: int
+
+    def __repr__(self) -> str:
+        return "RecoveryKitView(redacted)"
+
+
+@dataclass(frozen=True, slots=True)
+class RecoveryStatusView:
+    """Whether there is a kit."""
+
+    can_make: bool
+    """Whether this device holds the account key."""
+    made_at_ms: int | None
+    updated_at_ms: int | None
+    """When the relay last took the sealed key and marks."""
+
+
+@dataclass(frozen=True, slots=True)
+class RestoredView:
+    """What came back from a backup file."""
+
+    messages: int
+    conversations: int
+    already_there: int
+    made_at_ms: int

@@ -23,6 +23,8 @@ class Purpose(IntEnum):
 
     ENROL = 1
     REKEY = 2
+    RECOVER = 3
+    """Fetch the sealed account key and add one device with it; never in the log."""
 
 
 @dataclass(frozen=True, slots=True)

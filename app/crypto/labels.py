@@ -42,5 +42,15 @@ DEVICE_SET: Final = _label("device set")
 """The hash of all devices a message is for, section 9."""
 CONVERSATION: Final = _label("conversation")
 """Conversation ids, section 9."""
+LINK: Final = _label("link")
+"""Keys and messages of the rendezvous, section 10."""
+LINK_OFFER: Final = _label("link offer")
+"""The new device's commitment, section 10."""
+LINK_CODE: Final = _label("link code")
+"""The short code that both screens show, section 10."""
+RECOVERY: Final = _label("recovery")
+"""The sealed account key, section 11."""
+BACKUP: Final = _label("backup")
+"""The key of a backup file, section 12."""
 VAULT: Final = _label("vault")
 """The wrapped key of the profile on disk."""

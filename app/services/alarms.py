@@ -53,7 +53,7 @@ def own_account_alarm(own: OwnDevice, replica: Replica) -> CurbsideError | None:
     account = replica.directory.account(own.account_id) if replica.size else None
     if account is None:
         return None
-    if account.account_key != own.account_secret.account_key and not account.closed:
+    if account.account_key != own.public_account_key and not account.closed:
         return UnexpectedOwnEntry()
     live = {device.device_id for device in replica.live_devices(own.account_id)}
     if own.device_id not in live:

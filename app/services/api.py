@@ -6,23 +6,33 @@ one. Every call may raise a `CurbsideError`, whose words are meant to be shown.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from enum import Enum
+from pathlib import Path
 from typing import Protocol
 
 from app.core.bus import Bus, Connection
 from app.core.errors import CurbsideError
-from app.core.ids import AccountId, ConversationId
+from app.core.ids import AccountId, ConversationId, DeviceId
 from app.core.policy import Policy
 from app.core.records import MessageRecord
 from app.core.views import (
+    CardView,
     CodeComparison,
     ContactView,
     ConversationView,
+    DevicesView,
     DirectoryStatusView,
     InviteView,
+    LinkCodeView,
+    LinkOfferView,
+    LinkWelcomeView,
     MessageInfoView,
+    OwnDeviceView,
     OwnView,
+    RecoveryKitView,
+    RecoveryStatusView,
+    RestoredView,
     SafetyNumberView,
 )
 
@@ -33,6 +43,20 @@ class EnrolStep(Enum):
     CHECKING_LOG = "checking-log"
     MAKING_KEYS = "making-keys"
     ENROLLING = "enrolling"
+    PUBLISHING_PREKEYS = "publishing-prekeys"
+    DONE = "done"
+
+
+class LinkStep(Enum):
+    """Progress of linking a workstation, in order, on either side."""
+
+    WAITING = "waiting"
+    """For the other side to turn up."""
+    COMPARING = "comparing"
+    """Both screens show the short code."""
+    ADDING = "adding"
+    """The log takes the new device in."""
+    CHECKING_LOG = "checking-log"
     PUBLISHING_PREKEYS = "publishing-prekeys"
     DONE = "done"
 
@@ -70,11 +94,31 @@ class AccessUseCases(Protocol):
         *,
         remember: bool,
         progress: Callable[[EnrolStep], None],
+        recovery_words: str = "",
     ) -> ClientUseCases:
         """Make the keys here, enrol, and open the new profile.
 
         When it fails the profile folder is as it was; the invite can be used again unless the
         relay has it in its log, and then calling this again with the same passphrase finishes it.
+        """
+        ...
+
+    async def link(
+        self,
+        relay_url: str,
+        passphrase: str,
+        *,
+        device_name: str,
+        remember: bool,
+        show: Callable[[LinkCodeView], None],
+        compare: Callable[[LinkWelcomeView], None],
+        progress: Callable[[LinkStep], None],
+    ) -> ClientUseCases:
+        """Make this computer another workstation of a person who uses Curbside already.
+
+        `show` gets the code that the old workstation needs, `compare` the short code that both
+        must show. Cancelling the task gives up, and tells the other side. When it fails the
+        profile folder is as it was. Raises LinkError with clear words, RelayError.
         """
         ...
 
@@ -142,8 +186,77 @@ class VerificationUseCases(Protocol):
         """The person says that they do not: sending to this contact stops."""
         ...
 
+    async def card(self) -> CardView:
+        """One's own card, for colleagues to compare with. `compare_code` reads its code too."""
+        ...
+
     async def accept_new_key(self, account_id: AccountId, shown: SafetyNumberView) -> None:
         """Go on with the changed account key, unverified. Held messages are not sent to it."""
+        ...
+
+
+class DeviceUseCases(Protocol):
+    """The person's own workstations."""
+
+    async def devices(self) -> DevicesView: ...
+    async def rename(self, device_id: DeviceId, name: str) -> None:
+        """What the person calls it; all their devices learn it."""
+        ...
+
+    async def add(
+        self,
+        code: str,
+        passphrase: str,
+        *,
+        confirm: Callable[[LinkOfferView], Awaitable[bool]],
+        progress: Callable[[LinkStep], None],
+    ) -> OwnDeviceView:
+        """Link the workstation that shows `code`.
+
+        `confirm` shows the short code and returns whether the person says that both are the same.
+        Raises LinkError, WrongPassphraseError, NeedsMainDevice.
+        """
+        ...
+
+    async def remove(self, device_id: DeviceId, passphrase: str) -> None:
+        """End a workstation of one's own. Raises NeedsMainDevice, WrongPassphraseError."""
+        ...
+
+    async def send_history(self, device_id: DeviceId) -> int:
+        """Begin to copy all messages to a device of one's own; how many. Progress: the bus."""
+        ...
+
+    async def explain(self, device_id: DeviceId, passphrase: str) -> None:
+        """The person says: this unannounced device is mine. Ends the alarm about it."""
+        ...
+
+
+class RecoveryUseCases(Protocol):
+    """The recovery kit."""
+
+    async def status(self) -> RecoveryStatusView: ...
+    async def make_kit(self, passphrase: str) -> RecoveryKitView:
+        """Make a new kit; an older one opens nothing from then on. Raises NeedsMainDevice, ..."""
+        ...
+
+    async def withdraw_kit(self, passphrase: str) -> None:
+        """The relay forgets the sealed key: a lost page is worth nothing any more."""
+        ...
+
+
+class BackupUseCases(Protocol):
+    """Messages in an encrypted file."""
+
+    async def export(
+        self, path: Path, passphrase: str, progress: Callable[[int, int], None]
+    ) -> int:
+        """Write all messages; how many. Cancelling leaves no file. Raises BackupError, ..."""
+        ...
+
+    async def restore(
+        self, path: Path, passphrase: str, progress: Callable[[int, int], None]
+    ) -> RestoredView:
+        """Take over what is not here yet. Raises BackupError with clear words."""
         ...
 
 
@@ -179,6 +292,12 @@ class ClientUseCases(Protocol):
     def verification(self) -> VerificationUseCases: ...
     @property
     def settings(self) -> SettingsUseCases: ...
+    @property
+    def devices(self) -> DeviceUseCases: ...
+    @property
+    def recovery(self) -> RecoveryUseCases: ...
+    @property
+    def backup(self) -> BackupUseCases: ...
     @property
     def connection(self) -> Connection: ...
     @property

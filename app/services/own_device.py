@@ -18,20 +18,33 @@ class OwnDevice(msgspec.Struct, frozen=True, repr_omit_defaults=True):
     account_id: AccountId
     device_id: DeviceId
     account_seed: bytes
+    """Empty on a device that was linked by another."""
     signing_seed: bytes
     agreement_secret: bytes
     log_id: LogId
     directory_key: bytes
     relay_url: str
     clinic_name: str
+    account_key: bytes = b""
+    """The account's public key, where the private one is on another device of the person."""
 
     def __repr__(self) -> str:
         return f"OwnDevice({self.device_id.hex()})"
 
     @property
+    def holds_account_key(self) -> bool:
+        """Whether this device can add and remove others."""
+        return bool(self.account_seed)
+
+    @property
     def account_secret(self) -> AccountSecret:
-        """The account key's private half."""
+        """The account key's private half. Only where `holds_account_key`."""
         return AccountSecret(self.account_seed)
+
+    @property
+    def public_account_key(self) -> bytes:
+        """The account key as the log has it."""
+        return self.account_secret.account_key if self.holds_account_key else self.account_key
 
     @property
     def secrets(self) -> DeviceSecrets:
@@ -45,7 +58,7 @@ class OwnDevice(msgspec.Struct, frozen=True, repr_omit_defaults=True):
         return DeviceIdentity(
             self.account_id,
             self.device_id,
-            self.account_secret.account_key,
+            self.public_account_key,
             secrets.signing_key,
             secrets.agreement_key,
         )

@@ -114,7 +114,7 @@ class VerificationService:
         return Pairing(
             own.log_id,
             own.account_id,
-            own.account_secret.account_key,
+            own.public_account_key,
             account_id,
             account.account_key,
         )
