@@ -298,6 +298,15 @@ class RecoveryStatusView:
     """When the relay last took the sealed key and marks."""
 
 
+class Removal(Enum):
+    """Who removed the profile that was on this computer, and had its data deleted."""
+
+    BY_AUTHORITY = "by-authority"
+    """The clinic's IT."""
+    BY_PERSON = "by-person"
+    """The person, from another workstation of theirs."""
+
+
 @dataclass(frozen=True, slots=True)
 class RestoredView:
     """What came back from a backup file."""

@@ -32,6 +32,7 @@ from app.core.views import (
     OwnView,
     RecoveryKitView,
     RecoveryStatusView,
+    Removal,
     RestoredView,
     SafetyNumberView,
 )
@@ -78,6 +79,18 @@ class AccessUseCases(Protocol):
     @property
     def policy(self) -> Policy: ...
     def has_profile(self) -> bool: ...
+    def removed(self) -> Removal | None:
+        """Whether a profile here was removed from afar, data and all, and by whom.
+
+        Ask at every start, before `has_profile`: a removal that was interrupted is finished here.
+        Shown until `forget_removed`; a new invite can be used all the same.
+        """
+        ...
+
+    def forget_removed(self) -> None:
+        """The person has read it."""
+        ...
+
     def remember_availability(self) -> RememberAvailability: ...
     def seconds_until_next_try(self) -> float:
         """How long to wait before another passphrase is tried; grows with wrong ones."""
