@@ -7,10 +7,14 @@ from PySide6.QtCore import QObject, Signal
 from app.core.bus import (
     AlarmRaised,
     Bus,
+    ClinicKeysChanged,
     ConnectionChanged,
     ContactsChanged,
     ConversationsChanged,
+    DeviceRemoved,
+    DevicesChanged,
     Event,
+    HistoryProgress,
     Locked,
     MessagesAdded,
     MessagesChanged,
@@ -26,6 +30,10 @@ class Bridge(QObject):
     conversations_changed = Signal(object)
     contacts_changed = Signal(object)
     alarm_raised = Signal(object)
+    devices_changed = Signal(object)
+    history_progress = Signal(object)
+    clinic_keys_changed = Signal(object)
+    device_removed = Signal(object)
     locked = Signal(object)
 
     def __init__(self, bus: Bus, parent: QObject | None = None) -> None:
@@ -37,6 +45,10 @@ class Bridge(QObject):
             ConversationsChanged: self.conversations_changed,
             ContactsChanged: self.contacts_changed,
             AlarmRaised: self.alarm_raised,
+            DevicesChanged: self.devices_changed,
+            HistoryProgress: self.history_progress,
+            ClinicKeysChanged: self.clinic_keys_changed,
+            DeviceRemoved: self.device_removed,
             Locked: self.locked,
         }
         self._unsubscribe = bus.subscribe(self._on_event)

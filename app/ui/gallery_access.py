@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from time import time
 
 from app.core.errors import CurbsideError
-from app.core.views import InviteView
-from app.services.api import EnrolStep, RememberAvailability
+from app.core.views import InviteView, LinkCodeView, LinkWelcomeView, Removal
+from app.services.api import EnrolStep, LinkStep, RememberAvailability
+from app.ui.gallery_devices import Pause, sample_link
 from app.ui.gallery_services import OWN, SampleClient
 from app.ui.gallery_use_cases import MINUTE, PASSPHRASE, SampleWrongPassphrase
 
@@ -42,11 +44,25 @@ class SampleAccess:
         self.fail_enrol: CurbsideError | None = None
         self.unlock_error: CurbsideError | None = None
         self.enrolled_with: tuple[str, str, bool] | None = None
+        self.removal: Removal | None = None
+        self.recovered_with = ""
+        self.fail_link: CurbsideError | None = None
+        self.pause = Pause()
+        self.linked_with: tuple[str, str, str, bool] | None = None
+        self.links_cancelled = 0
         self.availability = RememberAvailability.NO_KEYRING
 
     def has_profile(self) -> bool:
         """Whether somebody enrolled here."""
         return self.profile
+
+    def removed(self) -> Removal | None:
+        """What was planned."""
+        return self.removal
+
+    def forget_removed(self) -> None:
+        """Read."""
+        self.removal = None
 
     def remember_availability(self) -> RememberAvailability:
         """Whether the keyring can be used."""
@@ -69,8 +85,10 @@ class SampleAccess:
         *,
         remember: bool,
         progress: Callable[[EnrolStep], None],
+        recovery_words: str = "",
     ) -> SampleClient:
         """Go through the steps."""
+        self.recovered_with = recovery_words
         progress(EnrolStep.CHECKING_LOG)
         progress(EnrolStep.MAKING_KEYS)
         if self.fail_enrol is not None:
@@ -79,6 +97,30 @@ class SampleAccess:
         progress(EnrolStep.ENROLLING)
         progress(EnrolStep.PUBLISHING_PREKEYS)
         self.enrolled_with = (invite_text, passphrase, remember)
+        self.profile = True
+        return self.client
+
+    async def link(
+        self,
+        relay_url: str,
+        passphrase: str,
+        *,
+        device_name: str,
+        remember: bool,
+        show: Callable[[LinkCodeView], None],
+        compare: Callable[[LinkWelcomeView], None],
+        progress: Callable[[LinkStep], None],
+    ) -> SampleClient:
+        """Go through the steps."""
+        if self.fail_link is not None:
+            error, self.fail_link = self.fail_link, None
+            raise error
+        try:
+            await sample_link(self.pause, show, compare, progress, OWN.clinic_name)
+        except asyncio.CancelledError:
+            self.links_cancelled += 1
+            raise
+        self.linked_with = (relay_url, passphrase, device_name, remember)
         self.profile = True
         return self.client
 

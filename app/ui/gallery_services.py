@@ -27,9 +27,13 @@ from app.core.views import (
     CodeComparison,
     ContactView,
     ConversationView,
+    LinkOfferView,
+    OwnDeviceView,
     OwnView,
     Trust,
 )
+from app.ui.gallery_devices import MOST, SHORT_CODE, Pause, SampleDevices, make_device
+from app.ui.gallery_recovery import SampleBackup, SampleRecovery
 from app.ui.gallery_use_cases import (
     SampleContacts,
     SampleMessages,
@@ -100,6 +104,23 @@ class SampleClient:
         self.locked = False
         self.started = False
         self.page_calls = 0
+        self.own_devices: list[OwnDeviceView] = [
+            make_device(
+                "Ward 3B, station 1",
+                device_id=OWN.device_id,
+                added_by="",
+                is_this=True,
+                holds_account_key=True,
+            )
+        ]
+        self.can_manage = True
+        self.most_devices = MOST
+        self.pause = Pause()
+        self.link_offer = LinkOfferView("Office, room 2.14", SHORT_CODE)
+        self.link_codes: list[str] = []
+        self.links_cancelled = 0
+        self.histories: list[DeviceId] = []
+        self.kit_made_at_ms: int | None = None
         self._rows: dict[int, MessageRecord] = {}
 
     @property
@@ -121,6 +142,21 @@ class SampleClient:
     def settings(self) -> SampleSettings:
         """The settings."""
         return SampleSettings(self)
+
+    @property
+    def devices(self) -> SampleDevices:
+        """The person's own workstations."""
+        return SampleDevices(self)
+
+    @property
+    def recovery(self) -> SampleRecovery:
+        """The recovery kit."""
+        return SampleRecovery(self)
+
+    @property
+    def backup(self) -> SampleBackup:
+        """Messages in a file."""
+        return SampleBackup(self)
 
     def woke(self) -> None:
         """The computer slept."""

@@ -13,6 +13,7 @@ from app.core.ids import AccountId, ConversationId, DeviceId
 from app.core.records import DeliveryState, MessageRecord
 from app.core.views import (
     AttentionReason,
+    CardView,
     CodeComparison,
     ContactView,
     ConversationView,
@@ -195,6 +196,14 @@ class SampleVerification:
         self._client.change_contact(
             account_id, trust=Trust.ATTENTION, attention=AttentionReason.MISMATCH
         )
+
+    async def card(self) -> CardView:
+        """One's own digits."""
+        own = self._client.own
+        number = int.from_bytes(digest("card", own.account_id), "big")
+        half = tuple(f"{number >> (i * 17) & 0x1FFFF:06d}"[-5:] for i in range(6))
+        code = "curbside:card:" + digest("card", own.account_id).hex() * 3
+        return CardView(own.name, own.role, own.department, own.clinic_name, half, code)
 
     async def accept_new_key(self, account_id: AccountId, shown: SafetyNumberView) -> None:
         """Gone on with."""
