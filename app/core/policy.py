@@ -67,6 +67,8 @@ class Policy(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     """Characters."""
     allow_remember: bool = True
     """Whether the vault key may be kept in the operating system's keyring."""
+    allow_unverified_key_change: bool = True
+    """Whether the person may go on with a colleague's changed key without comparing numbers."""
 
     read_receipts: bool = True
     """Whether others are told what this person has read."""

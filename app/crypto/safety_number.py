@@ -1,7 +1,8 @@
 """The number two people compare to be sure of each other's account keys.
 
 relay/PROTOCOL.md section 9. It is Signal's displayable fingerprint with our keys and account ids.
-The iterations make it slow to search for a key whose digits look alike.
+The iterations make it slow to search for a key whose digits look alike. Each side's 30 digits are
+that person's own in every pairing, so that they can be printed on a card.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from app.core.views import CodeComparison
 ITERATIONS = 5200
 _FINGERPRINT_VERSION = b"\0\0"
 _CODE_PREFIX = "curbside:verify:"
+_CARD_PREFIX = "curbside:card:"
 _CODE_VERSION = b"\x01"
 _MAX_CODE_LENGTH = 1024
 _GROUPS_EACH = 6
@@ -36,10 +38,7 @@ class SafetyNumber:
     @property
     def groups(self) -> tuple[str, ...]:
         """12 groups of 5 digits, in the order to read them aloud."""
-        return tuple(
-            self.digits[start : start + _GROUP_DIGITS]
-            for start in range(0, len(self.digits), _GROUP_DIGITS)
-        )
+        return _groups(self.digits)
 
 
 def safety_number(
@@ -48,6 +47,11 @@ def safety_number(
     """Return the number of two accounts and their 32-byte account keys."""
     halves = sorted((_half(own_account, own_key), _half(peer_account, peer_key)))
     return SafetyNumber("".join(halves))
+
+
+def own_half(account: AccountId, key: bytes) -> tuple[str, ...]:
+    """Return the 6 groups that stand for one account in each of its safety numbers."""
+    return _groups(_half(account, key))
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,16 +75,25 @@ def verification_payload(pairing: Pairing) -> str:
         pairing.peer_account,
         pairing.peer_key,
     )
-    return _CODE_PREFIX + base64.urlsafe_b64encode(fields).rstrip(b"=").decode("ascii")
+    return _text(_CODE_PREFIX, fields)
+
+
+def card_payload(log_id: LogId, account: AccountId, key: bytes) -> str:
+    """Return the text of the QR code on an account's card, the same for whoever reads it."""
+    return _text(_CARD_PREFIX, tlv.encode(_CODE_VERSION, log_id, account, key))
 
 
 def compare_payload(text: str, pairing: Pairing) -> CodeComparison:
-    """Compare the code that the other side shows with what we hold, crosswise.
+    """Compare the code that the other side shows, or their card, with what we hold.
 
-    A code of another clinic's log between the same two people is a mismatch, not another person's.
+    A shown code is compared crosswise; a card speaks of its owner alone. A code of another clinic's
+    log of the same people is a mismatch, not another person's.
     """
     try:
-        log_id, shown_account, shown_key, other_account, other_key = _decode_code(text)
+        compact = "".join(text[:_MAX_CODE_LENGTH].split())
+        if compact.startswith(_CARD_PREFIX):
+            return _compare_card(compact, pairing)
+        log_id, shown_account, shown_key, other_account, other_key = _decode_code(compact)
     except DecodeError:
         return CodeComparison.NOT_A_CODE
     if (shown_account, other_account) != (pairing.peer_account, pairing.own_account):
@@ -90,16 +103,21 @@ def compare_payload(text: str, pairing: Pairing) -> CodeComparison:
     return CodeComparison.MATCH
 
 
-def _decode_code(text: str) -> tuple[bytes, bytes, bytes, bytes, bytes]:
-    """Return log id, account and key that show the code, account and key it is shown to."""
-    compact = "".join(text[:_MAX_CODE_LENGTH].split())
-    if not compact.startswith(_CODE_PREFIX):
+def _compare_card(compact: str, pairing: Pairing) -> CodeComparison:
+    version, log_id, account, key = tlv.decode(_data(compact, _CARD_PREFIX), 4)
+    if version != _CODE_VERSION:
         raise DecodeError
-    encoded = compact.removeprefix(_CODE_PREFIX)
-    try:
-        data = base64.b64decode(encoded + "=" * (-len(encoded) % 4), altchars=b"-_", validate=True)
-    except (binascii.Error, ValueError):
-        raise DecodeError from None
+    shown = (tlv.fixed(log_id, 32), tlv.fixed(account, 16), tlv.fixed(key, 32))
+    if account != pairing.peer_account:
+        return CodeComparison.OTHER_PERSON
+    if shown != (pairing.log_id, pairing.peer_account, pairing.peer_key):
+        return CodeComparison.MISMATCH
+    return CodeComparison.MATCH
+
+
+def _decode_code(compact: str) -> tuple[bytes, bytes, bytes, bytes, bytes]:
+    """Return log id, account and key that show the code, account and key it is shown to."""
+    data = _data(compact, _CODE_PREFIX)
     version, log_id, shown_account, shown_key, other_account, other_key = tlv.decode(data, 6)
     if version != _CODE_VERSION:
         raise DecodeError
@@ -109,6 +127,27 @@ def _decode_code(text: str) -> tuple[bytes, bytes, bytes, bytes, bytes]:
         tlv.fixed(shown_key, 32),
         tlv.fixed(other_account, 16),
         tlv.fixed(other_key, 32),
+    )
+
+
+def _text(prefix: str, fields: bytes) -> str:
+    return prefix + base64.urlsafe_b64encode(fields).rstrip(b"=").decode("ascii")
+
+
+def _data(compact: str, prefix: str) -> bytes:
+    """The bytes of a code without white space. Raises DecodeError."""
+    if not compact.startswith(prefix):
+        raise DecodeError
+    encoded = compact.removeprefix(prefix)
+    try:
+        return base64.b64decode(encoded + "=" * (-len(encoded) % 4), altchars=b"-_", validate=True)
+    except (binascii.Error, ValueError):
+        raise DecodeError from None
+
+
+def _groups(digits: str) -> tuple[str, ...]:
+    return tuple(
+        digits[start : start + _GROUP_DIGITS] for start in range(0, len(digits), _GROUP_DIGITS)
     )
 
 

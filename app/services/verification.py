@@ -10,14 +10,17 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from app.core.bus import ContactsChanged, ConversationsChanged, MessagesAdded, MessagesChanged
+from app.core.display_text import name_for_display
 from app.core.errors import CurbsideError
 from app.core.ids import AccountId
 from app.core.records import Notice, TrustRecord
 from app.core.store_ports import Transaction
-from app.core.views import CodeComparison, ContactView, SafetyNumberView
+from app.core.views import CardView, CodeComparison, ContactView, SafetyNumberView
 from app.crypto.safety_number import (
     Pairing,
+    card_payload,
     compare_payload,
+    own_half,
     safety_number,
     verification_payload,
 )
@@ -36,6 +39,14 @@ class KeyChangedMeanwhile(CurbsideError):  # noqa: N818 - named for what happene
     action = "Close this window, open Verify again and compare the new numbers."
 
 
+class UnverifiedKeyNotAllowed(CurbsideError):  # noqa: N818 - named for what happened
+    """The clinic's policy has the person compare before anything goes to a changed key."""
+
+    code = "unverified-key-not-allowed"
+    message = "Your clinic does not allow going on with a changed key unverified."
+    action = "Choose Verify and compare numbers when you meet, or on the telephone."
+
+
 class VerificationService:
     """`VerificationUseCases` over the replica and the store."""
 
@@ -49,6 +60,20 @@ class VerificationService:
     async def compare_code(self, account_id: AccountId, text: str) -> CodeComparison:
         """Judge the other side's code. Changes nothing: the person decides."""
         return compare_payload(text, self._pairing(account_id))
+
+    async def card(self) -> CardView:
+        """One's own card: the half that every colleague's app shows for this person."""
+        own = self._context.own
+        profiles = await self._context.store.read(lambda tx: tx.people.profiles())
+        profile = next((p for p in profiles if p.account_id == own.account_id), None)
+        return CardView(
+            name=name_for_display(profile.name) if profile else "",
+            role=name_for_display(profile.role) if profile else "",
+            department=name_for_display(profile.department) if profile else "",
+            clinic_name=name_for_display(own.clinic_name),
+            half=own_half(own.account_id, own.public_account_key),
+            code=card_payload(own.log_id, own.account_id, own.public_account_key),
+        )
 
     async def confirm_match(self, account_id: AccountId, shown: SafetyNumberView) -> None:
         """Mark the current key as verified. Raises KeyChangedMeanwhile."""
@@ -70,8 +95,11 @@ class VerificationService:
     async def accept_new_key(self, account_id: AccountId, shown: SafetyNumberView) -> None:
         """Go on with a changed key without comparing. What waited is not sent to it by itself.
 
-        Raises KeyChangedMeanwhile: what is accepted is the key that was shown, not a later one.
+        Raises KeyChangedMeanwhile: what is accepted is the key that was shown, not a later one;
+        UnverifiedKeyNotAllowed where the clinic's policy has the person verify.
         """
+        if not self._context.policy.allow_unverified_key_change:
+            raise UnverifiedKeyNotAllowed
 
         def decide(trust: TrustRecord, key: bytes) -> TrustRecord:
             return TrustRecord(account_id, key, None, None, trust.mismatch_key)
@@ -131,6 +159,8 @@ class VerificationService:
             groups=number.groups,
             code=verification_payload(pairing),
             verified_at_ms=trust.verified_at_ms if trust and verified else None,
+            own_half=own_half(pairing.own_account, pairing.own_key),
+            their_half=own_half(pairing.peer_account, pairing.peer_key),
         )
 
     def _contact(self, tx: Transaction, account_id: AccountId) -> ContactView:

@@ -11,7 +11,14 @@ import pytest
 from app.core import tlv
 from app.core.ids import AccountId, LogId
 from app.core.views import CodeComparison
-from app.crypto.safety_number import Pairing, compare_payload, safety_number, verification_payload
+from app.crypto.safety_number import (
+    Pairing,
+    card_payload,
+    compare_payload,
+    own_half,
+    safety_number,
+    verification_payload,
+)
 
 ALICE, BOB, CAROL = (AccountId(bytes((n,)) * 16) for n in (1, 2, 3))
 ALICE_KEY, BOB_KEY, OTHER_KEY = (bytes((n,)) * 32 for n in (11, 12, 13))
@@ -103,3 +110,39 @@ def code_of(*fields: bytes) -> str:
 )
 def test_anything_else_is_not_a_code(text: str) -> None:
     assert compare_payload(text, AT_ALICE) is CodeComparison.NOT_A_CODE
+
+
+def test_a_card_shows_the_half_that_every_colleague_sees() -> None:
+    half = own_half(BOB, BOB_KEY)
+    assert len(half) == 6
+    for account, key in ((ALICE, ALICE_KEY), (CAROL, OTHER_KEY)):
+        groups = safety_number(account, key, BOB, BOB_KEY).groups
+        assert {groups[:6], groups[6:]} == {half, own_half(account, key)}
+    assert own_half(BOB, OTHER_KEY) != half
+
+
+def test_a_card_is_compared_with_what_we_hold_of_its_owner() -> None:
+    card = card_payload(AT_BOB.log_id, BOB, BOB_KEY)
+    assert compare_payload(card, AT_ALICE) is CodeComparison.MATCH
+    assert compare_payload(f" {card[:30]}\n{card[30:]} ", AT_ALICE) is CodeComparison.MATCH
+    swapped = replace(AT_ALICE, peer_key=OTHER_KEY)
+    assert compare_payload(card, swapped) is CodeComparison.MISMATCH
+    elsewhere = card_payload(LogId(bytes(32)), BOB, BOB_KEY)
+    assert compare_payload(elsewhere, AT_ALICE) is CodeComparison.MISMATCH
+    for account, key in ((ALICE, ALICE_KEY), (CAROL, BOB_KEY)):
+        other = card_payload(AT_BOB.log_id, account, key)
+        assert compare_payload(other, AT_ALICE) is CodeComparison.OTHER_PERSON
+
+
+def test_a_card_is_the_specified_text_and_no_other() -> None:
+    fields = tlv.encode(b"\x01", bytes(AT_BOB.log_id), BOB, BOB_KEY)
+    encoded = base64.urlsafe_b64encode(fields).rstrip(b"=").decode()
+    assert card_payload(AT_BOB.log_id, BOB, BOB_KEY) == f"curbside:card:{encoded}"
+    for text in (
+        f"curbside:verify:{encoded}",
+        f"curbside:card:{encoded[:-4]}",
+        code_of(b"\x02", bytes(AT_BOB.log_id), BOB, BOB_KEY).replace(":verify:", ":card:"),
+        code_of(b"\x01", bytes(AT_BOB.log_id), BOB, BOB_KEY[:31]).replace(":verify:", ":card:"),
+        verification_payload(AT_BOB).replace(":verify:", ":card:"),
+    ):
+        assert compare_payload(text, AT_ALICE) is CodeComparison.NOT_A_CODE
