@@ -24,6 +24,7 @@ from app.core.store_errors import StoreDamaged
 from app.core.views import CodeComparison, ContactView
 from app.services.api import EnrolStep
 from app.ui import gallery_data
+from app.ui.dialogs.settings.window import SettingsDialog
 from app.ui.gallery_access import SampleAccess, SampleInviteError
 from app.ui.gallery_services import SampleClient
 from app.ui.tasks import TaskRunner
@@ -216,13 +217,12 @@ async def dialogs(studio: Studio) -> None:
     view = await studio.conversation(data.sample_client(), data.AMIRA)
     await shot("message-info", lambda: view.dialogs.message_info(3))
     await shot("shortcuts", view.dialogs.shortcuts)
-    settings = await shot("settings-you", view.dialogs.settings)
-    tabs = getattr(settings, "tabs", None)
-    for number, name in enumerate(("security", "looks", "about"), start=1):
-        if tabs is not None:
-            tabs.setCurrentIndex(number)
-        await studio.settle()
-        studio.shoot(f"settings-{name}", settings)
+    settings = await shot("settings-general", view.dialogs.settings)
+    if isinstance(settings, SettingsDialog):
+        for key in list(settings.sections)[1:]:
+            settings.show_section(key)
+            await studio.settle()
+            studio.shoot(f"settings-{key}", settings)
     view.dialogs.close_all()
 
 

@@ -307,11 +307,12 @@ class TestSettings:
         state.main.dialogs.settings()
         state.wait(lambda: state.main.dialogs.current is not None)
         dialog = state.main.dialogs.current
-        assert dialog.receipts.isEnabled() is not locked
+        receipts = dialog.sections["general"].receipts
+        assert receipts.isEnabled() is not locked
         words = [label.text() for label in dialog.findChildren(QLabel)]
         assert words.count("Set by your clinic") == (2 if locked else 1)
         if not locked:
-            dialog.receipts.click()
+            receipts.click()
             state.wait(lambda: state.client.receipts is False)
         dialog.close()
 
@@ -319,7 +320,8 @@ class TestSettings:
         running.main.dialogs.settings()
         running.wait(lambda: running.main.dialogs.current is not None)
         settings = running.main.dialogs.current
-        settings._change_passphrase()
+        settings.show_section("lock")
+        settings.section.change.click()
         dialog = next(d for d in settings.findChildren(Dialog))
         dialog.old.edit.setText("wrong one")
         for field in (dialog.new.first, dialog.new.second):

@@ -18,7 +18,8 @@ from app.core.views import AttentionReason
 from app.services.api import ClientUseCases
 from app.ui.dialogs.key_change import KeyChangeDialog
 from app.ui.dialogs.message_info import MessageInfoDialog
-from app.ui.dialogs.settings import SettingsDialog, SettingsState
+from app.ui.dialogs.settings.section import SettingsContext, SettingsState
+from app.ui.dialogs.settings.window import SettingsDialog
 from app.ui.dialogs.shortcuts import ShortcutsDialog
 from app.ui.dialogs.verify import VerifyDialog
 from app.ui.tasks import TaskRunner
@@ -94,9 +95,9 @@ class MainDialogs(QObject):
         """Show whom a message was encrypted to."""
         self._tasks.start(self._open_message_info(row_id))
 
-    def settings(self) -> None:
-        """Open the settings."""
-        self._tasks.start(self._open_settings())
+    def settings(self, section: str = "general") -> None:
+        """Open the settings at a section."""
+        self._tasks.start(self._open_settings(section))
 
     def shortcuts(self) -> None:
         """Show all keys."""
@@ -115,7 +116,7 @@ class MainDialogs(QObject):
     async def _open_message_info(self, row_id: int) -> None:
         self._open(MessageInfoDialog(await self._client.messages.info(row_id), self._view))
 
-    async def _open_settings(self) -> None:
+    async def _open_settings(self, section: str) -> None:
         settings = self._client.settings
         state = SettingsState(
             own=await settings.own(),
@@ -124,7 +125,10 @@ class MainDialogs(QObject):
             connection=self._connection_words(),
             version=self._version,
         )
-        dialog = SettingsDialog(state, self._client.policy, settings, self._tasks, self._view)
+        context = SettingsContext(
+            self._client, self._view.bridge, self._tasks.child(), self._tasks, state
+        )
+        dialog = SettingsDialog(context, section, self._view)
         dialog.looks_changed.connect(self.looks_changed)
         self._open(dialog)
 

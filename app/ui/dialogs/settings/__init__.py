@@ -1,0 +1,1 @@
+"""The settings: a list of sections on the left, one file for each section."""

@@ -1,0 +1,36 @@
+"""Settings, About this device: whose app this is, where it connects, and what it is built from."""
+
+from __future__ import annotations
+
+from app.ui.dialogs.about import about_page
+from app.ui.dialogs.settings.section import Section, SettingsContext
+from app.ui.formats import short_bytes
+from app.ui.text import one_line, person_name
+from app.ui.tokens import SPACE_S
+from app.ui.widgets.facts import Facts
+
+
+class AboutSection(Section):
+    """Facts to read to IT on the telephone."""
+
+    key = "about"
+    icon = "info"
+
+    def __init__(self, context: SettingsContext) -> None:
+        super().__init__(self.tr("About this device"), context)
+        own = context.state.own
+        facts = Facts(spacing=SPACE_S + 2)
+        facts.show_facts(
+            (
+                (self.tr("Name"), person_name(own.name)),
+                (self.tr("Role"), person_name(own.role)),
+                (self.tr("Department"), person_name(own.department)),
+                (self.tr("Staff number"), person_name(own.staff_id)),
+                (self.tr("Clinic"), person_name(own.clinic_name)),
+                (self.tr("This device"), short_bytes(own.device_id)),
+                (self.tr("Relay"), one_line(own.relay_url)),
+                (self.tr("Connection"), context.state.connection),
+            )
+        )
+        self.column.addWidget(facts)
+        self.column.addWidget(about_page(context.state.version), 1)

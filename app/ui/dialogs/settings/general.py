@@ -1,0 +1,68 @@
+"""Settings, General: how it looks, and what others are told."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QFormLayout
+
+from app.core.policy import Setting
+from app.ui.dialogs.settings.section import Section, SettingsContext
+from app.ui.text import PlainLabel
+from app.ui.theme import TEXT_SCALES, ThemeChoice, theme
+from app.ui.tokens import SPACE_M, SPACE_XL
+from app.ui.widgets.check_box import CheckBox
+
+
+class GeneralSection(Section):
+    """Signal `looks_changed` when theme or text size was chosen."""
+
+    key = "general"
+    icon = "settings"
+    looks_changed = Signal()
+
+    def __init__(self, context: SettingsContext) -> None:
+        super().__init__(self.tr("General"), context)
+        form = QFormLayout()
+        form.setHorizontalSpacing(SPACE_XL)
+        form.setVerticalSpacing(SPACE_M)
+        self.theme_box = QComboBox()
+        for choice, words in (
+            (ThemeChoice.SYSTEM, self.tr("Like the system")),
+            (ThemeChoice.LIGHT, self.tr("Light")),
+            (ThemeChoice.DARK, self.tr("Dark")),
+        ):
+            self.theme_box.addItem(words, choice)
+        self.theme_box.setCurrentIndex(self.theme_box.findData(theme().choice))
+        self.theme_box.setAccessibleName(self.tr("Theme"))
+        self.size_box = QComboBox()
+        for scale in TEXT_SCALES:
+            self.size_box.addItem(f"{round(scale * 100)} %", scale)
+        self.size_box.setCurrentIndex(
+            min(range(len(TEXT_SCALES)), key=lambda i: abs(TEXT_SCALES[i] - theme().scale))
+        )
+        self.size_box.setAccessibleName(self.tr("Text size"))
+        form.addRow(PlainLabel(self.tr("Theme"), wrap=False), self.theme_box)
+        form.addRow(PlainLabel(self.tr("Text size"), wrap=False), self.size_box)
+        self.column.addLayout(form)
+        self.add_heading(self.tr("Privacy"))
+        self.receipts = CheckBox(self.tr("Tell others when I have read their messages"))
+        self.receipts.setChecked(context.state.read_receipts)
+        self.column.addWidget(self.receipts)
+        if context.client.policy.is_locked(Setting.READ_RECEIPTS):
+            self.receipts.setEnabled(False)
+            self.add_set_by_clinic()
+        self.column.addStretch()
+        self.receipts.toggled.connect(self._set_receipts)
+        self.theme_box.currentIndexChanged.connect(self._choose_theme)
+        self.size_box.currentIndexChanged.connect(self._choose_size)
+
+    def _choose_theme(self) -> None:
+        theme().choose(ThemeChoice(self.theme_box.currentData()))
+        self.looks_changed.emit()
+
+    def _choose_size(self) -> None:
+        theme().set_scale(float(self.size_box.currentData()))
+        self.looks_changed.emit()
+
+    def _set_receipts(self, enabled: bool) -> None:
+        self.context.keep.start(self.context.client.settings.set_read_receipts(enabled), self.fail)
