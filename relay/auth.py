@@ -25,6 +25,8 @@ from relay.limits import Rate, RateLimiter
 from relay.problems import RefusalError
 from relay.wire import (
     CLOCK_SKEW_S,
+    ID_SIZE,
+    KEY_SIZE,
     KEYID_SESSION,
     NONCE_MEMORY_S,
     NONCE_SIZE,
@@ -49,13 +51,27 @@ _LIFETIME_MS: Final[Mapping[Scope, int]] = {
     Scope.DEVICE: 3_600_000,
     Scope.NOTIFY: 24 * 3_600_000,
     Scope.ENROL: 900_000,
+    Scope.LINK: 600_000,
+    Scope.LOG: 3_600_000,
 }
+_KEY_KINDS: Final[Mapping[Scope, bytes]] = {
+    Scope.DEVICE: b"device",
+    Scope.NOTIFY: b"device",
+    Scope.ENROL: b"invite",
+    Scope.LINK: b"link",
+    Scope.LOG: b"device",
+}
+"""What kind of key opens a session of each scope."""
+_WITHOUT_DEVICE: Final = frozenset({Scope.ENROL, Scope.LINK})
 _SCOPE_NAMES: Final[Mapping[str, Scope]] = {scope.name.lower(): scope for scope in Scope}
 _CACHE_SIZE: Final = 20_000
 
 
 class Session:
-    """An opened session. `device` is None for scope enrol; `subject` is what the key id names."""
+    """An opened session; `subject` is what the key id names.
+
+    `device` is None for the scopes enrol and link. It may have ended with scope log alone.
+    """
 
     __slots__ = ("device", "expiry_ms", "key", "scope", "subject")
 
@@ -113,6 +129,8 @@ class Authenticator:
         clock: Callable[[], int],
         hosts: frozenset[bytes],
         session_rate: Rate,
+        link_rate: Rate,
+        link_total_rate: Rate,
     ) -> None:
         self._secret = secret
         self._directory = directory
@@ -120,6 +138,8 @@ class Authenticator:
         self._hosts = hosts
         self._sessions: dict[bytes, Session] = {}
         self._opened = RateLimiter(session_rate)
+        self._links = RateLimiter(link_rate)
+        self._all_links = RateLimiter(link_total_rate)
         self._nonces: dict[bytes, None] = {}
         self._old_nonces: dict[bytes, None] = {}
         self._nonces_since_ms = 0
@@ -144,9 +164,9 @@ class Authenticator:
             raise RefusalError(Code.SESSION_EXPIRED, "Open a new session.", time_ms=now_ms)
         device = session.device
         if device is None:
-            if session.scope is not Scope.ENROL:
+            if session.scope not in _WITHOUT_DEVICE:
                 raise RefusalError(Code.UNKNOWN_DEVICE, "The log does not name this device.")
-        elif not device.live:
+        elif not device.live and session.scope is not Scope.LOG:
             raise RefusalError(Code.DEVICE_REVOKED, "This device was removed.")
         if known is None:
             if len(self._sessions) >= _CACHE_SIZE:
@@ -187,7 +207,7 @@ class Authenticator:
             subject, scope, expiry_ms = raw[:16], Scope(raw[16]), int.from_bytes(raw[17:], "big")
         except (WireError, ValueError) as error:
             raise RefusalError(Code.BAD_SIGNATURE, "The key id is malformed.") from error
-        device = None if scope is Scope.ENROL else self._directory.devices.get(subject)
+        device = None if scope in _WITHOUT_DEVICE else self._directory.devices.get(subject)
         key = self._session_key(subject, scope, expiry_ms)
         return Session(subject, scope, expiry_ms, key, device)
 
@@ -197,8 +217,8 @@ class Authenticator:
 
     # --- opening ---
 
-    def open(self, request: Request) -> SessionAnswer:
-        """Answer `POST /v1/session`. Raises RefusalError."""
+    def open(self, request: Request, remote: bytes) -> SessionAnswer:
+        """Answer `POST /v1/session`, asked from the address `remote`. Raises RefusalError."""
         now_ms = self._clock()
         base, created, keyid, alg = self._read(request)
         match = _SIGNATURE.fullmatch(request.headers.get(b"signature", b""))
@@ -217,18 +237,21 @@ class Authenticator:
         if (scope is Scope.ENROL) != (certificate is not None):
             raise RefusalError(Code.MALFORMED, "Scope enrol, and no other, has a certificate.")
         device: Device | None = None
-        if kind == b"device" and certificate is None and len(identifier) == 16:
+        size = ID_SIZE if kind == b"device" else KEY_SIZE
+        if kind != _KEY_KINDS[scope] or len(identifier) != size:
+            raise RefusalError(Code.MALFORMED, "The key id does not fit the scope.")
+        if kind == b"device":
             device = self._directory.devices.get(identifier)
             if device is None:
                 raise RefusalError(Code.UNKNOWN_DEVICE, "The log does not name this device.")
             subject, public_key = identifier, device.signing_key
-        elif kind == b"invite" and certificate is not None and len(identifier) == 32:
-            subject, public_key = hashlib.sha256(identifier).digest()[:16], identifier
         else:
-            raise RefusalError(Code.MALFORMED, "The key id does not fit the scope.")
+            subject, public_key = subject_of(identifier), identifier
+        if scope is Scope.LINK:
+            self._count_link(remote, now_ms)
         self._verify(public_key, base, unpad(match.group(1)))
         self._check_skew(created, now_ms)
-        if device is not None and not device.live:
+        if device is not None and not device.live and scope is not Scope.LOG:
             raise RefusalError(Code.DEVICE_REVOKED, "This device was removed.")
         if certificate is not None:
             decoded = self._directory.certificate(certificate)
@@ -241,6 +264,17 @@ class Authenticator:
             )
         self._remember_nonce(subject + nonce, now_ms)
         return self._grant(subject, scope, ephemeral, now_ms)
+
+    def _count_link(self, remote: bytes, now_ms: int) -> None:
+        """Anybody can make a rendezvous key, so these are counted by address, and in all."""
+        for limiter, key in ((self._links, remote), (self._all_links, b"")):
+            wait = limiter.take(key, 1, now_ms / 1000)
+            if wait:
+                raise RefusalError(
+                    Code.RATE_LIMITED,
+                    "Too many devices are being linked.",
+                    retry_after=int(wait) + 1,
+                )
 
     def _verify(self, public_key: bytes, base: bytes, signature: bytes) -> None:
         try:
@@ -269,6 +303,11 @@ class Authenticator:
             expires=expiry_ms,
             time=now_ms,
         )
+
+
+def subject_of(public_key: bytes) -> bytes:
+    """Return what an invite's or rendezvous' session is named by (PROTOCOL.md 5.1)."""
+    return hashlib.sha256(public_key).digest()[:16]
 
 
 def unpad(text: bytes) -> bytes:

@@ -27,6 +27,8 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
         retention_days: how long undelivered mail is kept before its sender is told.
         remember_hours: how long ids of stored submissions and claims are remembered at least.
         remembered_per_sender: how many submissions of one device are taken within that time.
+        link_rate, link_total_rate: how often anybody may begin to link a device, by network
+            address and in all; exchange_rate: requests of one such rendezvous.
         poll_rate: inbox requests of one device that acknowledge nothing.
         mailbox_envelopes, mailbox_bytes: how much one mailbox may hold.
         reserve_bytes: disk space below which no more mail is taken, at most 5 % of the disk.
@@ -58,6 +60,9 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     append_rate: Rate = Rate(per_second=1, burst=50)
     claim_rate: Rate = Rate(per_second=50, burst=5000)
     session_rate: Rate = Rate(per_second=1, burst=100)
+    link_rate: Rate = Rate(per_second=0.1, burst=30)
+    link_total_rate: Rate = Rate(per_second=2, burst=200)
+    exchange_rate: Rate = Rate(per_second=1, burst=60)
     log_level: str = "INFO"
 
     def __post_init__(self) -> None:

@@ -8,6 +8,7 @@ write, because under TLS each write is a record and costs more than most request
 from __future__ import annotations
 
 import asyncio
+import ipaddress
 from collections import deque
 from collections.abc import Callable, Coroutine
 from typing import Any, Final, Protocol, cast
@@ -93,6 +94,11 @@ class Reply:
         self._gone: Callable[[], None] | None = None
         self.close = close
         self.data: bytes | None = None
+
+    @property
+    def remote(self) -> bytes:
+        """The client's network address, to count by."""
+        return self._connection.remote
 
     def binary(self, body: bytes) -> None:
         """Answer 200 with a binary body.
@@ -191,6 +197,18 @@ class Connection(asyncio.Protocol):
         self._closing = False
         self._since = 0.0
         self._blocked_since: float | None = None
+
+    @property
+    def remote(self) -> bytes:
+        """The client's network address, to count by; of IPv6 the network, which is one party's."""
+        peer = self._transport.get_extra_info("peername") if self._transport else None
+        if not isinstance(peer, tuple):
+            return b""
+        address = ipaddress.ip_address(peer[0].partition("%")[0])
+        if isinstance(address, ipaddress.IPv6Address):
+            mapped = address.ipv4_mapped
+            return mapped.packed if mapped else address.packed[:8]
+        return address.packed
 
     # --- asyncio's calls ---
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable
 
-from relay.auth import Session
+from relay.auth import Session, subject_of
 from relay.directory import Directory
 from relay.problems import RefusalError
 from relay.transparency import entries as log_entries
@@ -60,7 +59,7 @@ async def enrol(
         raise RefusalError(Code.ENTRY_REFUSED, "An invite's entry and one DEVICE_ADD are needed.")
     if device_add.account_id != entry.account_id:
         raise RefusalError(Code.ENTRY_REFUSED, "The two entries are of different accounts.")
-    if hashlib.sha256(certificate.invite_key).digest()[:16] != session.subject:
+    if subject_of(certificate.invite_key) != session.subject:
         raise RefusalError(Code.SCOPE, "The session was opened with another invite.")
     profile = ProfileOpening(entry.account_id, certificate.profile_commitment, request.opening)
     first, note = await directory.append((request.entry, request.device_add), writer, (profile,))

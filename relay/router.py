@@ -21,6 +21,7 @@ from relay.limits import OneTimeBudget, RateLimiter
 from relay.metrics import Metrics
 from relay.post_office import PostOffice
 from relay.problems import RefusalError
+from relay.rendezvous import Rendezvous
 from relay.storage.base import (
     ClaimPrekeys,
     ClaimTarget,
@@ -36,12 +37,17 @@ from relay.writer import Writer
 _log = logging.getLogger("relay.router")
 _QUERY: Final = re.compile(rb"[a-z]{1,16}=[0-9]{1,15}(?:&[a-z]{1,16}=[0-9]{1,15}){0,3}")
 _DEVICE: Final = frozenset({Scope.DEVICE})
-_READERS: Final = frozenset({Scope.DEVICE, Scope.ENROL})
+_MEMBERS: Final = frozenset({Scope.DEVICE, Scope.ENROL})
+_READERS: Final = frozenset({Scope.DEVICE, Scope.ENROL, Scope.LOG})
 _WAITERS: Final = frozenset({Scope.DEVICE, Scope.NOTIFY})
 
 
 class Answering(Protocol):
     """The answer to one request, given once, now or later."""
+
+    @property
+    def remote(self) -> bytes:
+        """The client's network address, to count by."""
 
     def binary(self, body: bytes) -> None:
         """Answer 200 with a binary body."""
@@ -74,10 +80,12 @@ class Services:
     directory: Directory
     authenticator: Authenticator
     post_office: PostOffice
+    rendezvous: Rendezvous
     metrics: Metrics
     clock: Callable[[], int]
     requests: RateLimiter
     appends: RateLimiter
+    exchanges: RateLimiter
     claims: RateLimiter
     one_time: OneTimeBudget
 
@@ -169,7 +177,7 @@ def _status(services: Services, reply: Answering) -> None:
 
 
 def _open_session(services: Services, request: Request, reply: Answering) -> None:
-    answer = services.authenticator.open(request)
+    answer = services.authenticator.open(request, reply.remote)
     services.metrics.sessions += 1
     reply.json(wire.encode_json(answer))
 
@@ -212,6 +220,11 @@ def _append(services: Services, session: Session, request: Request, reply: Answe
 def _enrol(services: Services, session: Session, request: Request, reply: Answering) -> None:
     _limit(services.appends, session, 1, services)
     reply.later(enrol(services.directory, services.writer, session, request.body, reply.binary))
+
+
+def _link(services: Services, session: Session, request: Request, reply: Answering) -> None:
+    _limit(services.exchanges, session, 1, services)
+    services.rendezvous.exchange(session.subject, wire.LinkRequest.decode(request.body), reply)
 
 
 def _profiles(services: Services, _session: Session, request: Request, reply: Answering) -> None:
@@ -310,7 +323,8 @@ _ROUTES: Final[Mapping[bytes, Mapping[bytes, Route]]] = {
         wire.PATH_LOG_CONSISTENCY: {b"GET": Route(_READERS, _consistency)},
         wire.PATH_LOG_INCLUSION: {b"GET": Route(_READERS, _inclusion)},
         wire.PATH_ENROL: {b"POST": Route(frozenset({Scope.ENROL}), _enrol)},
-        wire.PATH_PROFILES: {b"GET": Route(_READERS, _profiles)},
+        wire.PATH_LINK: {b"POST": Route(frozenset({Scope.LINK}), _link)},
+        wire.PATH_PROFILES: {b"GET": Route(_MEMBERS, _profiles)},
         wire.PATH_PREKEYS: {b"PUT": Route(_DEVICE, _put_prekeys)},
         wire.PATH_PREKEYS_COUNT: {b"GET": Route(_DEVICE, _count_prekeys)},
         wire.PATH_PREKEYS_CLAIM: {b"POST": Route(_DEVICE, _claim_prekeys)},

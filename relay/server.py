@@ -32,6 +32,7 @@ from relay.imports import ImportFolder, ImportResult
 from relay.limits import OneTimeBudget, RateLimiter
 from relay.metrics import Metrics
 from relay.post_office import PostOffice
+from relay.rendezvous import Rendezvous
 from relay.router import Services, dispatch
 from relay.storage.base import Expire, Forget, Job, StorageError, StorageFullError
 from relay.storage.sqlite import SqliteStorage
@@ -137,18 +138,27 @@ class RelayServer:
         )
         hosts = frozenset(authority_of(host.encode("ascii")) for host in config.hosts)
         authenticator = Authenticator(
-            data.session_secret(), self.directory, self.clock, hosts, config.session_rate
+            data.session_secret(),
+            self.directory,
+            self.clock,
+            hosts,
+            config.session_rate,
+            config.link_rate,
+            config.link_total_rate,
         )
+        self.rendezvous = Rendezvous()
         self.services = Services(
             storage=storage,
             writer=self.writer,
             directory=self.directory,
             authenticator=authenticator,
             post_office=self.post_office,
+            rendezvous=self.rendezvous,
             metrics=self.metrics,
             clock=self.clock,
             requests=RateLimiter(config.request_rate),
             appends=RateLimiter(config.append_rate),
+            exchanges=RateLimiter(config.exchange_rate),
             claims=RateLimiter(config.claim_rate),
             one_time=OneTimeBudget(),
         )
@@ -185,6 +195,7 @@ class RelayServer:
         if self._growth is not None:
             self._growth.cancel()
         self.post_office.release()
+        self.rendezvous.release()
         for connection in list(self._connections):
             connection.finish()
         self._flush_ready()

@@ -21,6 +21,7 @@ from relay.wire.names import (
     MAX_NOTE,
     MAX_OPENING,
     MAX_PROFILES,
+    MAX_RETURNED,
 )
 
 
@@ -100,6 +101,31 @@ class ProfileOpening(Value, frozen=True, gc=False):
         if len(opening) > MAX_OPENING:
             raise WireError("opening size")
         return cls(fixed(account_id, ID_SIZE), fixed(commitment, HASH_SIZE), opening)
+
+
+class LogReturn(Value, frozen=True, gc=False):
+    """What a relay restored from a backup has lost (PROTOCOL.md 5.6).
+
+    `note` covers the relay's entries followed by exactly these, and no more.
+    """
+
+    note: bytes
+    entries: tuple[bytes, ...]
+    profiles: tuple[ProfileOpening, ...]
+
+    def encode(self) -> bytes:
+        """TLV(note, LIST(entry...), LIST(TLV(account_id, commitment, opening)...))."""
+        openings = tlv_list([item.encode() for item in self.profiles])
+        return tlv(self.note, tlv_list(self.entries), openings)
+
+    @classmethod
+    def decode(cls, data: bytes) -> LogReturn:
+        """Raises WireError."""
+        note, listed, openings = split(data, 3)
+        if len(note) > MAX_NOTE:
+            raise WireError("note size")
+        profiles = [ProfileOpening.decode(item) for item in split_list(openings, MAX_RETURNED)]
+        return cls(note, decode_entries(listed, MAX_RETURNED), tuple(profiles))
 
 
 class ProfilesAnswer(Value, frozen=True, gc=False):

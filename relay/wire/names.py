@@ -31,8 +31,12 @@ MAX_CLAIM_DEVICES: Final = 500
 MAX_ENTRY: Final = 8192
 MAX_NOTE: Final = 4096
 MAX_LOG_ENTRIES: Final = 2000
+MAX_RETURNED: Final = 65_536
 MAX_PROFILES: Final = 500
 MAX_OPENING: Final = 4096
+MAX_RECOVERY: Final = 1024 * 1024 - 16
+MAX_LINK_MESSAGE: Final = 32 * 1024
+MAX_LINK_MESSAGES: Final = 8
 MAX_INBOX_ITEMS: Final = 1000
 MAX_WAIT_MS: Final = 60_000
 CLOCK_SKEW_S: Final = 300
@@ -47,7 +51,11 @@ PATH_LOG_CHECKPOINT: Final = "/v1/log/checkpoint"
 PATH_LOG_ENTRIES: Final = "/v1/log/entries"
 PATH_LOG_CONSISTENCY: Final = "/v1/log/consistency"
 PATH_LOG_INCLUSION: Final = "/v1/log/inclusion"
+PATH_LOG_RETURN: Final = "/v1/log/return"
 PATH_ENROL: Final = "/v1/enrol"
+PATH_DEVICES: Final = "/v1/devices"
+PATH_RECOVERY: Final = "/v1/recovery"
+PATH_LINK: Final = "/v1/link"
 PATH_PROFILES: Final = "/v1/profiles"
 PATH_PREKEYS: Final = "/v1/prekeys"
 PATH_PREKEYS_COUNT: Final = "/v1/prekeys/count"
@@ -67,6 +75,7 @@ ALG_ED25519: Final = "ed25519"
 ALG_HMAC: Final = "hmac-sha256"
 KEYID_DEVICE: Final = "device:"
 KEYID_INVITE: Final = "invite:"
+KEYID_LINK: Final = "link:"
 KEYID_SESSION: Final = "session:"
 
 
@@ -76,6 +85,8 @@ class Scope(IntEnum):
     DEVICE = 1
     NOTIFY = 2
     ENROL = 3
+    LINK = 4
+    LOG = 5
 
 
 class Code(StrEnum):
@@ -95,6 +106,7 @@ class Code(StrEnum):
     TIMEOUT = "timeout"
     DEVICE_SET_CHANGED = "device-set-changed"
     ENTRY_REFUSED = "entry-refused"
+    RECOVERY_STALE = "recovery-stale"
     TOO_LARGE = "too-large"
     HEADER_TOO_LARGE = "header-too-large"
     RATE_LIMITED = "rate-limited"
@@ -120,6 +132,7 @@ STATUS_OF: Final[dict[Code, int]] = {
     Code.TIMEOUT: 408,
     Code.DEVICE_SET_CHANGED: 409,
     Code.ENTRY_REFUSED: 409,
+    Code.RECOVERY_STALE: 409,
     Code.TOO_LARGE: 413,
     Code.HEADER_TOO_LARGE: 431,
     Code.RATE_LIMITED: 429,
