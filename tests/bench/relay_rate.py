@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from relay.config import Config
-from relay.limits import Rate
-from relay.server import RunningRelay
 from tests.bench.report import Report
 from tests.integration.relay.clinic import Clinic
-from tests.load.relay_load import run_load
+from tests.load.relay_load import UNLIMITED, run_load
+from tests.load.served_relay import ServedRelay
 
 TARGETS = {(20, 1): ">= 3,700", (20, 16): ">= 14,000"}
 
@@ -17,17 +15,7 @@ TARGETS = {(20, 1): ">= 3,700", (20, 16): ">= 14,000"}
 def measure(report: Report, folder: Path, seconds: float, cases: list[tuple[int, int]]) -> None:
     """Run the load generator for each (connections, in flight)."""
     report.section("Relay, submissions of 1 KiB acknowledged after fsync, TLS and authentication")
-    # What one clinician may send in a second is far below what is measured here.
-    unlimited = Rate(per_second=100_000, burst=10_000_000)
-    config = Config(
-        port=0,
-        log_level="WARNING",
-        submission_rate=unlimited,
-        remembered_per_sender=10_000_000,
-        mailbox_envelopes=10_000_000,
-    )
-    relay = RunningRelay(folder, config)
-    with relay:
+    with ServedRelay(folder, UNLIMITED) as relay:
         clinic = Clinic(relay.card)
         relay.import_statements(clinic.statements(clinic.genesis))
         for connections, in_flight in cases:
