@@ -7,9 +7,7 @@ The file is JSON, so that IT can see what it is:
 
 `wrapped` is XChaCha20-Poly1305 of the vault key under Argon2id(passphrase); the parameters are its
 associated data. `check` is SHA-256 over everything else and tells a damaged file from a wrong
-passphrase; it says nothing about either. The passphrase is taken as UTF-8 of its Unicode NFKC form,
-so that the same keys pressed on another computer, or an accent typed in two strokes, give the same
-bytes; nothing is trimmed or folded.
+passphrase; it says nothing about either.
 """
 
 from __future__ import annotations
@@ -17,14 +15,11 @@ from __future__ import annotations
 import base64
 import binascii
 import hmac
-import unicodedata
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Annotated, Final, Literal
 
 import msgspec
-import nacl.bindings
-import nacl.exceptions
 from msgspec import Meta
 
 from app.core import tlv
@@ -33,12 +28,11 @@ from app.crypto import aead, labels
 from app.crypto.errors import (
     AuthenticationError,
     DamagedVaultError,
-    NotEnoughMemoryError,
     WrongPassphraseError,
 )
+from app.crypto.stretching import SALT_SIZE, stretch
 
 VAULT_KEY_SIZE = 32
-SALT_SIZE = 16
 _MEBIBYTE = 1024 * 1024
 MAX_OPERATIONS = 16
 MAX_MEMORY_BYTES = 1024 * _MEBIBYTE
@@ -131,19 +125,7 @@ def change_passphrase(
 
 
 def _stretch(passphrase: str, salt: bytes, cost: VaultCost) -> bytes:
-    normalised = unicodedata.normalize("NFKC", passphrase).encode("utf-8", "surrogatepass")
-    try:
-        return nacl.bindings.crypto_pwhash_alg(
-            aead.KEY_SIZE,
-            normalised,
-            salt,
-            cost.operations,
-            cost.memory_bytes,
-            nacl.bindings.crypto_pwhash_ALG_ARGON2ID13,
-        )
-    except nacl.exceptions.RuntimeError:
-        # With parameters in range, libsodium fails only when it is refused the memory.
-        raise NotEnoughMemoryError from None
+    return stretch(passphrase, salt, cost.operations, cost.memory_bytes)
 
 
 def _parameters(cost: VaultCost, salt: bytes) -> bytes:

@@ -121,7 +121,7 @@ def test_refused_memory_is_said_to_be_that(blob: bytes, monkeypatch: pytest.Monk
     def refuse(*_: object) -> bytes:
         raise nacl.exceptions.RuntimeError
 
-    monkeypatch.setattr("app.crypto.vault.nacl.bindings.crypto_pwhash_alg", refuse)
+    monkeypatch.setattr("app.crypto.stretching.nacl.bindings.crypto_pwhash_alg", refuse)
     with pytest.raises(NotEnoughMemoryError):
         unwrap_vault_key(blob, PASSPHRASE)
 
