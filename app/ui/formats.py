@@ -82,6 +82,42 @@ def date_time(time_ms: int | None) -> str:
     )
 
 
+def full_day(time_ms: int | None) -> str:
+    """3 March 2026, or a dash."""
+    if time_ms is None:
+        return "–"
+    return QLocale().toString(_local(time_ms).date(), "d MMMM yyyy")
+
+
+def ago(time_ms: int, now_ms: int) -> str:
+    """How long ago, for what is minutes or hours old; else the day. Within a sentence."""
+    minutes = max(0, now_ms - time_ms) // 60_000
+    if minutes < 1:
+        return translate("Formats", "just now")
+    if minutes == 1:
+        return translate("Formats", "a minute ago")
+    if minutes < 60:
+        return translate("Formats", "{count} minutes ago").format(count=minutes)
+    if minutes < 120:
+        return translate("Formats", "an hour ago")
+    if minutes < 24 * 60:
+        return translate("Formats", "{count} hours ago").format(count=minutes // 60)
+    return translate("Formats", "on {day}").format(day=full_day(time_ms))
+
+
+def grouped_hex(data: bytes) -> str:
+    """A whole hash or key in groups of four digits, to be compared or read aloud."""
+    digits = data.hex()
+    return " ".join(digits[i : i + 4] for i in range(0, len(digits), 4))
+
+
+def moment(time_ms: int, today: QDate | None = None) -> str:
+    """The day in words and the time, for something that happened lately."""
+    return translate("Formats", "{date}, {time}").format(
+        date=day(time_ms, today), time=clock_time(time_ms)
+    )
+
+
 def same_day(one_ms: int, other_ms: int) -> bool:
     """Whether two times lie on one local day."""
     return (

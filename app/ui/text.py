@@ -16,7 +16,17 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 from app.core import display_text
 
 TextType = Literal[
-    "title", "heading", "strong", "body", "muted", "caption", "danger", "attention", "digits"
+    "title",
+    "heading",
+    "strong",
+    "body",
+    "muted",
+    "caption",
+    "danger",
+    "attention",
+    "digits",
+    "badge",
+    "code",
 ]
 
 

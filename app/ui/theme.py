@@ -109,6 +109,7 @@ class Theme(QObject):
             ("heading", tokens.TYPE_HEADING),
             ("title", tokens.TYPE_TITLE),
             ("digits", 1.35),
+            ("code", 2.6),
         ):
             values[name] = f"{points * factor:.2f}"
         return re.sub(r"@(\w+)@", lambda match: values[match[1]], self._template)

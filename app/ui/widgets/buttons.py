@@ -13,7 +13,16 @@ from app.ui.text import Picture, label_text, tooltip
 from app.ui.theme import theme
 from app.ui.tokens import ICON, ICON_LARGE
 
+Kind = Literal["plain", "primary", "quiet", "danger", "chip"]
+"""How loud a button is; "danger" takes something away for good."""
 Role = Literal["text", "muted", "accent", "on_accent", "attention", "danger"]
+_ROLES: dict[Kind, Role] = {
+    "plain": "text",
+    "primary": "on_accent",
+    "quiet": "accent",
+    "danger": "danger",
+    "chip": "text",
+}
 _LOOKS = (QEvent.Type.StyleChange, QEvent.Type.PaletteChange)
 
 
@@ -23,12 +32,12 @@ def role_colour(role: Role) -> str:
 
 
 class Button(QPushButton):
-    """A push button. `kind` is plain, primary, or quiet; `icon` names one of ours."""
+    """A push button. `icon` names one of ours."""
 
     def __init__(
         self,
         text: str,
-        kind: Literal["plain", "primary", "quiet", "chip"] = "plain",
+        kind: Kind = "plain",
         icon: str = "",
         parent: QWidget | None = None,
     ) -> None:
@@ -36,7 +45,15 @@ class Button(QPushButton):
         self.setProperty("kind", kind)
         self.setAutoDefault(False)
         self._icon = icon
-        self._role: Role = {"primary": "on_accent", "quiet": "accent"}.get(kind, "text")  # type: ignore[assignment]  # dict.get widens the literal
+        self._role = _ROLES[kind]
+        self._draw_icon()
+
+    def set_kind(self, kind: Kind) -> None:
+        """Be louder, or less so."""
+        self.setProperty("kind", kind)
+        self._role = _ROLES[kind]
+        self.style().unpolish(self)
+        self.style().polish(self)
         self._draw_icon()
 
     def set_icon(self, icon: str, role: Role) -> None:

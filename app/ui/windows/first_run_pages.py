@@ -27,6 +27,7 @@ from app.ui.widgets.buttons import Button, IconLabel
 from app.ui.widgets.check_box import CheckBox
 from app.ui.widgets.facts import Facts
 from app.ui.widgets.new_passphrase import NewPassphrase
+from app.ui.widgets.steps_view import StepsView
 from app.ui.windows.screen import Screen
 
 
@@ -308,25 +309,15 @@ class ProgressPage(Screen):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("", parent, logo=False)
-        self._words = {
-            EnrolStep.CHECKING_LOG: self.tr("Checking the clinic's log of keys"),
-            EnrolStep.MAKING_KEYS: self.tr("Making your keys on this computer"),
-            EnrolStep.ENROLLING: self.tr("Entering your public keys in it"),
-            EnrolStep.PUBLISHING_PREKEYS: self.tr("Getting ready to receive messages"),
-        }
-        self._icons: dict[EnrolStep, IconLabel] = {}
-        self._labels: dict[EnrolStep, PlainLabel] = {}
-        steps = QVBoxLayout()
-        steps.setSpacing(SPACE_M)
-        for step, words in self._words.items():
-            row = QHBoxLayout()
-            row.setSpacing(SPACE_M)
-            self._icons[step] = IconLabel("dot", "muted", 20)
-            self._labels[step] = PlainLabel(words, "muted")
-            row.addWidget(self._icons[step])
-            row.addWidget(self._labels[step], 1)
-            steps.addLayout(row)
-        self.column.addLayout(steps)
+        self.steps = StepsView(
+            {
+                EnrolStep.CHECKING_LOG: self.tr("Checking the clinic's log of keys"),
+                EnrolStep.MAKING_KEYS: self.tr("Making your keys on this computer"),
+                EnrolStep.ENROLLING: self.tr("Entering your public keys in it"),
+                EnrolStep.PUBLISHING_PREKEYS: self.tr("Getting ready to receive messages"),
+            }
+        )
+        self.column.addWidget(self.steps)
         self._done = PlainLabel(
             self.tr(
                 "You are set up. Your colleagues can find you now. Verify the people you write "
@@ -349,22 +340,14 @@ class ProgressPage(Screen):
     def begin(self) -> None:
         """Nothing is done yet."""
         self.title.setText(self.tr("Setting up"))
-        self._current: EnrolStep | None = None
         self.banner.hide()
-        for step in self._words:
-            self._mark(step, "dot", "muted")
+        self.steps.begin()
         for widget in (self._back, self._again, self.button, self._done):
             widget.hide()
 
     def reach(self, step: EnrolStep) -> None:
         """Steps before `step` are done, `step` has begun."""
-        order = list(EnrolStep)
-        for other in self._words:
-            if order.index(other) < order.index(step):
-                self._mark(other, "check", "accent")
-            elif other is step:
-                self._current = step
-                self._mark(other, "clock", "text")
+        self.steps.reach(step)
         if step is EnrolStep.DONE:
             self.title.setText(self.tr("Done"))
             self._done.show()
@@ -374,20 +357,8 @@ class ProgressPage(Screen):
     def fail(self, error: CurbsideError) -> None:
         """Say why it stopped; one can go back or try again."""
         self.title.setText(self.tr("That did not work"))
-        if self._current is not None:
-            self._mark(self._current, "alert-circle", "danger")
+        self.steps.fail()
         self.say_error(error.message, error.action)
         self._back.show()
         self._again.show()
         self._again.setFocus()
-
-    def _mark(self, step: EnrolStep, icon: str, role: str) -> None:
-        self._icons[step].set_icon(icon, role)  # type: ignore[arg-type]  # a token's name
-        self._labels[step].set_kind("muted" if role == "muted" else "body")
-        states = {
-            "check": self.tr("done"),
-            "clock": self.tr("in progress"),
-            "dot": self.tr("to do"),
-            "alert-circle": self.tr("failed"),
-        }
-        self._labels[step].setAccessibleName(f"{self._words[step]}, {states[icon]}")
