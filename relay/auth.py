@@ -13,6 +13,7 @@ import hmac
 import re
 from binascii import b2a_base64
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Final
 
 from nacl.bindings import crypto_box_seal, crypto_sign_open
@@ -86,6 +87,19 @@ class Session:
 
     def __repr__(self) -> str:
         return f"<Session scope={self.scope.name}>"
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class DeviceSignature:
+    """A device key's own signature under a request, not verified yet."""
+
+    device_id: bytes
+    base: bytes
+    signature: bytes
+
+    def check(self, signing_key: bytes) -> None:
+        """Raises RefusalError unless `signing_key` made it."""
+        _verify(signing_key, self.base, self.signature)
 
 
 def signature_base(request: Request, authority: bytes, parameters: bytes) -> bytes:
@@ -215,6 +229,25 @@ class Authenticator:
         fields = tlv(subject, bytes([scope]), expiry_ms.to_bytes(8, "big"))
         return hmac.digest(self._secret, labels.SESSION_KEY + fields, "sha256")
 
+    # --- without a session ---
+
+    def by_device(self, request: Request) -> DeviceSignature:
+        """Read a request that a device key signs itself (PROTOCOL.md 5.6). Raises RefusalError.
+
+        Whose key that is, and so whether the signature is good, the caller finds out.
+        """
+        base, created, keyid, alg = self._read(request)
+        match = _SIGNATURE.fullmatch(request.headers.get(b"signature", b""))
+        kind, _, named = keyid.partition(b":")
+        try:
+            device_id = fixed(bytes.fromhex(named.decode("ascii")), ID_SIZE)
+        except (ValueError, WireError) as error:
+            raise RefusalError(Code.BAD_SIGNATURE, "The key id is malformed.") from error
+        if alg != b"ed25519" or match is None or kind != b"device":
+            raise RefusalError(Code.BAD_SIGNATURE, "A device key signs this request itself.")
+        self._check_skew(created, self._clock())
+        return DeviceSignature(device_id, base, unpad(match.group(1)))
+
     # --- opening ---
 
     def open(self, request: Request, remote: bytes) -> SessionAnswer:
@@ -249,7 +282,7 @@ class Authenticator:
             subject, public_key = subject_of(identifier), identifier
         if scope is Scope.LINK:
             self._count_link(remote, now_ms)
-        self._verify(public_key, base, unpad(match.group(1)))
+        _verify(public_key, base, unpad(match.group(1)))
         self._check_skew(created, now_ms)
         if device is not None and not device.live and scope is not Scope.LOG:
             raise RefusalError(Code.DEVICE_REVOKED, "This device was removed.")
@@ -276,12 +309,6 @@ class Authenticator:
                     retry_after=int(wait) + 1,
                 )
 
-    def _verify(self, public_key: bytes, base: bytes, signature: bytes) -> None:
-        try:
-            crypto_sign_open(signature + base, public_key)
-        except CryptoError as error:
-            raise RefusalError(Code.BAD_SIGNATURE, "The signature does not verify.") from error
-
     def _remember_nonce(self, nonce: bytes, now_ms: int) -> None:
         if now_ms - self._nonces_since_ms > NONCE_MEMORY_S * 1000:
             self._old_nonces, self._nonces = self._nonces, {}
@@ -303,6 +330,13 @@ class Authenticator:
             expires=expiry_ms,
             time=now_ms,
         )
+
+
+def _verify(public_key: bytes, base: bytes, signature: bytes) -> None:
+    try:
+        crypto_sign_open(signature + base, public_key)
+    except CryptoError as error:
+        raise RefusalError(Code.BAD_SIGNATURE, "The signature does not verify.") from error
 
 
 def subject_of(public_key: bytes) -> bytes:

@@ -19,6 +19,8 @@ from nacl.signing import SigningKey
 
 from relay import tls
 from relay.config import CONFIG_NAME, Config, load
+from relay.log_keys import NAME as LOG_KEY_NAME
+from relay.log_keys import LogKeyError, LogKeys
 from relay.restored import LogLoss
 
 _LOCAL_HOSTS: Final = ("localhost", "127.0.0.1", "::1")
@@ -59,7 +61,7 @@ class DataDir:
         self.card_file = path / "relay-card.json"
         self.run_file = path / "run.json"
         self.imports = path / "import"
-        self._log_key = path / "log.key"
+        self._log_key = path / LOG_KEY_NAME
         self._session_key = path / "session.key"
         self._tls_key = path / "tls.key"
         self._tls_certificate = path / "tls.crt"
@@ -98,14 +100,21 @@ class DataDir:
         host = config.host if config.host not in ("0.0.0.0", "::", "") else "localhost"  # noqa: S104 - compared, not bound
         host = f"[{host}]" if ":" in host else host
         url = config.url or f"https://{host}:{port}"
-        key = self.log_key().verify_key
-        card = RelayCard(bytes(key).hex(), (self.pin(config).hex(),), url)
+        try:
+            key = self.log_keys().announced()
+        except LogKeyError as error:
+            raise DataDirError(str(error)) from error
+        card = RelayCard(key.hex(), (self.pin(config).hex(),), url)
         self._write(self.card_file, msgspec.json.encode(card) + b"\n")
         return card
 
     def log_key(self) -> SigningKey:
-        """Read the log key. Raises DataDirError."""
+        """Read the log key that was in force last. Raises DataDirError."""
         return SigningKey(self._secret(self._log_key))
+
+    def log_keys(self) -> LogKeys:
+        """Return the relay's log keys, of which the log names one."""
+        return LogKeys(self.path, self._write)
 
     def session_secret(self) -> bytes:
         """Read the secret that session keys follow from. Raises DataDirError."""
@@ -202,6 +211,7 @@ class DataDir:
             file.flush()
             os.fsync(file.fileno())
         new.replace(path)
+        _sync_directory(path.parent)
 
     def _write_new(self, path: Path, make: Callable[[], bytes]) -> bool:
         if path.exists():
@@ -222,11 +232,22 @@ def _names(config: Config) -> Sequence[str]:
 if sys.platform == "win32":
     import msvcrt
 
+    def _sync_directory(_path: Path) -> None:
+        """Windows has no such thing."""
+
     def _lock_exclusive(handle: IO[bytes]) -> None:
         msvcrt.locking(handle.fileno(), msvcrt.LK_NBLCK, 1)
 
 else:
     import fcntl
+
+    def _sync_directory(path: Path) -> None:
+        """Make a name in a directory outlast a power failure."""
+        descriptor = os.open(path, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
 
     def _lock_exclusive(handle: IO[bytes]) -> None:
         fcntl.flock(handle.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -10,11 +10,13 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Final
 
 from nacl.signing import SigningKey
 
+from relay.log_keys import LogKeyError, LogKeys
 from relay.problems import RefusalError
 from relay.restored import LogLoss
 from relay.storage.base import AppendEntries, PutProfiles, Storage, StorageDamagedError
@@ -25,12 +27,14 @@ from relay.transparency.entries import Entry
 from relay.transparency.errors import EntryRefused, NoteError, ProofError
 from relay.transparency.merkle import Tree
 from relay.transparency.note import Checkpoint
-from relay.transparency.rules import LogState
-from relay.wire import Code, ProfileOpening
+from relay.transparency.rules import Attempt, LogState
+from relay.wire import Code, LogReturn, ProfileOpening
 from relay.writer import Writer
 
 _log = logging.getLogger("relay.directory")
 _PAGE: Final = 2000
+_BREATH: Final = 50
+"""After how many verified entries of a long list others have their turn."""
 
 
 class Device:
@@ -57,14 +61,14 @@ class Directory:
     Attributes:
         devices: every device ever added, by id.
         live: the live devices of each account, by id.
-        size, note: the published log's; 0 and empty before GENESIS.
+        size: the published log's; 0 before GENESIS.
         loss: what is known of entries that this log had once.
     """
 
     def __init__(
         self,
         storage: Storage,
-        log_key: SigningKey,
+        log_keys: LogKeys,
         clock: Callable[[], int],
         loss: LogLoss,
         on_ended: Callable[[Device], None],
@@ -72,8 +76,8 @@ class Directory:
     ) -> None:
         """Rebuild from storage. Raises StorageDamagedError when the log contradicts itself."""
         self._storage = storage
-        self._log_key = log_key
-        self._public_key = bytes(log_key.verify_key)
+        self._log_keys = log_keys
+        self._log_key: SigningKey | None = None
         self._clock = clock
         self.loss = loss
         self._on_ended = on_ended
@@ -95,7 +99,8 @@ class Directory:
         self.live: dict[bytes, dict[bytes, Device]] = {}
         self.size = 0
         self._positions: dict[bytes, int] = {}
-        self.note = b""
+        self._note = b""
+        self._cosignatures = b""
         mailboxes = dict(self._storage.mailboxes())
         try:
             while entries := self._storage.log_entries(self.size, _PAGE):
@@ -122,18 +127,64 @@ class Directory:
         if self.size == 0 and note is None:
             return
         clinic = self._state.clinic
-        if clinic.log_key != self._public_key:
+        key = self._find_key(clinic.log_key)
+        if key is None:
             raise StorageDamagedError(
                 "The log names another log key than this data directory holds. Put the right "
                 "log.key back; the relay cannot sign checkpoints without it."
             )
-        checkpoint = notes.verify(note or b"", clinic.log_id, self._public_key)
+        checkpoint = notes.verify(note or b"", clinic.log_id, clinic.log_key)
         if checkpoint != Checkpoint(self.size, self._tree.root()):
             raise StorageDamagedError(
                 "The log does not match its last signed checkpoint. Restore the relay's data "
                 "directory from a backup."
             )
-        self.note = note or b""
+        self._note = note or b""
+        self._settle_key(key)
+
+    def _find_key(self, public_key: bytes) -> SigningKey | None:
+        """Return our key of that public half. Raises StorageDamagedError for unreadable files."""
+        if self._log_key is not None and bytes(self._log_key.verify_key) == public_key:
+            return self._log_key
+        try:
+            return self._log_keys.find(public_key)
+        except LogKeyError as error:
+            raise StorageDamagedError(str(error)) from error
+
+    def _settle_key(self, key: SigningKey) -> None:
+        """Sign with the key that the log names, and tidy the files; it works without, too."""
+        if self._log_key is key:
+            return
+        self._log_key = key
+        try:
+            self._log_keys.settle(bytes(key.verify_key))
+        except (OSError, LogKeyError) as error:
+            _log.warning("log key not moved outcome=%s", type(error).__name__)
+
+    @property
+    def note(self) -> bytes:
+        """The published log's checkpoint with the cosignatures it has; empty before GENESIS."""
+        return self._note + self._cosignatures
+
+    @property
+    def bare_note(self) -> bytes:
+        """The same with our own signature alone, which witnesses are shown."""
+        return self._note
+
+    @property
+    def log_id(self) -> bytes:
+        """SHA-256 of GENESIS. Raises EntryRefused before it."""
+        return self._state.clinic.log_id
+
+    @property
+    def log_key(self) -> bytes:
+        """The public key that signs checkpoints now. Raises EntryRefused before GENESIS."""
+        return self._state.clinic.log_key
+
+    def cosign(self, note: bytes, lines: bytes) -> None:
+        """Serve these signature lines with `note`, if it is still the newest checkpoint."""
+        if note == self._note:
+            self._cosignatures = lines
 
     @property
     def ready(self) -> bool:
@@ -162,14 +213,12 @@ class Directory:
         """
         async with self._lock:
             self.loss.check(self.size)
-            first = self.size
-            tree = self._tree  # a reload after a failed commit brings another one
+            state = self._state
             try:
-                with self._state.attempt() as attempt:
+                with self._attempt() as attempt:
                     now_ms = self._clock()
-                    applied = [self._state.check_and_apply(raw, now_ms) for raw in entries]
-                    self._check_own_key()
-                    job = self._job(first, entries, applied, attempt.ended_devices(), profiles)
+                    applied = [state.check_and_apply(raw, now_ms) for raw in entries]
+                    job = self._job(entries, applied, attempt.ended_devices(), profiles)
                     await writer.run(job)
             except EntryRefused as error:
                 known = self._find(entries)  # what the log has already is always refused
@@ -177,19 +226,99 @@ class Directory:
                     return known, self.note
                 _log.info("entries refused code=%s count=%d", error.code, len(entries))
                 raise refusal(error) from error
-            except BaseException:
-                tree.truncate(first)
-                raise
-            for position, entry in enumerate(applied, first):
+            self._committed(state, job, applied)
+            _log.info("entries appended count=%d size=%d", len(entries), self.size)
+            return job.first_index, self.note
+
+    async def take_back(
+        self, returned: LogReturn, device_id: bytes, signing_key: bytes, writer: Writer
+    ) -> tuple[int, bytes]:
+        """Append what this relay once had and lost (PROTOCOL.md section 5.6), durably.
+
+        Nothing is believed but our own signature over exactly these entries after ours. The
+        sender, whose request `signing_key` verified, must be live in the log that results; a
+        return that was taken back already has its answer again. Raises RefusalError, StorageError.
+        """
+        async with self._lock:
+            shown = self._own_checkpoint(returned.note)
+            entries = returned.entries
+            first = shown.size - len(entries)
+            if shown.size <= self.size:
+                sender = self.devices.get(device_id)
+                known = self._find(entries) if entries else None
+                if known is None or known != first or sender is None or not sender.live:
+                    raise RefusalError(Code.ENTRY_REFUSED, "The log has lost nothing of this.")
+                return known, self.note
+            self.loss.prove(shown.size, self.size)
+            if first != self.size:
+                raise RefusalError(
+                    Code.ENTRY_REFUSED, "The entries do not start where this log ends."
+                )
+            state = self._state
+            try:
+                with self._attempt() as attempt:
+                    applied: list[Entry] = []
+                    for raw in entries:
+                        applied.append(state.check_and_apply(raw))
+                        if len(applied) % _BREATH == 0:
+                            await asyncio.sleep(0)
+                            self._require_unchanged(state)
+                    self._check_sender(device_id, signing_key)
+                    self._check_openings(returned.profiles)
+                    ended = attempt.ended_devices()
+                    job = self._job(entries, applied, ended, returned.profiles, returned=True)
+                    if notes.verify(job.note, self.log_id, self.log_key) != shown:
+                        raise RefusalError(Code.ENTRY_REFUSED, "The root is another one.")
+                    await writer.run(job)
+            except EntryRefused as error:
+                _log.warning("returned entries refused code=%s count=%d", error.code, len(entries))
+                raise RefusalError(Code.ENTRY_REFUSED, error.reason) from error
+            self._committed(state, job, applied)
+            _log.warning("lost entries taken back count=%d size=%d", len(entries), self.size)
+            return job.first_index, self.note
+
+    @contextmanager
+    def _attempt(self) -> Iterator[Attempt]:
+        """Take state and tree back when the block raises; a reload meanwhile brings others."""
+        state, tree, size = self._state, self._tree, self.size
+        try:
+            with state.attempt() as attempt:
+                yield attempt
+        except BaseException:
+            tree.truncate(size)
+            raise
+
+    def _committed(self, state: LogState, job: AppendEntries, applied: Sequence[Entry]) -> None:
+        """Publish what is on disk now."""
+        if self._state is state:
+            for position, entry in enumerate(applied, job.first_index):
                 self._publish(entry, job.mailboxes)
-                self._positions[_digest(entries[position - first])] = position
+                self._positions[_digest(entry.raw)] = position
             for device in self._end(job.ended_devices):
                 self._on_ended(device)
             self.size = job.size
-            self.note = job.note
-            _log.info("entries appended count=%d size=%d", len(entries), self.size)
-            self._on_grown()
-            return first, self.note
+            self._note, self._cosignatures = job.note, b""
+            key = self._find_key(self.log_key)
+            if key is not None:  # it has just signed
+                self._settle_key(key)
+        else:  # the log was read anew while this was on its way: the disk knows better
+            self.load()
+        self._on_grown()
+
+    def _require_unchanged(self, state: LogState) -> None:
+        if self._state is not state:
+            raise RefusalError(Code.UNAVAILABLE, "Nothing was changed.", retry_after=1)
+
+    def _check_sender(self, device_id: bytes, signing_key: bytes) -> None:
+        device = self._state.live_device(device_id)
+        if device is None or device.signing_key != signing_key:
+            raise RefusalError(Code.DEVICE_REVOKED, "This device was removed.")
+
+    def _check_openings(self, profiles: Sequence[ProfileOpening]) -> None:
+        accounts = [profile.account_id for profile in profiles]
+        known = all(self.has_commitment(profile) for profile in profiles)
+        if not known or len(set(accounts)) != len(accounts):
+            raise RefusalError(Code.ENTRY_REFUSED, "The log holds another commitment.")
 
     def is_complete(self, sender: Device, named: Sequence[Device]) -> bool:
         """Say whether these are all live devices of their and the sender's accounts."""
@@ -210,31 +339,37 @@ class Directory:
         stored = self._storage.log_entries(first, len(entries))
         return first if stored == list(entries) else None
 
-    def _check_own_key(self) -> None:
-        if self._state.clinic.log_key != self._public_key:
-            raise EntryRefused(
-                EntryRefused.GENESIS, "The entry names another log key than this relay's."
-            )
-
     def _job(
         self,
-        first: int,
         entries: Sequence[bytes],
         applied: Sequence[Entry],
         ended: Sequence[bytes],
         profiles: Sequence[ProfileOpening],
+        *,
+        returned: bool = False,
     ) -> AppendEntries:
+        """Extend the tree and sign, with the key that the log names at its end."""
+        log_key = self._find_key(self.log_key)
+        if log_key is None:
+            raise EntryRefused(
+                EntryRefused.GENESIS,
+                "The entry names another log key than this relay has. State what its relay card "
+                "says.",
+            )
+        first = self.size
         for raw in entries:
             self._tree.append(raw)
         size = first + len(entries)
         note = notes.sign(
             Checkpoint(size, self._tree.root()),
-            self._state.clinic.log_id,
-            self._public_key,
-            lambda text: self._log_key.sign(text).signature,
+            self.log_id,
+            self.log_key,
+            lambda text: log_key.sign(text).signature,
         )
         added = [entry.body.device_id for entry in applied if isinstance(entry.body, DeviceAdd)]
-        return AppendEntries(first, list(entries), size, note, added, list(ended), list(profiles))
+        return AppendEntries(
+            first, list(entries), size, note, added, list(ended), list(profiles), returned
+        )
 
     def _publish(self, entry: Entry, mailboxes: dict[bytes, int]) -> None:
         body = entry.body
@@ -258,11 +393,24 @@ class Directory:
 
         Raises RefusalError for one that we did not sign.
         """
+        self.loss.prove(self._own_checkpoint(note).size, self.size)
+
+    def _own_checkpoint(self, note: bytes) -> Checkpoint:
+        """Read a note that one of our keys signed. Raises RefusalError for any other.
+
+        Also by the next key: the log of a relay that was put back does not name it yet.
+        """
+        failure: NoteError | None = None
         try:
-            shown = notes.verify(note, self._state.clinic.log_id, self._public_key)
-        except NoteError as error:
-            raise RefusalError(Code.MALFORMED, f"Not this log's checkpoint: {error}.") from error
-        self.loss.prove(shown.size, self.size)
+            keys = self._log_keys.all()
+        except LogKeyError as error:
+            raise StorageDamagedError(str(error)) from error
+        for key in keys:
+            try:
+                return notes.verify(note, self.log_id, bytes(key.verify_key))
+            except NoteError as error:
+                failure = failure or error
+        raise RefusalError(Code.MALFORMED, f"Not this log's checkpoint: {failure}.") from failure
 
     async def put_profiles(self, profiles: Sequence[ProfileOpening], writer: Writer) -> None:
         """Store openings of commitments that the log holds. Raises RefusalError, StorageError."""

@@ -107,7 +107,7 @@ async def _import_here(data: DataDir, text: str) -> ImportResult:
     storage = SqliteStorage(data.database)
     try:
         directory = Directory(
-            storage, data.log_key(), _clock, data.log_loss(), _ignore, lambda: None
+            storage, data.log_keys(), _clock, data.log_loss(), _ignore, lambda: None
         )
         loop = asyncio.get_running_loop()
         writer = Writer(storage, loop, _clock, _finish)

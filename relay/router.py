@@ -1,7 +1,8 @@
 """Which request goes where, and who may make it (PROTOCOL.md section 5.3).
 
 The table is the whole authorisation: a request that is not in it has no handler, and none but
-`GET /v1/status` and `POST /v1/session` is reached without a session of a scope named there.
+`GET /v1/status`, `POST /v1/session` and `POST /v1/log/return`, which a device key signs itself, is
+reached without a session of a scope named there.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from relay.metrics import Metrics
 from relay.post_office import PostOffice
 from relay.problems import RefusalError
 from relay.rendezvous import Rendezvous
+from relay.returned import sender_key
 from relay.storage.base import (
     ClaimPrekeys,
     ClaimTarget,
@@ -126,6 +128,9 @@ def dispatch(services: Services, request: Request, reply: Answering) -> None:
         if request.path == _SESSION:
             _open_session(services, request, reply)
             return
+        if request.path == _RETURN:
+            _return(services, request, reply)
+            return
         session = services.authenticator.session(request)
         if session.scope not in route.scopes:
             raise RefusalError(Code.SCOPE, "This session's scope does not cover the request.")
@@ -180,6 +185,25 @@ def _open_session(services: Services, request: Request, reply: Answering) -> Non
     answer = services.authenticator.open(request, reply.remote)
     services.metrics.sessions += 1
     reply.json(wire.encode_json(answer))
+
+
+def _return(services: Services, request: Request, reply: Answering) -> None:
+    signature = services.authenticator.by_device(request)
+    returned = wire.LogReturn.decode(request.body)
+    key = sender_key(services.directory, signature, returned)
+    wait = services.appends.take(signature.device_id, 1, services.clock() / 1000)
+    if wait:
+        raise RefusalError(
+            Code.RATE_LIMITED, "Too many requests of this kind.", retry_after=int(wait) + 1
+        )
+
+    async def take_back() -> None:
+        first, note = await services.directory.take_back(
+            returned, signature.device_id, key, services.writer
+        )
+        reply.binary(wire.Appended(first, note).encode())
+
+    reply.later(take_back())
 
 
 def _checkpoint(services: Services, _session: Session, _request: Request, reply: Answering) -> None:
@@ -306,12 +330,14 @@ def _unreachable(_services: Services, _session: Session, _request: Request, _: A
 
 _STATUS: Final = wire.PATH_STATUS.encode()
 _SESSION: Final = wire.PATH_SESSION.encode()
+_RETURN: Final = wire.PATH_LOG_RETURN.encode()
 _NOBODY: Final[frozenset[Scope]] = frozenset()
 _ROUTES: Final[Mapping[bytes, Mapping[bytes, Route]]] = {
     path.encode(): methods
     for path, methods in {
         wire.PATH_STATUS: {b"GET": Route(_NOBODY, _unreachable)},
         wire.PATH_SESSION: {b"POST": Route(_NOBODY, _unreachable)},
+        wire.PATH_LOG_RETURN: {b"POST": Route(_NOBODY, _unreachable)},
         wire.PATH_LOG_CHECKPOINT: {
             b"GET": Route(_READERS, _checkpoint),
             b"POST": Route(_DEVICE, _witness),

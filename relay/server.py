@@ -117,7 +117,7 @@ class RelayServer:
         self.writer = Writer(storage, self._loop, self.clock, self._committed)
         self.directory = Directory(
             storage,
-            data.log_key(),
+            data.log_keys(),
             self.clock,
             data.log_loss(),
             self._device_ended,

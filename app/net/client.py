@@ -1,25 +1,16 @@
 """The relay's requests as typed, blocking calls (relay/PROTOCOL.md section 5.3).
 
 `RelayClient` implements `app.core.relay_port.RelayPort`: plain values in and out, every failure an
-error of `app.core.relay_errors`. It repeats a request by itself in two cases only, once each: when
-the relay says that our clock is off (and by how much), and when it no longer knows the session.
+error of `app.core.relay_errors`.
 """
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable, Sequence
-from typing import TypeVar
+from collections.abc import Sequence
 
 from app.core.ids import DeviceId
 from app.core.policy import RelayTrust
-from app.core.relay_errors import (
-    ProtocolViolation,
-    RelayConnectionClosed,
-    RelayError,
-    RelayNotReady,
-    error_for_problem,
-)
+from app.core.relay_errors import ProtocolViolation, RelayRefused
 from app.core.transport_types import (
     AppendedEntries,
     InboxBatch,
@@ -27,23 +18,19 @@ from app.core.transport_types import (
     OutgoingSubmission,
     PrekeyBundle,
     PrekeyCounts,
+    ProfileOpening,
     ProfilePage,
     PublicPrekey,
     RelayStatus,
     SubmissionOutcome,
 )
 from app.net import convert
+from app.net.log_reader import read_log
 from app.net.pinning import ServerTrust
-from app.net.relay_session import (
-    Clock,
-    Credential,
-    RelayClock,
-    RelaySession,
-    SessionHolder,
-    SessionOpening,
-)
+from app.net.relay_session import Clock, Credential
+from app.net.signed_calls import SignedCalls, decoded, post, system_clock_ms
 from app.net.signing import Request
-from app.net.transport import DEFAULT_BOUNDS, READ_TIMEOUT_S, Answer, Bounds, Transport
+from app.net.transport import READ_TIMEOUT_S, Bounds, Transport
 from relay import wire
 
 _INBOX_ANSWER_LIMIT = 64 * 1024 * 1024
@@ -51,19 +38,11 @@ _ITEM_LIMIT = wire.MAX_ENVELOPE + wire.MAX_SHARED_BODY + 256
 _BUNDLE_LIMIT = 4096
 _LONG_POLL_GRACE_S = 10.0
 _LONG_POLL_TRANSFER_S = 60.0
-_RETRY_AFTER_MAX_S = 3600
+_RETURN_BOUNDS = Bounds(read_s=60.0, total_s=180.0)
+"""The relay verifies every entry before it answers."""
 
 ANY_LOG_SIZE = 2**53
 """In `inbox`: let no log, however long, end the waiting."""
-_SESSION_LOST = frozenset({wire.Code.SESSION_EXPIRED, wire.Code.BAD_SIGNATURE})
-"""A relay that was given a new secret can no longer check our key, and says bad-signature."""
-
-_Value = TypeVar("_Value")
-
-
-def system_clock_ms() -> int:
-    """This computer's clock, in milliseconds since 1970."""
-    return time.time_ns() // 1_000_000
 
 
 class RelayClient:
@@ -85,9 +64,8 @@ class RelayClient:
         """
         self._transport = Transport(url, ServerTrust.of(trust, pins))
         self._trust = trust
-        self._credential: Credential | None = credential
-        self._clock = RelayClock(clock)
-        self._sessions = SessionHolder(self._clock, self._open_session)
+        self._calls = SignedCalls(self._transport, credential, clock)
+        self._clock = self._calls.clock
 
     @property
     def relay_time_offset_ms(self) -> int:
@@ -100,9 +78,8 @@ class RelayClient:
 
     def status(self) -> RelayStatus:
         """Ask who is there; needs no session. Learns the relay's time."""
-        answer = self._transport.call(Request("GET", wire.PATH_STATUS), {})
-        self._require_ok(answer)
-        status = _decoded(lambda: wire.decode_json(answer.body, wire.Status))
+        body = self._calls.unsigned(Request("GET", wire.PATH_STATUS))
+        status = decoded(lambda: wire.decode_json(body, wire.Status))
         if status.service != wire.SERVICE_NAME:
             raise ProtocolViolation("not a relay")
         if status.protocol != wire.PROTOCOL_VERSION:
@@ -112,59 +89,95 @@ class RelayClient:
 
     def checkpoint(self) -> bytes:
         """The relay's newest signed note, unchecked."""
-        note = self._signed(Request("GET", wire.PATH_LOG_CHECKPOINT))
+        note = self._calls.signed(Request("GET", wire.PATH_LOG_CHECKPOINT))
         if len(note) > wire.MAX_NOTE:
             raise ProtocolViolation("note size")
         return note
 
     def show_checkpoint(self, note: bytes) -> None:
         """Show the relay a note of its own: over more than it has, it proves a loss to it."""
-        self._signed(_post(wire.PATH_LOG_CHECKPOINT, note))
+        self._calls.signed(post(wire.PATH_LOG_CHECKPOINT, note))
 
     def log_entries(self, first_index: int, limit: int) -> LogPage:
         """At most `limit` (up to 2,000) entries from `first_index` on, unchecked."""
-        limit = min(limit, wire.MAX_LOG_ENTRIES)
-        body = self._signed(
-            Request("GET", wire.PATH_LOG_ENTRIES, f"from={first_index}&limit={limit}"),
-            Bounds(answer_bytes=(limit + 1) * (wire.MAX_ENTRY + 4) + wire.MAX_NOTE),
-        )
-        page = _decoded(lambda: wire.LogEntries.decode(body))
-        if len(page.entries) > limit:
-            raise ProtocolViolation("more entries than asked for")
-        return LogPage(page.note, page.entries)
+        return read_log(self._calls, first_index, limit)
 
     def consistency(self, first_size: int, second_size: int) -> tuple[bytes, ...]:
         """The consistency proof between two sizes of the log, unchecked."""
         query = f"first={first_size}&second={second_size}"
-        body = self._signed(Request("GET", wire.PATH_LOG_CONSISTENCY, query))
-        return _decoded(lambda: wire.decode_hashes(body))
+        body = self._calls.signed(Request("GET", wire.PATH_LOG_CONSISTENCY, query))
+        return decoded(lambda: wire.decode_hashes(body))
 
     def inclusion(self, index: int, size: int) -> tuple[bytes, ...]:
         """The inclusion proof of entry `index` in the log of `size`, unchecked."""
         query = f"index={index}&size={size}"
-        body = self._signed(Request("GET", wire.PATH_LOG_INCLUSION, query))
-        return _decoded(lambda: wire.decode_hashes(body))
+        body = self._calls.signed(Request("GET", wire.PATH_LOG_INCLUSION, query))
+        return decoded(lambda: wire.decode_hashes(body))
 
     def append_entries(self, entries: Sequence[bytes]) -> AppendedEntries:
         """Add entries of the own account's chain, all or none. Raises EntryRefused."""
-        body = self._signed(_post(wire.PATH_LOG_ENTRIES, wire.tlv_list(entries)))
-        appended = _decoded(lambda: wire.Appended.decode(body))
+        body = self._calls.signed(post(wire.PATH_LOG_ENTRIES, wire.tlv_list(entries)))
+        appended = decoded(lambda: wire.Appended.decode(body))
         return AppendedEntries(appended.first_index, appended.note)
 
     def enrol(self, key_entry: bytes, device_entry: bytes, opening: bytes) -> AppendedEntries:
         """Redeem the invite. Raises InviteUsed, InviteExpired, EntryRefused."""
         request = wire.EnrolRequest(key_entry, device_entry, opening)
-        body = self._signed(_post(wire.PATH_ENROL, request.encode()))
-        appended = _decoded(lambda: wire.Appended.decode(body))
+        body = self._calls.signed(post(wire.PATH_ENROL, request.encode()))
+        appended = decoded(lambda: wire.Appended.decode(body))
         return AppendedEntries(appended.first_index, appended.note)
+
+    def return_log(
+        self, note: bytes, entries: Sequence[bytes], openings: Sequence[ProfileOpening]
+    ) -> AppendedEntries:
+        """Hand back what a relay restored from a backup has lost. Raises EntryRefused.
+
+        `note` covers the relay's log followed by exactly `entries`. Signed by the device key
+        itself, because a device that only these entries name cannot open a session.
+        """
+        returned = tuple([convert.to_wire_opening(opening) for opening in openings])
+        body = wire.LogReturn(note, tuple(entries), returned).encode()
+        answer = self._calls.signed_directly(post(wire.PATH_LOG_RETURN, body), _RETURN_BOUNDS)
+        appended = decoded(lambda: wire.Appended.decode(answer))
+        return AppendedEntries(appended.first_index, appended.note)
+
+    def own_devices(self) -> tuple[DeviceSeen, ...]:
+        """The own account's live devices, and when the relay last saw each, by its own word."""
+        body = self._calls.signed(Request("GET", wire.PATH_DEVICES))
+        answer = decoded(lambda: wire.decode_json(body, wire.Devices))
+        return decoded(lambda: convert.devices_seen(answer))
+
+    def put_recovery(self, recovery: SealedRecovery) -> None:
+        """Store the sealed blob; empty `sealed` deletes it.
+
+        Raises RecoveryStale unless the version is higher than the stored one's, or the very same
+        is stored.
+        """
+        body = wire.Recovery(recovery.version, recovery.sealed).encode()
+        self._calls.signed(Request("PUT", wire.PATH_RECOVERY, "", body, wire.CONTENT_BINARY))
+
+    def recovery(self) -> SealedRecovery | None:
+        """The sealed blob, under a recovery invite's session; None when there is none.
+
+        Raises InviteUsed, InviteExpired.
+        """
+        bounds = Bounds(answer_bytes=wire.MAX_RECOVERY + 4096)
+        try:
+            body = self._calls.signed(Request("GET", wire.PATH_RECOVERY), bounds)
+        except RelayRefused as error:
+            if error.problem == wire.Code.NOT_FOUND:
+                return None
+            raise
+        found = decoded(lambda: wire.Recovery.decode(body))
+        return SealedRecovery(found.version, found.sealed)
 
     def profiles(self, after_revision: int) -> ProfilePage:
         """Openings stored after a revision; call again until none come."""
-        body = self._signed(
+        body = self._calls.signed(
             Request("GET", wire.PATH_PROFILES, f"after={after_revision}"),
             Bounds(answer_bytes=wire.MAX_PROFILES * (wire.MAX_OPENING + 256)),
         )
-        page = _decoded(lambda: wire.ProfilesAnswer.decode(body))
+        page = decoded(lambda: wire.ProfilesAnswer.decode(body))
         if page.profiles and page.revision <= after_revision:
             raise ProtocolViolation("profile revision")
         return convert.profile_page(page)
@@ -173,12 +186,12 @@ class RelayClient:
         """Add one-time prekeys; replace the signed and the last-resort one."""
         wire_prekeys = [convert.to_wire_prekey(prekey) for prekey in prekeys]
         body = wire.encode_prekeys(wire_prekeys)
-        self._signed(Request("PUT", wire.PATH_PREKEYS, "", body, wire.CONTENT_BINARY))
+        self._calls.signed(Request("PUT", wire.PATH_PREKEYS, "", body, wire.CONTENT_BINARY))
 
     def prekey_counts(self) -> PrekeyCounts:
         """How many one-time prekeys of this device are left at the relay."""
-        body = self._signed(Request("GET", wire.PATH_PREKEYS_COUNT))
-        counts = _decoded(lambda: wire.decode_json(body, wire.PrekeyCount))
+        body = self._calls.signed(Request("GET", wire.PATH_PREKEYS_COUNT))
+        counts = decoded(lambda: wire.decode_json(body, wire.PrekeyCount))
         return PrekeyCounts(counts.x25519, counts.mlkem768)
 
     def claim_prekeys(
@@ -189,11 +202,11 @@ class RelayClient:
         The same `claim_id` gets the same bundles.
         """
         request = wire.ClaimRequest(claim_id, tuple(device_ids))
-        body = self._signed(
-            _post(wire.PATH_PREKEYS_CLAIM, request.encode()),
+        body = self._calls.signed(
+            post(wire.PATH_PREKEYS_CLAIM, request.encode()),
             Bounds(answer_bytes=_BUNDLE_LIMIT * (len(device_ids) + 1)),
         )
-        bundles = _decoded(lambda: wire.decode_bundles(body))
+        bundles = decoded(lambda: wire.decode_bundles(body))
         if [bundle.device_id for bundle in bundles] != list(device_ids):
             raise ProtocolViolation("bundles of other devices")
         return tuple([convert.prekey_bundle(bundle) for bundle in bundles])
@@ -206,8 +219,10 @@ class RelayClient:
         if not submissions:
             return ()
         wire_submissions = [convert.to_wire_submission(submission) for submission in submissions]
-        body = self._signed(_post(wire.PATH_MESSAGES, wire.encode_submissions(wire_submissions)))
-        results = _decoded(lambda: wire.decode_results(body))
+        body = self._calls.signed(
+            post(wire.PATH_MESSAGES, wire.encode_submissions(wire_submissions))
+        )
+        results = decoded(lambda: wire.decode_results(body))
         if len(results) != len(submissions):
             raise ProtocolViolation("results of other submissions")
         return tuple([convert.submission_outcome(result) for result in results])
@@ -229,8 +244,8 @@ class RelayClient:
             waiting=wait_ms > 0,
         )
         request = wire.InboxRequest(ack, wait_ms, limit, log_size)
-        body = self._signed(_post(wire.PATH_INBOX, request.encode()), bounds)
-        answer = _decoded(lambda: wire.InboxAnswer.decode(body))
+        body = self._calls.signed(post(wire.PATH_INBOX, request.encode()), bounds)
+        answer = decoded(lambda: wire.InboxAnswer.decode(body))
         if len(answer.items) > most:
             raise ProtocolViolation("more mail than asked for")
         batch = convert.inbox_batch(answer, ack)
@@ -247,98 +262,4 @@ class RelayClient:
 
     def close(self) -> None:
         """End every call at once with RelayConnectionClosed, and drop the keys."""
-        self._credential = None
-        self._transport.close()
-        self._sessions.clear()
-
-    def _open_session(self) -> RelaySession:
-        learned = False
-        while True:
-            credential = self._credential
-            if credential is None:
-                raise RelayConnectionClosed
-            opening = SessionOpening(credential)
-            request = Request("POST", wire.PATH_SESSION, "", opening.body, wire.CONTENT_JSON)
-            created_s = self._clock.now_ms() // 1000
-            headers = opening.signer.headers(request, self._transport.authority, created_s)
-            answer = self._transport.call(request, headers)
-            if _is_ok(answer):
-                return opening.accept(answer.body, self._clock)
-            problem = _problem(answer)
-            if learned or not self._learn_from(problem):
-                raise self._error(answer, problem)
-            learned = True
-
-    def _signed(self, request: Request, bounds: Bounds = DEFAULT_BOUNDS) -> bytes:
-        learned = reopened = False
-        while True:
-            session = self._sessions.get()
-            created_s = self._clock.now_ms() // 1000
-            headers = session.signer.headers(request, self._transport.authority, created_s)
-            answer = self._transport.call(request, headers, bounds)
-            if _is_ok(answer):
-                return answer.body
-            problem = _problem(answer)
-            if not learned and self._learn_from(problem):
-                learned = True
-            elif not reopened and problem is not None and problem.code in _SESSION_LOST:
-                self._sessions.discard(session)
-                reopened = True
-            else:
-                raise self._error(answer, problem)
-
-    def _learn_from(self, problem: wire.Problem | None) -> bool:
-        """Whether a refusal for clock skew said what time it is."""
-        if problem is None or problem.code != wire.Code.CLOCK_SKEW or problem.time is None:
-            return False
-        self._clock.learn(problem.time)
-        return True
-
-    def _require_ok(self, answer: Answer) -> None:
-        if not _is_ok(answer):
-            raise self._error(answer, _problem(answer))
-
-    def _error(self, answer: Answer, problem: wire.Problem | None) -> RelayError:
-        retry_after = _seconds(answer.retry_after)
-        if problem is None:  # not the relay's own words: a proxy in between, or another server
-            if answer.status in (502, 503, 504):
-                return RelayNotReady(retry_after)
-            return ProtocolViolation(f"status {answer.status}")
-        if problem.retry_after is not None:
-            retry_after = max(0, min(problem.retry_after, _RETRY_AFTER_MAX_S))
-        offset = None if problem.time is None else self._clock.offset_ms
-        return error_for_problem(
-            problem.code, answer.status, retry_after_s=retry_after, clock_offset_ms=offset
-        )
-
-
-def _post(path: str, body: bytes) -> Request:
-    return Request("POST", path, "", body, wire.CONTENT_BINARY)
-
-
-def _is_ok(answer: Answer) -> bool:
-    return answer.status in (200, 204)
-
-
-def _problem(answer: Answer) -> wire.Problem | None:
-    """The RFC 9457 problem in a refusal, None when it holds none."""
-    if answer.media_type != wire.CONTENT_PROBLEM:
-        return None
-    try:
-        return wire.decode_json(answer.body, wire.Problem)
-    except wire.WireError:
-        return None
-
-
-def _decoded(decode: Callable[[], _Value]) -> _Value:
-    """What `decode` returns; bytes that it refuses are the relay's fault."""
-    try:
-        return decode()
-    except wire.WireError as error:
-        raise ProtocolViolation(str(error) or "malformed") from error
-
-
-def _seconds(text: str | None) -> int | None:
-    if text is None or not (text.isascii() and text.isdigit()):
-        return None
-    return min(int(text[:9]), _RETRY_AFTER_MAX_S)
+        self._calls.close()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from app.core.ids import AccountId, DeviceId, SubmissionId
 from app.core.relay_errors import ProtocolViolation
 from app.core.transport_types import (
+    DeviceSeen,
     ExpiredNotice,
     InboxBatch,
     InboxEnvelope,
@@ -66,6 +67,24 @@ def _public_prekey(prekey: wire.Prekey | None) -> PublicPrekey | None:
         return None
     return PublicPrekey(
         int(prekey.kind), prekey.key_id, prekey.key, prekey.not_after, prekey.signature
+    )
+
+
+def to_wire_opening(opening: ProfileOpening) -> wire.ProfileOpening:
+    """For `POST /v1/log/return`."""
+    return wire.ProfileOpening(opening.account_id, opening.commitment, opening.opening)
+
+
+def devices_seen(answer: wire.Devices) -> tuple[DeviceSeen, ...]:
+    """From the answer of `GET /v1/devices`. Raises WireError."""
+    return tuple(
+        [
+            DeviceSeen(
+                DeviceId(wire.fixed(wire.unb64u(item.device), wire.ID_SIZE)),
+                max(0, min(item.last_seen, wire.MAX_TIME)),
+            )
+            for item in answer.devices
+        ]
     )
 
 

@@ -89,7 +89,11 @@ class MoveMailbox(Job):
 
 @dataclass(slots=True, eq=False)
 class AppendEntries(Job):
-    """Append to the log, with the checkpoint that covers it and what belongs to it."""
+    """Append to the log, with the checkpoint that covers it and what belongs to it.
+
+    `returned`: these entries were here before a backup was restored, so one-time prekeys may have
+    been handed out since it was made; all of them go.
+    """
 
     first_index: int
     entries: list[bytes]
@@ -98,6 +102,7 @@ class AppendEntries(Job):
     new_devices: list[bytes]
     ended_devices: list[bytes]
     profiles: list[ProfileOpening]
+    returned: bool = False
     mailboxes: dict[bytes, int] = field(default_factory=dict)
 
 

@@ -104,6 +104,14 @@ def _take(writer: sqlite3.Connection, mailbox: int, prekey: Prekey, now_ms: int)
     )
 
 
+def void_one_time(writer: sqlite3.Connection, now_ms: int) -> None:
+    """Delete every one-time key, but not its id: some may have been handed out already."""
+    writer.execute(
+        "UPDATE prekey SET taken_ms = ?, prekey = NULL WHERE kind IN (2, 4) AND taken_ms IS NULL",
+        (now_ms,),
+    )
+
+
 def drop(writer: sqlite3.Connection, mailbox: int) -> None:
     """Delete everything of a device that has ended."""
     writer.execute("DELETE FROM prekey WHERE mailbox = ?", (mailbox,))

@@ -102,7 +102,7 @@ class SqliteStorage:
                         self._envelopes.move(job)
                 self._envelopes.deliver([job for job in jobs if type(job) is Deliver], now_ms)
                 for job in others:
-                    self._execute(job)
+                    self._execute(job, now_ms)
                 writer.execute("COMMIT")
             except BaseException:
                 self._envelopes.forget()
@@ -117,12 +117,12 @@ class SqliteStorage:
         if self._envelopes.unsettled_bytes > _CHECKPOINT_BYTES:
             self._settle()
 
-    def _execute(self, job: Job) -> None:
+    def _execute(self, job: Job, now_ms: int) -> None:
         writer = self._writer
         if isinstance(job, Acknowledge):
             self._envelopes.delete_upto(job.mailbox, job.upto)
         elif isinstance(job, AppendEntries):
-            self._append(job)
+            self._append(job, now_ms)
         elif isinstance(job, PutProfiles):
             self._put_profiles(job.profiles)
         elif isinstance(job, PutPrekeys):
@@ -139,7 +139,7 @@ class SqliteStorage:
         elif not isinstance(job, MoveMailbox):  # done before the deliveries
             raise TypeError(type(job).__name__)
 
-    def _append(self, job: AppendEntries) -> None:
+    def _append(self, job: AppendEntries, now_ms: int) -> None:
         writer = self._writer
         writer.executemany(
             "INSERT INTO log_entry (position, entry) VALUES (?, ?)",
@@ -160,6 +160,8 @@ class SqliteStorage:
             last = self._envelopes.load_next_seq(mailbox) - 1
             self._envelopes.delete_upto(mailbox, last)
             prekeys.drop(writer, mailbox)
+        if job.returned:
+            prekeys.void_one_time(writer, now_ms)
         self._put_profiles(job.profiles)
         self._envelopes.unsettled_bytes += 8192 + sum(map(len, job.entries))
 

@@ -8,8 +8,10 @@ Binary bodies are TLV; control bodies are JSON, decoded by msgspec.
 from __future__ import annotations
 
 from relay.wire.control import (
+    Devices,
     PrekeyCount,
     Problem,
+    SeenDevice,
     SessionAnswer,
     SessionRequest,
     Status,
@@ -137,6 +139,7 @@ from relay.wire.prekeys import (
     encode_bundles,
     encode_prekeys,
 )
+from relay.wire.recovery import Recovery
 
 __all__ = [
     "ALG_ED25519",
@@ -209,6 +212,7 @@ __all__ = [
     "Bundle",
     "ClaimRequest",
     "Code",
+    "Devices",
     "EnrolRequest",
     "InboxAnswer",
     "InboxItem",
@@ -224,7 +228,9 @@ __all__ = [
     "ProfileOpening",
     "ProfilesAnswer",
     "Recipient",
+    "Recovery",
     "Scope",
+    "SeenDevice",
     "SessionAnswer",
     "SessionRequest",
     "Status",

@@ -44,8 +44,24 @@ class PrekeyCount(msgspec.Struct, frozen=True):
     mlkem768: int
 
 
+class SeenDevice(msgspec.Struct, frozen=True):
+    """One of the own account's live devices; `device` is base64url, `last_seen` 0 for never."""
+
+    device: str
+    last_seen: int
+
+
+class Devices(msgspec.Struct, frozen=True):
+    """Answer of `GET /v1/devices`."""
+
+    devices: tuple[SeenDevice, ...]
+
+
 class Problem(msgspec.Struct, frozen=True, omit_defaults=True):
-    """RFC 9457 problem details."""
+    """RFC 9457 problem details.
+
+    `version` is the one that is stored, when a recovery blob was refused as stale.
+    """
 
     type: str
     title: str
@@ -53,6 +69,7 @@ class Problem(msgspec.Struct, frozen=True, omit_defaults=True):
     detail: str
     time: int | None = None
     retry_after: int | None = None
+    version: int | None = None
 
     @property
     def code(self) -> str:
