@@ -71,6 +71,19 @@ class AlarmRaised:
 
 
 @dataclass(frozen=True, slots=True)
+class AlarmEnded:
+    """What stopped all sending is over, by itself or by somebody's decision."""
+
+
+@dataclass(frozen=True, slots=True)
+class LogProgress:
+    """A long piece of the clinic's log is being checked. Told only when it takes a while."""
+
+    done: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
 class DevicesChanged:
     """The person's own workstations changed: added, removed, renamed, seen."""
 
@@ -109,6 +122,8 @@ Event = (
     | ConversationsChanged
     | ContactsChanged
     | AlarmRaised
+    | AlarmEnded
+    | LogProgress
     | DevicesChanged
     | HistoryProgress
     | ClinicKeysChanged

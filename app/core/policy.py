@@ -67,6 +67,8 @@ class Policy(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     """Characters."""
     allow_remember: bool = True
     """Whether the vault key may be kept in the operating system's keyring."""
+    allow_backup: bool = True
+    """Whether the person may save all messages in an encrypted file. Restoring is always allowed."""
     allow_unverified_key_change: bool = True
     """Whether the person may go on with a colleague's changed key without comparing numbers."""
 
@@ -74,6 +76,14 @@ class Policy(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     """Whether others are told what this person has read."""
     notifications: bool = True
     """Whether "New message" is announced. Content never is."""
+
+    witnesses_required: Annotated[int, msgspec.Meta(ge=0, le=8)] = 0
+    """How many witnesses must have cosigned the log before anything is sent; 0: none."""
+    witness_keys: Annotated[
+        tuple[Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{64}$")], ...],
+        msgspec.Meta(max_length=8),
+    ] = ()
+    """Keys of witnesses to be believed besides those that the log names: 64 hex digits each."""
 
     locked: frozenset[Setting] = frozenset()
     """Settings that the person cannot change."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 
 from app.core.bus import (
+    AlarmEnded,
     AlarmRaised,
     Bus,
     ClinicKeysChanged,
@@ -16,6 +17,7 @@ from app.core.bus import (
     Event,
     HistoryProgress,
     Locked,
+    LogProgress,
     MessagesAdded,
     MessagesChanged,
 )
@@ -30,6 +32,8 @@ class Bridge(QObject):
     conversations_changed = Signal(object)
     contacts_changed = Signal(object)
     alarm_raised = Signal(object)
+    alarm_ended = Signal(object)
+    log_progress = Signal(object)
     devices_changed = Signal(object)
     history_progress = Signal(object)
     clinic_keys_changed = Signal(object)
@@ -45,6 +49,8 @@ class Bridge(QObject):
             ConversationsChanged: self.conversations_changed,
             ContactsChanged: self.contacts_changed,
             AlarmRaised: self.alarm_raised,
+            AlarmEnded: self.alarm_ended,
+            LogProgress: self.log_progress,
             DevicesChanged: self.devices_changed,
             HistoryProgress: self.history_progress,
             ClinicKeysChanged: self.clinic_keys_changed,

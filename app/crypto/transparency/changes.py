@@ -84,6 +84,9 @@ class RelayChanged(_Change):
     pins: tuple[bytes, ...] = field(repr=False)
     log_key: bytes = field(repr=False)
     witnesses: tuple[bytes, ...] = field(repr=False)
+    pins_changed: bool
+    log_key_changed: bool
+    witnesses_changed: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,3 +108,5 @@ Change = (
     | RelayChanged
     | AuthorityRotated
 )
+ClinicKeyChange = RelayChanged | AuthorityRotated
+"""What concerns the clinic's own keys."""

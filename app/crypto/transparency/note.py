@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from base64 import b64decode, b64encode
 from binascii import Error as Base64Error
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 
 from app.core.errors import DecodeError
@@ -57,6 +57,23 @@ class Checkpoint:
     def signed_text(self) -> bytes:
         """What the signatures cover: through the newline before the blank line."""
         return self.note[: self.note.rindex(b"\n\n") + 1]
+
+    def bare(self) -> Checkpoint:
+        """The same with the log's own signature lines alone: what messages carry.
+
+        Cosignatures tell what this device was shown. Two checkpoints contradict each other by the
+        log key's signatures, so that in a message they would be weight without use.
+        """
+        own = tuple(each for each in self.signatures if each.name == self.origin)
+        if own == self.signatures:
+            return self
+        text, blank, lines = self.note.rpartition(b"\n\n")
+        kept = [
+            line + b"\n"
+            for line, each in zip(lines[:-1].split(b"\n"), self.signatures, strict=True)
+            if each.name == self.origin
+        ]
+        return replace(self, note=text + blank + b"".join(kept), signatures=own)
 
     def verify(self, log_key: bytes) -> bool:
         """Did `log_key` sign it? Signatures of unknown keys are ignored.

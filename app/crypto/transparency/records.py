@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from app.core.ids import AccountId
 from app.crypto.identity import DeviceIdentity
+from app.crypto.transparency.changes import ClinicKeyChange
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +106,8 @@ class AuthorityRecord:
     """Log keys, oldest first."""
     pins: tuple[bytes, ...] = field(repr=False)
     witnesses: tuple[bytes, ...] = field(default=(), repr=False)
+    history: tuple[ClinicKeyChange, ...] = field(default=(), repr=False)
+    """What happened to these keys since GENESIS, oldest first."""
 
     @property
     def ca(self) -> bytes:

@@ -143,7 +143,7 @@ class Replica:
 
     @property
     def note(self) -> bytes:
-        """The newest signed note, for gossip and for the database."""
+        """The newest signed note, for gossip and for the database: without cosignatures."""
         return self.checkpoint.note
 
     @property
@@ -222,7 +222,7 @@ class Replica:
             return []
         if old.tree.size + len(entries) != claimed.size:
             raise IncompleteExtension
-        new = Snapshot(old.directory.copy(), old.tree.copy(), claimed)
+        new = Snapshot(old.directory.copy(), old.tree.copy(), claimed.bare())
         changes: list[Change] = []
         for entry in entries:
             changes.append(new.directory.apply(entry, verify_signatures=verify_signatures))

@@ -360,17 +360,26 @@ def _relay(
     _check_new_keys(view, new_keys)
     if any(is_weak_ed25519(witness) for witness in body.witnesses):
         raise EntryForbidden(Reason.WEAK_KEY)
+    change = RelayChanged(
+        index=view.size,
+        time_ms=entry.time_ms,
+        pins=body.pins,
+        log_key=body.log_key,
+        witnesses=body.witnesses,
+        pins_changed=set(body.pins) != set(authority.pins),
+        log_key_changed=body.log_key != authority.log_key,
+        witnesses_changed=set(body.witnesses) != set(authority.witnesses),
+    )
     return Effect(
-        change=RelayChanged(
-            index=view.size,
-            time_ms=entry.time_ms,
-            pins=body.pins,
-            log_key=body.log_key,
-            witnesses=body.witnesses,
-        ),
+        change=change,
         signers={Role.CA: authority.ca},
         authority=replace(
-            authority, head=head, log_keys=log_keys, pins=body.pins, witnesses=body.witnesses
+            authority,
+            head=head,
+            log_keys=log_keys,
+            pins=body.pins,
+            witnesses=body.witnesses,
+            history=(*authority.history, change),
         ),
         new_keys=new_keys,
     )
@@ -391,16 +400,18 @@ def _rotate(
         raise EntryForbidden(Reason.RECOVERY_REPLACED)
     new_keys = (body.ca,) if keeps_recovery else (body.ca, body.ca_recovery)
     _check_new_keys(view, new_keys)
+    change = AuthorityRotated(
+        index=view.size, time_ms=entry.time_ms, ca=body.ca, by_recovery=by_recovery
+    )
     return Effect(
-        change=AuthorityRotated(
-            index=view.size, time_ms=entry.time_ms, ca=body.ca, by_recovery=by_recovery
-        ),
+        change=change,
         signers=signers,
         authority=replace(
             authority,
             head=head,
             cas=(*authority.cas, KeyPeriod(view.size, body.ca)),
             ca_recovery=body.ca_recovery,
+            history=(*authority.history, change),
         ),
         new_keys=new_keys,
     )

@@ -401,6 +401,7 @@ class MainView(QWidget):
         self.bridge.contacts_changed.connect(self._contacts_changed)
         self.bridge.connection_changed.connect(self._show_connection)
         self.bridge.alarm_raised.connect(self._alarm_raised)
+        self.bridge.alarm_ended.connect(self._show_connection)
         self.bridge.locked.connect(lambda _event: self.lock_requested.emit())
 
     def _lay_out(self) -> None:
