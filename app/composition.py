@@ -8,13 +8,15 @@ from pathlib import Path
 from app.core.ids import DeviceId
 from app.core.policy import Policy
 from app.core.profile_ports import KeyringPort, RelayAddress, RelayFactory
-from app.core.relay_port import RelayPort
+from app.core.relay_port import LogReaderPort, RelayPort, RendezvousPort
 from app.core.store_ports import Store
 from app.crypto import vault
 from app.crypto.system_random import SystemRandom
 from app.desktop.keyring_store import KeyringStore
 from app.net.client import RelayClient
+from app.net.log_reader import LogReader
 from app.net.relay_session import DeviceCredential, InviteCredential
+from app.net.rendezvous import RendezvousClient
 from app.services.access import Access, Ports
 from app.store.profile_files import DirectoryProfileFiles
 from app.store.store import EncryptedStore
@@ -40,6 +42,18 @@ class NetRelayFactory:
         """Under an invite's key."""
         credential = InviteCredential(invite_key, certificate, sign)
         return RelayClient(address.url, address.pins, credential, trust=address.trust)
+
+    def as_log_reader(
+        self, address: RelayAddress, device_id: DeviceId, sign: Callable[[bytes], bytes]
+    ) -> LogReaderPort:
+        """Under a device's signing key, live or not, to read the log and nothing else."""
+        return LogReader(address.url, address.pins, device_id, sign, trust=address.trust)
+
+    def as_rendezvous(
+        self, address: RelayAddress, link_key: bytes, sign: Callable[[bytes], bytes]
+    ) -> RendezvousPort:
+        """Under a rendezvous key; without pins, any certificate is taken for this alone."""
+        return RendezvousClient(address.url, address.pins, link_key, sign, trust=address.trust)
 
 
 class OsKeyring:

@@ -210,6 +210,21 @@ class EntryRefused(RelayError):
     action = "Try again. If it happens again, tell your clinic's IT."
 
 
+class RecoveryStale(RelayError):
+    """The relay holds a newer recovery blob. `version` is that one's, None if it did not say."""
+
+    code = "recovery-stale"
+    message = "The recovery copy at the relay is newer than the one this computer wanted to store."
+    action = (
+        "Nothing was replaced. If another of your computers made a recovery kit, use that one; "
+        "otherwise make a new recovery kit here."
+    )
+
+    def __init__(self, version: int | None = None) -> None:
+        super().__init__()
+        self.version = version
+
+
 class InviteUsed(RelayError):
     """The invite was redeemed before."""
 
@@ -278,6 +293,7 @@ def error_for_problem(
     *,
     retry_after_s: int | None = None,
     clock_offset_ms: int | None = None,
+    version: int | None = None,
 ) -> RelayError:
     """The error for a problem code, of an answer or of one submission's outcome."""
     if problem in _SIMPLE:
@@ -286,6 +302,8 @@ def error_for_problem(
         return _WAITING[problem](retry_after_s)
     if problem == "clock-skew":
         return ClockWrong(clock_offset_ms)
+    if problem == "recovery-stale":
+        return RecoveryStale(version)
     if problem == "timeout":
         return RelayUnreachable("relay-timeout")
     return RelayRefused(problem, status)

@@ -13,6 +13,7 @@ from app.core.policy import RelayTrust
 from app.core.relay_errors import ProtocolViolation, RelayRefused
 from app.core.transport_types import (
     AppendedEntries,
+    DeviceSeen,
     InboxBatch,
     LogPage,
     OutgoingSubmission,
@@ -22,6 +23,7 @@ from app.core.transport_types import (
     ProfilePage,
     PublicPrekey,
     RelayStatus,
+    SealedRecovery,
     SubmissionOutcome,
 )
 from app.net import convert

@@ -37,9 +37,10 @@ class ServerTrust:
 
     mode: RelayTrust
     pins: tuple[bytes, ...] = ()
+    any_key: bool = False
 
     def __post_init__(self) -> None:
-        if self.mode is RelayTrust.PIN and not self.pins:
+        if self.mode is RelayTrust.PIN and not self.pins and not self.any_key:
             raise ValueError("pinning needs at least one pin")
         if any(len(pin) != PIN_SIZE for pin in self.pins):
             raise ValueError("a pin has 32 bytes")
@@ -48,6 +49,11 @@ class ServerTrust:
     def of(cls, mode: RelayTrust, pins: Sequence[bytes]) -> ServerTrust:
         """From policy and the pins that the invite or the log names."""
         return cls(mode, tuple(pins))
+
+    @classmethod
+    def anyone(cls) -> ServerTrust:
+        """Whoever answers. For the rendezvous alone, whose messages need no trust in the server."""
+        return cls(RelayTrust.PIN, any_key=True)
 
     def context(self) -> ssl.SSLContext:
         """A TLS context for the relay: 1.3 at least, certificates judged as `mode` says."""
@@ -64,6 +70,8 @@ class ServerTrust:
         """Judge a finished handshake. Raises WrongRelayKey or RelayNotSecure."""
         if tls_version != TLS_VERSION or not certificate_der:
             raise RelayNotSecure
+        if self.any_key:
+            return
         if self.mode is RelayTrust.SYSTEM:
             return  # the context has verified chain and name during the handshake
         try:

@@ -11,6 +11,7 @@ import secrets
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Literal
 
 from nacl.exceptions import CryptoError
 from nacl.public import PrivateKey, SealedBox
@@ -29,17 +30,20 @@ _MAX_LIFETIME_MS = 25 * 3600 * 1000
 Clock = Callable[[], int]
 """Milliseconds since 1970, this computer's."""
 
+DeviceScope = Literal["device", "notify", "log"]
+
 
 @dataclass(frozen=True, slots=True)
 class DeviceCredential:
     """An enrolled device. `sign` signs with its DSK (Ed25519, 64 bytes).
 
-    With `notify_only` the session can do nothing but wait for the number of new messages.
+    `scope` is what the session may do: all that a device may; with `notify` nothing but wait for
+    the number of new messages; with `log` nothing but read the log, even after its removal.
     """
 
     device_id: DeviceId
     sign: Sign = field(repr=False)
-    notify_only: bool = False
+    scope: DeviceScope = "device"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +55,15 @@ class InviteCredential:
     sign: Sign = field(repr=False)
 
 
-Credential = DeviceCredential | InviteCredential
+@dataclass(frozen=True, slots=True)
+class LinkCredential:
+    """One of two devices that know a linking secret. `sign` signs with the rendezvous key."""
+
+    link_key: bytes
+    sign: Sign = field(repr=False)
+
+
+Credential = DeviceCredential | InviteCredential | LinkCredential
 
 
 class RelayClock:
@@ -94,12 +106,14 @@ class SessionOpening:
 
     def __init__(self, credential: Credential) -> None:
         self._ephemeral = PrivateKey.generate()
+        certificate = None
         if isinstance(credential, InviteCredential):
             scope, certificate = "enrol", wire.b64u(credential.certificate)
             keyid = f"{wire.KEYID_INVITE}{credential.invite_key.hex()}"
+        elif isinstance(credential, LinkCredential):
+            scope, keyid = "link", f"{wire.KEYID_LINK}{credential.link_key.hex()}"
         else:
-            scope, certificate = ("notify" if credential.notify_only else "device"), None
-            keyid = f"{wire.KEYID_DEVICE}{credential.device_id.hex()}"
+            scope, keyid = credential.scope, f"{wire.KEYID_DEVICE}{credential.device_id.hex()}"
         self.signer = RequestSigner.ed25519(keyid, credential.sign)
         self.body = wire.encode_json(
             wire.SessionRequest(

@@ -19,8 +19,9 @@ from app.crypto.invite import Invite
 from app.crypto.profile import seal_profile
 from app.crypto.system_random import SystemRandom
 from app.crypto.transparency import signing
-from app.net.client import RelayClient, system_clock_ms
-from app.net.relay_session import DeviceCredential, InviteCredential
+from app.net.client import RelayClient
+from app.net.relay_session import DeviceCredential, DeviceScope, InviteCredential
+from app.net.signed_calls import system_clock_ms
 from relay.authority import cards
 from relay.authority.authority import Authority
 from relay.authority.keys import Cost
@@ -63,10 +64,10 @@ class Person:
     enrolled: AppendedEntries
 
     def client(
-        self, clock: Callable[[], int] = system_clock_ms, *, notify_only: bool = False
+        self, clock: Callable[[], int] = system_clock_ms, *, scope: DeviceScope = "device"
     ) -> RelayClient:
         sign = partial(ed25519.sign, self.device.signing_seed)
-        credential = DeviceCredential(self.device_id, sign, notify_only)
+        credential = DeviceCredential(self.device_id, sign, scope)
         relay = self.clinic.relay
         return RelayClient(relay.url, [relay.pin], credential, clock=clock)
 

@@ -29,8 +29,9 @@ from app.core.transport_types import (
 from app.crypto import ed25519, prekeys
 from app.crypto.system_random import SystemRandom
 from app.crypto.transparency import merkle, note, signing
-from app.net.client import RelayClient, system_clock_ms
+from app.net.client import RelayClient
 from app.net.relay_session import DeviceCredential
+from app.net.signed_calls import system_clock_ms
 from relay.config import Config
 from relay.server import RunningRelay
 from tests.integration.net.conftest import Clinic, Person, enrol, redeem
@@ -241,7 +242,7 @@ def test_close_ends_a_waiting_inbox_at_once(clinic: Clinic, bob: Person) -> None
 def test_notify_scope_learns_a_number_and_nothing_else(
     clinic: Clinic, alice: Person, bob: Person
 ) -> None:
-    ours, waiting = alice.client(), bob.client(notify_only=True)
+    ours, waiting = alice.client(), bob.client(scope="notify")
     ours.submit([submission(1, bob)])
     batch = waiting.inbox(0, 5_000, 0)
     assert (batch.waiting, batch.items) == (1, ())
