@@ -23,7 +23,7 @@ from app.core.bus import Connection, ConnectionChanged
 from app.core.store_errors import StoreDamaged
 from app.core.views import CodeComparison, ContactView
 from app.services.api import EnrolStep
-from app.ui import gallery_data
+from app.ui import gallery_data, gallery_trust
 from app.ui.dialogs.settings.window import SettingsDialog
 from app.ui.gallery_access import SampleAccess, SampleInviteError
 from app.ui.gallery_services import SampleClient
@@ -56,7 +56,11 @@ class Studio:
     def shoot(self, name: str, widget: QWidget | None = None) -> None:
         """Write what a widget (or the window) shows."""
         picture = (widget or self.window).grab()
-        picture.save(str(self.directory / f"{name}{self.suffix}.png"))
+        picture.save(self.path(name))
+
+    def path(self, name: str) -> str:
+        """Where a picture of that name goes."""
+        return str(self.directory / f"{name}{self.suffix}.png")
 
     async def main_view(self, client: SampleClient) -> MainView:
         """The main screen of a client."""
@@ -227,6 +231,7 @@ async def dialogs(studio: Studio) -> None:
 
 
 PARTS: dict[str, Callable[[Studio], Awaitable[None]]] = {
+    "recovery": gallery_trust.recovery_and_backup,
     "first-run": first_run,
     "unlock": unlocking,
     "chat": conversations,

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from pathlib import Path
 from time import time
 from typing import TYPE_CHECKING
 
-from app.core.views import RecoveryKitView, RecoveryStatusView, RestoredView
-from app.ui.gallery_use_cases import MINUTE, PASSPHRASE, SampleWrongPassphrase
+from app.core.views import CardView, RecoveryKitView, RecoveryStatusView, RestoredView
+from app.ui.gallery_use_cases import MINUTE, PASSPHRASE, SampleWrongPassphrase, digest
 
 if TYPE_CHECKING:
     from app.ui.gallery_services import SampleClient
@@ -39,7 +40,9 @@ class SampleRecovery:
         now = round(time() * 1000)
         self._client.kit_made_at_ms = now
         own = self._client.own
-        return RecoveryKitView(own.name, own.clinic_name, WORDS, "curbside:recovery:AAAA", now)
+        return RecoveryKitView(
+            own.name, own.clinic_name, WORDS, "curbside:recovery:" + "A" * 22, now
+        )
 
     async def withdraw_kit(self, passphrase: str) -> None:
         """No kit any more."""
@@ -50,25 +53,63 @@ class SampleRecovery:
 
 
 class SampleBackup:
-    """Backup of a SampleClient."""
+    """Backup of a SampleClient. `hold` stops the next one half-way, until `go_on`."""
 
     def __init__(self, client: SampleClient) -> None:
         self._client = client
+        self._gate: asyncio.Event | None = None
+        self.exported: list[tuple[Path, str]] = []
+        self.restored: list[tuple[Path, str]] = []
+        self.cancelled = 0
+        self.result = RestoredView(MESSAGES, 12, 7, round(time() * 1000) - 3 * 24 * 60 * MINUTE)
+
+    def hold(self) -> None:
+        """Stop half-way."""
+        self._gate = asyncio.Event()
+
+    def go_on(self) -> None:
+        """Come to the end."""
+        if self._gate is not None:
+            self._gate.set()
 
     async def export(
         self, path: Path, passphrase: str, progress: Callable[[int, int], None]
     ) -> int:
         """Write nothing, and tell the progress."""
-        del path, passphrase
         self._client.raise_planned()
-        progress(MESSAGES, MESSAGES)
+        await self._half_way(progress)
+        self.exported.append((path, passphrase))
         return MESSAGES
 
     async def restore(
         self, path: Path, passphrase: str, progress: Callable[[int, int], None]
     ) -> RestoredView:
         """Read nothing, and tell the progress."""
-        del path, passphrase
         self._client.raise_planned()
+        await self._half_way(progress)
+        self.restored.append((path, passphrase))
+        return self.result
+
+    async def _half_way(self, progress: Callable[[int, int], None]) -> None:
+        progress(MESSAGES // 2, MESSAGES)
+        try:
+            if self._gate is not None:
+                await self._gate.wait()
+        except asyncio.CancelledError:
+            self.cancelled += 1
+            raise
         progress(MESSAGES, MESSAGES)
-        return RestoredView(MESSAGES, 12, 7, round(time() * 1000) - 3 * 24 * 60 * MINUTE)
+
+
+def sample_kit(name: str) -> RecoveryKitView:
+    """The known words for somebody."""
+    made = round(time() * 1000)
+    return RecoveryKitView(name, "Lindenhof Clinic", WORDS, "curbside:recovery:" + "A" * 22, made)
+
+
+def sample_card(name: str) -> CardView:
+    """A card of somebody."""
+    number = int.from_bytes(digest("card", name), "big")
+    half = tuple(f"{number >> (i * 17) & 0x1FFFF:06d}"[-5:] for i in range(6))
+    code = "curbside:card:" + digest("card", name).hex() * 3
+    return CardView(name, "Nurse", "Ward 3B", "Lindenhof Clinic", half, code)

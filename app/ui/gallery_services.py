@@ -121,6 +121,7 @@ class SampleClient:
         self.links_cancelled = 0
         self.histories: list[DeviceId] = []
         self.kit_made_at_ms: int | None = None
+        self.backup = SampleBackup(self)
         self._rows: dict[int, MessageRecord] = {}
 
     @property
@@ -152,11 +153,6 @@ class SampleClient:
     def recovery(self) -> SampleRecovery:
         """The recovery kit."""
         return SampleRecovery(self)
-
-    @property
-    def backup(self) -> SampleBackup:
-        """Messages in a file."""
-        return SampleBackup(self)
 
     def woke(self) -> None:
         """The computer slept."""

@@ -11,9 +11,9 @@ _QUIET = 3
 """Modules of white around the code."""
 
 
-def qr_image(text: str) -> QImage:
-    """One pixel for each module, quiet zone included."""
-    code = segno.make(text, error="l", micro=False)
+def qr_image(text: str, error: str = "l") -> QImage:
+    """One pixel for each module, quiet zone included. On paper, which folds, `error` is "m"."""
+    code = segno.make(text, error=error, micro=False)
     rows = [bytes(row) for row in code.matrix]
     side = len(rows) + 2 * _QUIET
     image = QImage(side, side, QImage.Format.Format_RGB32)

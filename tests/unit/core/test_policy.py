@@ -29,7 +29,7 @@ def test_every_field_is_read() -> None:
     policy = decode_policy(
         b"""{"relay_trust": "system", "relay_url": "https://relay.clinic:8443",
         "lock_after_minutes": 5, "lock_with_session": false, "min_passphrase_length": 20,
-        "allow_remember": false, "allow_unverified_key_change": false,
+        "allow_remember": false, "allow_backup": false, "allow_unverified_key_change": false,
         "read_receipts": false, "notifications": false,
         "locked": ["read_receipts"]}"""
     )
@@ -40,6 +40,7 @@ def test_every_field_is_read() -> None:
         lock_with_session=False,
         min_passphrase_length=20,
         allow_remember=False,
+        allow_backup=False,
         allow_unverified_key_change=False,
         read_receipts=False,
         notifications=False,

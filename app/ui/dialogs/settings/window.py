@@ -17,6 +17,7 @@ from app.ui.dialogs.base import Dialog
 from app.ui.dialogs.settings.about import AboutSection
 from app.ui.dialogs.settings.general import GeneralSection
 from app.ui.dialogs.settings.lock import LockSection
+from app.ui.dialogs.settings.recovery import RecoverySection
 from app.ui.dialogs.settings.section import Section, SettingsContext
 from app.ui.dialogs.settings.trust import TrustSection
 from app.ui.tokens import ICON_LARGE, SPACE_XL
@@ -25,6 +26,7 @@ from app.ui.widgets.buttons import role_colour
 SECTIONS: tuple[Callable[[SettingsContext], Section], ...] = (
     GeneralSection,
     LockSection,
+    RecoverySection,
     TrustSection,
     AboutSection,
 )

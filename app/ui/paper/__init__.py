@@ -1,0 +1,1 @@
+"""What can be put on paper: the recovery kit, one's card, what to do when numbers differ."""
