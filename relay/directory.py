@@ -21,8 +21,8 @@ from relay.problems import RefusalError
 from relay.restored import LogLoss
 from relay.storage.base import AppendEntries, PutProfiles, Storage, StorageDamagedError
 from relay.transparency import note as notes
-from relay.transparency.bodies import DeviceAdd
-from relay.transparency.certificates import Certificate
+from relay.transparency.bodies import AccountClose, DeviceAdd, Rekey
+from relay.transparency.certificates import Certificate, Purpose
 from relay.transparency.entries import Entry
 from relay.transparency.errors import EntryRefused, NoteError, ProofError
 from relay.transparency.merkle import Tree
@@ -194,9 +194,17 @@ class Directory:
     def certificate(self, data: bytes) -> Certificate:
         """Return an invite's certificate if it can be redeemed now. Raises RefusalError."""
         try:
-            return self._state.certificate_check(data, self._clock())
+            return self._check_certificate(data, self._clock())
         except EntryRefused as error:
             raise refusal(error) from error
+
+    def _check_certificate(self, data: bytes, now_ms: int) -> Certificate:
+        """Judge by the log, and a recovery by what is noted of it beside the log."""
+        decoded = self._state.certificate_check(data, now_ms)
+        key = decoded.invite_key
+        if decoded.purpose is Purpose.RECOVER and self._storage.is_recovery_invite_used(key):
+            raise EntryRefused(EntryRefused.INVITE_USED, "The invite has been used before.")
+        return decoded
 
     def has_commitment(self, profile: ProfileOpening) -> bool:
         """Say whether the log's profile commitment of that account is this opening's."""
@@ -204,10 +212,15 @@ class Directory:
         return account is not None and account.profile_commitment == profile.commitment
 
     async def append(
-        self, entries: Sequence[bytes], writer: Writer, profiles: Sequence[ProfileOpening] = ()
+        self,
+        entries: Sequence[bytes],
+        writer: Writer,
+        profiles: Sequence[ProfileOpening] = (),
+        recovery: Certificate | None = None,
     ) -> tuple[int, bytes]:
         """Append all or none, durably; return the first index and a note that covers them.
 
+        `recovery` is a certificate of purpose 3 that is used up in the same transaction.
         Entries that the log has already give their old index again. Raises RefusalError,
         StorageError.
         """
@@ -217,8 +230,11 @@ class Directory:
             try:
                 with self._attempt() as attempt:
                     now_ms = self._clock()
+                    if recovery is not None:
+                        self._check_certificate(recovery.encode(), now_ms)
                     applied = [state.check_and_apply(raw, now_ms) for raw in entries]
                     job = self._job(entries, applied, attempt.ended_devices(), profiles)
+                    job.recovery_invite = recovery.invite_key if recovery else None
                     await writer.run(job)
             except EntryRefused as error:
                 known = self._find(entries)  # what the log has already is always refused
@@ -368,7 +384,19 @@ class Directory:
         )
         added = [entry.body.device_id for entry in applied if isinstance(entry.body, DeviceAdd)]
         return AppendEntries(
-            first, list(entries), size, note, added, list(ended), list(profiles), returned
+            first,
+            list(entries),
+            size,
+            note,
+            added,
+            list(ended),
+            list(profiles),
+            returned,
+            void_recoveries=[
+                entry.account_id
+                for entry in applied
+                if isinstance(entry.body, Rekey | AccountClose)
+            ],
         )
 
     def _publish(self, entry: Entry, mailboxes: dict[bytes, int]) -> None:

@@ -21,6 +21,7 @@ _TITLES: Final[dict[Code, str]] = {
     Code.TIMEOUT: "The request took too long to arrive",
     Code.DEVICE_SET_CHANGED: "The recipients' devices have changed",
     Code.ENTRY_REFUSED: "The log refuses the entry",
+    Code.RECOVERY_STALE: "A newer recovery kit is stored",
     Code.TOO_LARGE: "The body is too large",
     Code.HEADER_TOO_LARGE: "The header is too large",
     Code.RATE_LIMITED: "Too many requests",
@@ -42,12 +43,14 @@ class RefusalError(Exception):
         *,
         time_ms: int | None = None,
         retry_after: int | None = None,
+        version: int | None = None,
     ) -> None:
         super().__init__(code)
         self.code = code
         self.detail = detail
         self.time_ms = time_ms
         self.retry_after = retry_after
+        self.version = version
 
     @property
     def status(self) -> int:
@@ -64,5 +67,6 @@ class RefusalError(Exception):
                 detail=self.detail,
                 time=self.time_ms,
                 retry_after=self.retry_after,
+                version=self.version,
             )
         )
