@@ -268,7 +268,9 @@ class Directory:
             self.loss.prove(shown.size, self.size)
             if first != self.size:
                 raise RefusalError(
-                    Code.ENTRY_REFUSED, "The entries do not start where this log ends."
+                    Code.ENTRY_REFUSED,
+                    "The entries do not start where this log ends.",
+                    log_size=self.size,
                 )
             state = self._state
             try:

@@ -44,6 +44,7 @@ class RefusalError(Exception):
         time_ms: int | None = None,
         retry_after: int | None = None,
         version: int | None = None,
+        log_size: int | None = None,
     ) -> None:
         super().__init__(code)
         self.code = code
@@ -51,6 +52,7 @@ class RefusalError(Exception):
         self.time_ms = time_ms
         self.retry_after = retry_after
         self.version = version
+        self.log_size = log_size
 
     @property
     def status(self) -> int:
@@ -68,5 +70,6 @@ class RefusalError(Exception):
                 time=self.time_ms,
                 retry_after=self.retry_after,
                 version=self.version,
+                log_size=self.log_size,
             )
         )

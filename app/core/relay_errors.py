@@ -209,6 +209,11 @@ class EntryRefused(RelayError):
     message = "The relay did not accept this change to your account."
     action = "Try again. If it happens again, tell your clinic's IT."
 
+    def __init__(self, log_size: int | None = None) -> None:
+        super().__init__()
+        self.log_size = log_size
+        """Of entries handed back: where they have to start."""
+
 
 class RecoveryStale(RelayError):
     """The relay holds a newer recovery blob. `version` is that one's, None if it did not say."""
@@ -273,7 +278,6 @@ _SIMPLE: dict[str, type[RelayError]] = {
     "device-revoked": DeviceRevoked,
     "unknown-device": DeviceUnknown,
     "device-set-changed": DeviceSetChanged,
-    "entry-refused": EntryRefused,
     "invite-used": InviteUsed,
     "invite-expired": InviteExpired,
     "mailbox-full": MailboxFull,
@@ -294,6 +298,7 @@ def error_for_problem(
     retry_after_s: int | None = None,
     clock_offset_ms: int | None = None,
     version: int | None = None,
+    log_size: int | None = None,
 ) -> RelayError:
     """The error for a problem code, of an answer or of one submission's outcome."""
     if problem in _SIMPLE:
@@ -302,6 +307,8 @@ def error_for_problem(
         return _WAITING[problem](retry_after_s)
     if problem == "clock-skew":
         return ClockWrong(clock_offset_ms)
+    if problem == "entry-refused":
+        return EntryRefused(log_size)
     if problem == "recovery-stale":
         return RecoveryStale(version)
     if problem == "timeout":

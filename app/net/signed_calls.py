@@ -149,6 +149,7 @@ class SignedCalls:
             retry_after_s=retry_after,
             clock_offset_ms=offset,
             version=problem.version,
+            log_size=problem.log_size,
         )
 
 

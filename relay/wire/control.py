@@ -60,7 +60,8 @@ class Devices(msgspec.Struct, frozen=True):
 class Problem(msgspec.Struct, frozen=True, omit_defaults=True):
     """RFC 9457 problem details.
 
-    `version` is the one that is stored, when a recovery blob was refused as stale.
+    `version` is the one that is stored, when a recovery blob was refused as stale; `log_size` where
+    entries that are handed back have to start.
     """
 
     type: str
@@ -70,6 +71,7 @@ class Problem(msgspec.Struct, frozen=True, omit_defaults=True):
     time: int | None = None
     retry_after: int | None = None
     version: int | None = None
+    log_size: int | None = None
 
     @property
     def code(self) -> str:
