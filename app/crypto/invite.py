@@ -124,6 +124,11 @@ class Invite:
         return self.certificate.purpose is Purpose.REKEY
 
     @property
+    def needs_recovery_kit(self) -> bool:
+        """Does it restore an account, together with the words of its recovery kit?"""
+        return self.certificate.purpose is Purpose.RECOVER
+
+    @property
     def profile(self) -> Profile:
         """Whom it is for."""
         return Profile.decode(self.profile_json)

@@ -10,6 +10,8 @@ from app.crypto.vault import VaultCost
 from app.services.contacts import ContactsService
 from app.services.context import Context
 from app.services.messages import MessagesService
+from app.services.own_devices import DevicesService
+from app.services.recovery import RecoveryService
 from app.services.settings import SettingsService
 from app.services.sync import SyncEngine
 from app.services.tries import Tries
@@ -27,7 +29,9 @@ class Client:
         self.contacts = ContactsService(context)
         self.messages = MessagesService(context, self.engine)
         self.verification = VerificationService(context)
+        self.devices = DevicesService(context, self.engine, tries)
         self.settings = SettingsService(context, tries, keyring, cost, context.randomness)
+        self.recovery = RecoveryService(context, tries)
 
     @property
     def bus(self) -> Bus:
@@ -57,6 +61,7 @@ class Client:
     async def start(self) -> None:
         """Begin to sync."""
         self.engine.start()
+        self.recovery.start()
 
     def woke(self) -> None:
         """The computer slept: what waits for the relay waits on a dead connection."""
@@ -64,6 +69,7 @@ class Client:
 
     async def lock(self) -> None:
         """Stop, close the database and drop the keys."""
+        await self.recovery.stop()
         await self.engine.stop()
         self._context.close()
         await self._context.store.close()

@@ -72,6 +72,7 @@ def view_of(invite: Invite) -> InviteView:
         staff_id=profile.staff_id,
         not_after_ms=invite.not_after_ms,
         replaces_account_key=invite.replaces_account_key,
+        needs_recovery_kit=invite.needs_recovery_kit,
     )
 
 
