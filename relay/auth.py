@@ -24,6 +24,7 @@ from relay.directory import Device, Directory
 from relay.http import Request
 from relay.limits import Rate, RateLimiter
 from relay.problems import RefusalError
+from relay.transparency.certificates import Certificate
 from relay.wire import (
     CLOCK_SKEW_S,
     ID_SIZE,
@@ -154,6 +155,7 @@ class Authenticator:
         self._opened = RateLimiter(session_rate)
         self._links = RateLimiter(link_rate)
         self._all_links = RateLimiter(link_total_rate)
+        self._invites: dict[bytes, tuple[Certificate, int]] = {}
         self._nonces: dict[bytes, None] = {}
         self._old_nonces: dict[bytes, None] = {}
         self._nonces_since_ms = 0
@@ -229,6 +231,21 @@ class Authenticator:
         fields = tlv(subject, bytes([scope]), expiry_ms.to_bytes(8, "big"))
         return hmac.digest(self._secret, labels.SESSION_KEY + fields, "sha256")
 
+    def certificate(self, session: Session) -> Certificate:
+        """Return the certificate that a session of scope enrol was opened with, as of then.
+
+        Memory alone holds it, so after a restart a new session is asked for. Raises RefusalError.
+        """
+        found = self._invites.get(session.subject)
+        if found is None:
+            raise RefusalError(Code.SESSION_EXPIRED, "Open a new session.", time_ms=self._clock())
+        return found[0]
+
+    def _remember_invite(self, subject: bytes, certificate: Certificate, now_ms: int) -> None:
+        """Keep what only the authority can sign, so there are no more than it made."""
+        self._invites = {key: kept for key, kept in self._invites.items() if kept[1] > now_ms}
+        self._invites[subject] = (certificate, now_ms + _LIFETIME_MS[Scope.ENROL])
+
     # --- without a session ---
 
     def by_device(self, request: Request) -> DeviceSignature:
@@ -286,17 +303,22 @@ class Authenticator:
         self._check_skew(created, now_ms)
         if device is not None and not device.live and scope is not Scope.LOG:
             raise RefusalError(Code.DEVICE_REVOKED, "This device was removed.")
-        if certificate is not None:
-            decoded = self._directory.certificate(certificate)
-            if decoded.invite_key != identifier:
-                raise RefusalError(Code.BAD_SIGNATURE, "The certificate is another invite's.")
+        invite = None if certificate is None else self._redeemable(certificate, identifier)
         wait = self._opened.take(subject, 1, now_ms / 1000)
         if wait:
             raise RefusalError(
                 Code.RATE_LIMITED, "Too many sessions were opened.", retry_after=int(wait) + 1
             )
         self._remember_nonce(subject + nonce, now_ms)
+        if invite is not None:
+            self._remember_invite(subject, invite, now_ms)
         return self._grant(subject, scope, ephemeral, now_ms)
+
+    def _redeemable(self, certificate: bytes, invite_key: bytes) -> Certificate:
+        decoded = self._directory.certificate(certificate)
+        if decoded.invite_key != invite_key:
+            raise RefusalError(Code.BAD_SIGNATURE, "The certificate is another invite's.")
+        return decoded
 
     def _count_link(self, remote: bytes, now_ms: int) -> None:
         """Anybody can make a rendezvous key, so these are counted by address, and in all."""

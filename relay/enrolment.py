@@ -7,6 +7,7 @@ from collections.abc import Callable
 from relay.auth import Session, subject_of
 from relay.directory import Directory
 from relay.problems import RefusalError
+from relay.recovery import Recoveries
 from relay.transparency import entries as log_entries
 from relay.transparency.bodies import DeviceAdd, Enrol, EntryType, Rekey
 from relay.transparency.entries import Entry
@@ -47,13 +48,18 @@ async def append_own(
 async def enrol(
     directory: Directory,
     writer: Writer,
+    recoveries: Recoveries,
     session: Session,
     body: bytes,
     answer: Callable[[bytes], None],
 ) -> None:
     """Answer `POST /v1/enrol`. Raises RefusalError, WireError, StorageError."""
     request = EnrolRequest.decode(body)
-    entry, device_add = _decode(request.entry), _decode(request.device_add)
+    device_add = _decode(request.device_add)
+    if not request.entry and not request.opening:
+        await recoveries.redeem(session, device_add, answer)
+        return
+    entry = _decode(request.entry)
     certificate = entry.body.certificate if isinstance(entry.body, Enrol | Rekey) else None
     if certificate is None or not isinstance(device_add.body, DeviceAdd):
         raise RefusalError(Code.ENTRY_REFUSED, "An invite's entry and one DEVICE_ADD are needed.")

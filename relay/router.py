@@ -22,6 +22,7 @@ from relay.limits import OneTimeBudget, RateLimiter
 from relay.metrics import Metrics
 from relay.post_office import PostOffice
 from relay.problems import RefusalError
+from relay.recovery import Recoveries
 from relay.rendezvous import Rendezvous
 from relay.returned import sender_key
 from relay.storage.base import (
@@ -39,6 +40,7 @@ from relay.writer import Writer
 _log = logging.getLogger("relay.router")
 _QUERY: Final = re.compile(rb"[a-z]{1,16}=[0-9]{1,15}(?:&[a-z]{1,16}=[0-9]{1,15}){0,3}")
 _DEVICE: Final = frozenset({Scope.DEVICE})
+_INVITED: Final = frozenset({Scope.ENROL})
 _MEMBERS: Final = frozenset({Scope.DEVICE, Scope.ENROL})
 _READERS: Final = frozenset({Scope.DEVICE, Scope.ENROL, Scope.LOG})
 _WAITERS: Final = frozenset({Scope.DEVICE, Scope.NOTIFY})
@@ -83,6 +85,7 @@ class Services:
     authenticator: Authenticator
     post_office: PostOffice
     rendezvous: Rendezvous
+    recoveries: Recoveries
     metrics: Metrics
     clock: Callable[[], int]
     requests: RateLimiter
@@ -243,7 +246,27 @@ def _append(services: Services, session: Session, request: Request, reply: Answe
 
 def _enrol(services: Services, session: Session, request: Request, reply: Answering) -> None:
     _limit(services.appends, session, 1, services)
-    reply.later(enrol(services.directory, services.writer, session, request.body, reply.binary))
+    reply.later(
+        enrol(
+            services.directory,
+            services.writer,
+            services.recoveries,
+            session,
+            request.body,
+            reply.binary,
+        )
+    )
+
+
+def _put_recovery(services: Services, session: Session, request: Request, reply: Answering) -> None:
+    _limit(services.appends, session, 1, services)
+    reply.later(services.recoveries.put(session, request.body, reply.nothing))
+
+
+def _get_recovery(
+    services: Services, session: Session, _request: Request, reply: Answering
+) -> None:
+    reply.binary(services.recoveries.get(session))
 
 
 def _link(services: Services, session: Session, request: Request, reply: Answering) -> None:
@@ -348,7 +371,11 @@ _ROUTES: Final[Mapping[bytes, Mapping[bytes, Route]]] = {
         },
         wire.PATH_LOG_CONSISTENCY: {b"GET": Route(_READERS, _consistency)},
         wire.PATH_LOG_INCLUSION: {b"GET": Route(_READERS, _inclusion)},
-        wire.PATH_ENROL: {b"POST": Route(frozenset({Scope.ENROL}), _enrol)},
+        wire.PATH_ENROL: {b"POST": Route(_INVITED, _enrol)},
+        wire.PATH_RECOVERY: {
+            b"GET": Route(_INVITED, _get_recovery),
+            b"PUT": Route(_DEVICE, _put_recovery),
+        },
         wire.PATH_LINK: {b"POST": Route(frozenset({Scope.LINK}), _link)},
         wire.PATH_PROFILES: {b"GET": Route(_MEMBERS, _profiles)},
         wire.PATH_PREKEYS: {b"PUT": Route(_DEVICE, _put_prekeys)},

@@ -32,6 +32,7 @@ from relay.imports import ImportFolder, ImportResult
 from relay.limits import OneTimeBudget, RateLimiter
 from relay.metrics import Metrics
 from relay.post_office import PostOffice
+from relay.recovery import Recoveries
 from relay.rendezvous import Rendezvous
 from relay.router import Services, dispatch
 from relay.storage.base import Expire, Forget, Job, StorageError, StorageFullError
@@ -154,6 +155,7 @@ class RelayServer:
             authenticator=authenticator,
             post_office=self.post_office,
             rendezvous=self.rendezvous,
+            recoveries=Recoveries(storage, self.directory, authenticator, self.writer),
             metrics=self.metrics,
             clock=self.clock,
             requests=RateLimiter(config.request_rate),

@@ -13,7 +13,7 @@ from typing import NamedTuple, Protocol
 
 import msgspec
 
-from relay.wire import InboxItem, Prekey, ProfileOpening
+from relay.wire import InboxItem, Prekey, ProfileOpening, Recovery
 
 
 class StorageError(Exception):
@@ -92,7 +92,9 @@ class AppendEntries(Job):
     """Append to the log, with the checkpoint that covers it and what belongs to it.
 
     `returned`: these entries were here before a backup was restored, so one-time prekeys may have
-    been handed out since it was made; all of them go.
+    been handed out since it was made; all of them go. `recovery_invite` is the key of a
+    certificate of purpose 3 that these entries use up, `void_recoveries` the accounts whose
+    recovery kit holds an account key that these entries end.
     """
 
     first_index: int
@@ -103,7 +105,25 @@ class AppendEntries(Job):
     ended_devices: list[bytes]
     profiles: list[ProfileOpening]
     returned: bool = False
+    recovery_invite: bytes | None = None
+    void_recoveries: list[bytes] = field(default_factory=list)
     mailboxes: dict[bytes, int] = field(default_factory=dict)
+
+
+@dataclass(slots=True, eq=False)
+class PutRecovery(Job):
+    """Store an account's recovery blob, sent by the device with this mailbox.
+
+    Nothing is stored, and `newer_version` filled in, when as high a version is there already;
+    nor when the device has `ended` meanwhile.
+    """
+
+    mailbox: int
+    account_id: bytes
+    version: int
+    sealed: bytes
+    newer_version: int | None = None
+    ended: bool = False
 
 
 @dataclass(slots=True, eq=False)
@@ -249,6 +269,12 @@ class Storage(Protocol):
 
     def profiles(self, after: int, limit: int) -> tuple[int, list[ProfileOpening]]:
         """Return openings after a revision, and the revision of the last one."""
+
+    def recovery(self, account_id: bytes) -> Recovery | None:
+        """Return an account's recovery blob, empty when it was deleted."""
+
+    def is_recovery_invite_used(self, invite_key: bytes) -> bool:
+        """Say whether a recovery invite has added its device."""
 
     def prekey_counts(self, mailbox: int, now_ms: int) -> tuple[int, int]:
         """Return how many one-time (X25519, ML-KEM-768) keys are left."""

@@ -14,7 +14,7 @@ from importlib import resources
 from pathlib import Path
 from typing import Final
 
-from relay.storage import prekeys
+from relay.storage import prekeys, recovery
 from relay.storage.base import (
     Acknowledge,
     AppendEntries,
@@ -28,6 +28,7 @@ from relay.storage.base import (
     Part,
     PutPrekeys,
     PutProfiles,
+    PutRecovery,
     StorageDamagedError,
     StorageError,
     StorageFullError,
@@ -35,9 +36,9 @@ from relay.storage.base import (
     Totals,
 )
 from relay.storage.envelopes import Envelopes
-from relay.wire import InboxItem, ItemKind, ProfileOpening
+from relay.wire import InboxItem, ItemKind, ProfileOpening, Recovery
 
-SCHEMA_VERSION: Final = 1
+SCHEMA_VERSION: Final = 2
 _CHECKPOINT_IDLE_BYTES: Final = 2 * 1024 * 1024
 _CHECKPOINT_BYTES: Final = 32 * 1024 * 1024
 _GROWN_BYTES: Final = 4 * 1024 * 1024
@@ -129,6 +130,8 @@ class SqliteStorage:
             prekeys.put(writer, job)
         elif isinstance(job, ClaimPrekeys):
             prekeys.claim(writer, job)
+        elif isinstance(job, PutRecovery):
+            recovery.put(writer, job)
         elif isinstance(job, Expire):
             self._envelopes.expire(job)
         elif isinstance(job, Forget):
@@ -162,6 +165,7 @@ class SqliteStorage:
             prekeys.drop(writer, mailbox)
         if job.returned:
             prekeys.void_one_time(writer, now_ms)
+        recovery.appended(writer, job, now_ms)
         self._put_profiles(job.profiles)
         self._envelopes.unsettled_bytes += 8192 + sum(map(len, job.entries))
 
@@ -315,6 +319,15 @@ class SqliteStorage:
         )
         found = [ProfileOpening(account, commit, opening) for _, account, commit, opening in rows]
         return (rows[-1][0] if rows else after), found
+
+    def recovery(self, account_id: bytes) -> Recovery | None:
+        """Return an account's recovery blob, empty when it was deleted."""
+        rows = self._read(recovery.FIND, (account_id,))
+        return Recovery(*rows[0]) if rows else None
+
+    def is_recovery_invite_used(self, invite_key: bytes) -> bool:
+        """Say whether a recovery invite has added its device."""
+        return bool(self._read(recovery.USED, (invite_key,)))
 
     def prekey_counts(self, mailbox: int, now_ms: int) -> tuple[int, int]:
         """Return how many one-time (X25519, ML-KEM-768) keys are left."""

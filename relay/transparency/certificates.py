@@ -1,7 +1,7 @@
 """The authority's signature in an invite (PROTOCOL.md section 4).
 
-It lets whoever holds the invite key introduce an account key for one account, once, without the
-authority being online.
+It lets whoever holds the invite key introduce an account key for one account, or recover the one it
+has, once, without the authority being online.
 """
 
 from __future__ import annotations
@@ -20,11 +20,13 @@ class Purpose(IntEnum):
 
     ENROL = 1
     REKEY = 2
+    RECOVER = 3
+    """Fetch the sealed account key and add one device with it; never in the log."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Certificate:
-    """Permission to introduce one account key, signed by the authority."""
+    """Permission to introduce or recover one account key, signed by the authority."""
 
     purpose: Purpose
     log_id: bytes

@@ -236,10 +236,25 @@ def invites(refuse: Refuse) -> None:
             "grace", signers={Role.ACCOUNT: "ak grace", Role.INVITE: "invite heidi"}, add=False
         ),
     )
+    refuse(certificate, "two", "an invite to recover used to enrol", enrol(purpose=Purpose.RECOVER))
+    refuse(
+        certificate,
+        "two",
+        "an invite to recover used for REKEY",
+        rekey(purpose=Purpose.RECOVER, invite="invite new"),
+    )
+    refuse(
+        certificate,
+        "two",
+        "an invite to recover in a REKEY by the account key",
+        lambda log: log.rekey(
+            "bob", "ak bob, second", log.certificate("bob", purpose=Purpose.RECOVER), add=False
+        ),
+    )
     refuse(
         EntryRefused.MALFORMED,
         "two",
-        "an invite of purpose 3",
+        "an invite of an unknown purpose",
         lambda log: raw_entry(
             log,
             EntryType.ENROL,
@@ -247,7 +262,7 @@ def invites(refuse: Refuse) -> None:
                 pub("ak grace"),
                 log.certificate("grace")
                 .encode()
-                .replace(b"\x00\x00\x00\x01\x01", b"\x00\x00\x00\x01\x03", 1),
+                .replace(b"\x00\x00\x00\x01\x01", b"\x00\x00\x00\x01\x04", 1),
             ),
             {Role.ACCOUNT: "ak grace", Role.INVITE: "invite grace"},
             account_id=ident("grace"),

@@ -19,10 +19,12 @@ from relay.transparency import certificates, entries
 from relay.transparency.bodies import (
     AccountClose,
     Body,
+    CaRotate,
     DeviceAdd,
     DeviceRevoke,
     Enrol,
     Genesis,
+    Rekey,
     Role,
 )
 from relay.transparency.certificates import Certificate, Purpose
@@ -119,6 +121,14 @@ class Person:
         body = DeviceRevoke(device.device_id, False)
         return self.entry(body, {Role.ACCOUNT: self.account_key})
 
+    def rekey(self) -> EnrolRequest:
+        """A new account key by the invite of now, and a first device under it."""
+        self.account_key = SigningKey.generate()
+        body = Rekey(bytes(self.account_key.verify_key), certificates.decode(self.certificate))
+        signers = {Role.NEW_ACCOUNT: self.account_key, Role.INVITE: self.invite_key}
+        entry = self.entry(body, signers)
+        return EnrolRequest(entry, self.add_device(), os.urandom(96))
+
 
 class Clinic:
     """The authority. `genesis` is what the relay imports first."""
@@ -139,7 +149,9 @@ class Clinic:
         self.log_id = hashlib.sha256(self.genesis).digest()
         self.log_key = body.log_key
 
-    def _entry(self, body: Body, account_id: bytes) -> bytes:
+    def _entry(
+        self, body: Body, account_id: bytes, signers: dict[Role, SigningKey] | None = None
+    ) -> bytes:
         raw = entries.make(
             body,
             account_id=account_id,
@@ -147,12 +159,18 @@ class Clinic:
             prev=self.chain.prev,
             time_ms=now_ms(),
             log_id=self.log_id,
-            signers={Role.CA: _sign(self.ca)},
+            signers={role: _sign(key) for role, key in (signers or {Role.CA: self.ca}).items()},
         )
         return self.chain.follow(raw)
 
-    def invited(self, *, days: float = 7, purpose: Purpose = Purpose.ENROL) -> Person:
+    def invited(self, *, days: float = 7) -> Person:
         person = Person(self.log_id)
+        self.invite_again(person, Purpose.ENROL, days=days)
+        return person
+
+    def invite_again(self, person: Person, purpose: Purpose, *, days: float = 7) -> None:
+        """Give the person another invite key, with a certificate for `purpose`."""
+        person.invite_key = SigningKey.generate()
         unsigned = Certificate(
             purpose,
             self.log_id,
@@ -162,13 +180,20 @@ class Clinic:
             now_ms() + int(days * DAY_MS),
         )
         person.certificate = certificates.issue(unsigned, _sign(self.ca)).encode()
-        return person
 
     def statements(self, *raw: bytes) -> str:
         return statements.encode([EntryStatement(entry) for entry in raw])
 
     def revoke(self, person: Person, device: Device, *, wipe: bool = False) -> bytes:
         return self._entry(DeviceRevoke(device.device_id, wipe), person.account_id)
+
+    def rotate(self) -> bytes:
+        """The authority takes another key."""
+        new = SigningKey.generate()
+        body = CaRotate(bytes(new.verify_key), bytes(self.recovery.verify_key))
+        raw = self._entry(body, bytes(16), {Role.CA: self.ca, Role.NEW_CA: new})
+        self.ca = new
+        return raw
 
     def close(self, person: Person) -> bytes:
         return self._entry(AccountClose(), person.account_id)
