@@ -11,11 +11,13 @@ from relay.storage.sqlite import SqliteStorage
 
 _LOST = """\
 SUSPECT: RESTORED FROM AN OLD BACKUP. Clients hold {} signed log entries that this relay lacks.
-Mail still flows, but nothing is added to the log: no enrolment, device, key change or import.
-  - Restore a newer backup of the data directory, if there is one.
-  - Or run `curbside-relay serve --accept-log-loss` once. Everyone whose log is longer then gets a
-    security alarm and must be invited anew, and what the lost entries said (people, devices and
-    removals since the backup) must be done again.
+It waits for a workstation that has them to hand them back, which happens by itself once the relay
+runs and somebody unlocks Curbside. Until then mail still flows, but nothing is added to the log:
+no enrolment, device, key change or import.
+  - Nothing happens? Restore a newer backup of the data directory, if there is one.
+  - Only if nobody has the entries any more: run `curbside-relay serve --accept-log-loss` once.
+    Everyone whose log is longer then gets a security alarm and must be invited anew, and what the
+    lost entries said (people, devices and removals since the backup) must be done again.
 """
 
 

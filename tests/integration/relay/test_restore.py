@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import shutil
 from pathlib import Path
 
 import pytest
@@ -11,29 +10,11 @@ import pytest
 from relay import admin, wire
 from relay.problems import RefusalError
 from relay.wire import MAX_SEQ, PATH_INBOX, InboxRequest
+from tests.integration.relay.backups import back_up, copy, restore
 from tests.integration.relay.client import submission
 from tests.integration.relay.conftest import Site
 from tests.support.clinic import Clinic as WholeClinic
 from tests.support.clinic import eventually
-
-
-def copy(path: Path, to: Path) -> None:
-    shutil.rmtree(to, ignore_errors=True)
-    shutil.copytree(path, to)
-
-
-def restore(site: Site, backup: Path) -> None:
-    site.relay.stop()
-    copy(backup, site.relay.data.path)
-    site.relay = type(site.relay)(site.relay.data.path, site.relay.config)
-    site.relay.start()
-
-
-def back_up(site: Site, backup: Path) -> None:
-    site.relay.stop()
-    copy(site.relay.data.path, backup)
-    site.relay = type(site.relay)(site.relay.data.path, site.relay.config)
-    site.relay.start()
 
 
 @pytest.mark.expects_log("numbered anew")

@@ -1,0 +1,27 @@
+"""Backing the relay's data directory up, and putting it back."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from tests.integration.relay.conftest import Site
+
+
+def copy(path: Path, to: Path) -> None:
+    shutil.rmtree(to, ignore_errors=True)
+    shutil.copytree(path, to)
+
+
+def restore(site: Site, backup: Path) -> None:
+    site.relay.stop()
+    copy(backup, site.relay.data.path)
+    site.relay = type(site.relay)(site.relay.data.path, site.relay.config)
+    site.relay.start()
+
+
+def back_up(site: Site, backup: Path) -> None:
+    site.relay.stop()
+    copy(site.relay.data.path, backup)
+    site.relay = type(site.relay)(site.relay.data.path, site.relay.config)
+    site.relay.start()
