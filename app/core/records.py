@@ -58,7 +58,8 @@ class MessageRecord:
     """One row of a conversation's timeline."""
 
     row_id: int
-    """Unique on this device, rises with insertion; 0 before it is stored."""
+    """Unique on this device, rises with insertion; 0 before it is stored. Below zero for rows of
+    before (`MessagesTable.add_history`), where it rises with `arrived_at_ms`."""
     position: float
     """Timeline order within the conversation (arrival, constrained by the sender's sequence)."""
     conversation_id: ConversationId

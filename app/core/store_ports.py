@@ -87,6 +87,21 @@ class MessagesTable(Protocol):
         """
         ...
 
+    def add_history(self, records: Iterable[MessageRecord]) -> dict[ConversationId, list[int]]:
+        """Store rows of before that are not there yet; the ids of the new ones.
+
+        `records` are in timeline order. New rows go next to those of `records` that are there
+        already, so that the order given holds around them; with none there, before all rows of
+        their conversation. To add a long history in several calls, let each begin with the last
+        row of the one before (or end with the first of the one after). They are read, raise no
+        unread count and keep their states; ids are below zero and rise with the arrival time.
+        """
+        ...
+
+    def count(self, conversation_id: ConversationId) -> int:
+        """How many rows a conversation has."""
+        ...
+
     def get(self, row_id: int) -> MessageRecord | None: ...
     def by_message_id(
         self, conversation_id: ConversationId, message_id: MessageId

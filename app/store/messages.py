@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from app.core.ids import ConversationId, DeviceId, MessageId, SubmissionId
 from app.core.records import DeliveryRecord, DeliveryState, MessageKind, MessageRecord
-from app.store import deliveries, timeline
+from app.store import deliveries, history, timeline
 from app.store.search import match_expression
 from app.store.statements import Row, Statements
 
@@ -75,6 +75,17 @@ class Messages:
             (record.conversation_id, int(unread), row_id),
         )
         return replace(record, row_id=row_id, position=position)
+
+    def add_history(self, records: Iterable[MessageRecord]) -> dict[ConversationId, list[int]]:
+        """Store rows of before, in the order given; see the port."""
+        wanted = list(records)
+        for conversation_id in {record.conversation_id for record in wanted}:
+            self._require_conversation(conversation_id)
+        return history.add(self._sql, wanted)
+
+    def count(self, conversation_id: ConversationId) -> int:
+        """How many rows a conversation has, the app's own notices among them."""
+        return history.count(self._sql, conversation_id)
 
     def get(self, row_id: int) -> MessageRecord | None:
         """One row, or None."""

@@ -47,13 +47,15 @@ def place_incoming(
     middle = lower + (upper - lower) / 2
     if lower < middle < upper:
         return middle
-    return _make_room(sql, conversation_id, lower, upper)
+    return make_room(sql, conversation_id, lower, upper, 1)
 
 
-def _make_room(
-    sql: Statements, conversation_id: ConversationId, lower: float, upper: float
+def make_room(
+    sql: Statements, conversation_id: ConversationId, lower: float, upper: float, wanted: int
 ) -> float:
-    """Number the rows from `upper` on afresh in whole numbers; return a place before them.
+    """Number the rows from `upper` on afresh in whole numbers, with `wanted` places before them.
+
+    Returns the first of these places; the others follow it by one each.
 
     Rows before stay, so what a window shows further up keeps its positions. Two steps, through
     negative numbers, because a position may be taken by one row only at any moment. Every fresh
@@ -65,7 +67,7 @@ def _make_room(
         " FROM (SELECT row_id, row_number() OVER (ORDER BY position) AS ordinal"
         " FROM messages WHERE conversation_id = ? AND position >= ?) AS fresh"
         " WHERE messages.row_id = fresh.row_id",
-        (free, conversation_id, upper),
+        (free + wanted - 1, conversation_id, upper),
     )
     sql.run(
         "UPDATE messages SET position = -1e15 - position"

@@ -69,6 +69,8 @@ def exercise(transaction: DatabaseTransaction) -> None:  # noqa: PLR0915 - one c
     for number in range(60, 5, -1):  # uses up the room between two rows
         messages.add(incoming(number, number))
     messages.add(outgoing(2))
+    messages.add_history([outgoing(70), incoming(5), outgoing(71), incoming(4), outgoing(72)])
+    messages.count(conversation)
     conversations.all()
     conversations.mark_read(conversation, 1)
     messages.get(1)
