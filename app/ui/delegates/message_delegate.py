@@ -41,8 +41,8 @@ _NOTICE_ICONS = {
 class MessageDelegate(QStyledItemDelegate):
     """Draws one row. `retry_clicked` and `expanded` carry the row id."""
 
-    retry_clicked = Signal(int)
-    expanded = Signal(int)
+    retry_clicked = Signal(object)
+    expanded = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)

@@ -41,7 +41,7 @@ class ChatView(QWidget):
 
     verify_requested = Signal()
     review_requested = Signal()
-    info_requested = Signal(int)
+    info_requested = Signal(object)
 
     def __init__(
         self,

@@ -45,9 +45,9 @@ class TimelineView(QListView):
     was in view), `bottom_changed` (whether the newest message is in view).
     """
 
-    info_requested = Signal(int)
-    retry_requested = Signal(int)
-    seen = Signal(int)
+    info_requested = Signal(object)
+    retry_requested = Signal(object)
+    seen = Signal(object)
     bottom_changed = Signal(bool)
 
     def __init__(self, tasks: TaskRunner, parent: QWidget | None = None) -> None:
