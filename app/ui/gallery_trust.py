@@ -5,9 +5,13 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from app.core.views import CodeComparison
 from app.ui import gallery_data
 from app.ui.dialogs.backup import RestoreBackupDialog, SaveBackupDialog
+from app.ui.dialogs.card import CardDialog
+from app.ui.dialogs.key_change import KeyChangeDialog
 from app.ui.dialogs.recovery_kit import MakeKitDialog, WithdrawKitDialog
+from app.ui.dialogs.verify import VerifyDialog
 from app.ui.gallery_recovery import SampleBackup, sample_card, sample_kit
 from app.ui.gallery_use_cases import PASSPHRASE
 from app.ui.paper.output import picture
@@ -93,3 +97,39 @@ def pages_on_paper(studio: Studio) -> None:
         )
         picture(kit).save(studio.path(f"paper-kit{name}"))
         picture(card).save(studio.path(f"paper-card{name}"))
+
+
+async def verifying(studio: Studio) -> None:
+    """The three ways, what follows a mismatch, one's own card, a key change by policy."""
+    data = gallery_data
+    client = data.sample_client()
+    for name, contact in (("", data.AMIRA), ("-long", data.LONG), ("-rtl", data.ARABIC)):
+        shown = await client.verification.safety_number(contact.account_id)
+        dialog = VerifyDialog(shown, client.verification, studio.tasks, studio.window)
+        dialog.open()
+        for number, way in enumerate(("aloud", "codes", "card")):
+            dialog.tabs.setCurrentIndex(number)
+            await studio.settle()
+            studio.shoot(f"verify-{way}{name}", dialog)
+        client.comparison = CodeComparison.MISMATCH
+        dialog.card.entry.give("curbside:card:AAAA")
+        await studio.settle()
+        studio.shoot(f"verify-card-differs{name}", dialog)
+        dialog.differ.click()
+        await studio.settle()
+        studio.shoot(f"verify-steps{name}", dialog)
+        dialog.close()
+    card = CardDialog(await client.verification.card(), studio.window)
+    card.open()
+    await studio.settle()
+    studio.shoot("my-card", card)
+    card.close()
+    for name, allowed in (("", True), ("-policy", False)):
+        shown = await client.verification.safety_number(data.CHANGED.account_id)
+        change = KeyChangeDialog(
+            shown, client.verification, studio.tasks, studio.window, allow_unverified=allowed
+        )
+        change.open()
+        await studio.settle()
+        studio.shoot(f"key-change{name}", change)
+        change.close()

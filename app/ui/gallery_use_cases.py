@@ -173,12 +173,14 @@ class SampleVerification:
             groups=groups,
             code="curbside:verify:" + digest("code", account_id).hex() * 3 + "0" * 15,
             verified_at_ms=verified if contact.trust is Trust.VERIFIED else None,
+            own_half=groups[:6],
+            their_half=groups[6:],
         )
 
     async def compare_code(self, account_id: AccountId, text: str) -> CodeComparison:
         """What was planned, for anything that looks like a code."""
         del account_id
-        if not text.startswith("curbside:verify:"):
+        if not text.startswith(("curbside:verify:", "curbside:card:")):
             return CodeComparison.NOT_A_CODE
         return self._client.comparison
 

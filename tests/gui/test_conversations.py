@@ -171,7 +171,7 @@ class TestTrust:
         dialog = running.main.dialogs.current
         digits = [
             label.text()
-            for label in dialog.findChildren(QLabel)
+            for label in dialog.aloud.findChildren(QLabel)
             if label.text().isdigit() and len(label.text()) == 5
         ]
         assert len(digits) == 12

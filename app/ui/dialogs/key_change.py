@@ -1,4 +1,8 @@
-"""A contact's account key changed: say what it can mean, and let the person decide."""
+"""A contact's account key changed: say what it can mean, and let the person decide.
+
+Where the clinic's policy takes "Send anyway" away, comparing is the only way on, and the services
+refuse the other one as well.
+"""
 
 from __future__ import annotations
 
@@ -25,6 +29,8 @@ class KeyChangeDialog(Dialog):
         verification: VerificationUseCases,
         tasks: TaskRunner,
         parent: QWidget | None = None,
+        *,
+        allow_unverified: bool = True,
     ) -> None:
         contact = shown.contact
         name = inline(contact.name)
@@ -48,9 +54,17 @@ class KeyChangeDialog(Dialog):
             ),
         ):
             self.body.addWidget(PlainLabel(text.format(name=name)))
+        if not allow_unverified:
+            self.body.addWidget(
+                PlainLabel(
+                    self.tr("Your clinic wants it verified before anything is sent again."),
+                    "strong",
+                )
+            )
         self.body.addStretch()
         self.add_button(self.tr("Decide later"), self.reject)
-        self.go_on = self.add_button(self.tr("Go on without verifying"), self._accept_key)
+        self.go_on = self.add_button(self.tr("Send anyway"), self._accept_key)
+        self.go_on.setVisible(allow_unverified)
         self.verify = self.add_button(
             self.tr("Verify"), self._verify, primary=True, icon="shield-check"
         )

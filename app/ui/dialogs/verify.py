@@ -2,26 +2,28 @@
 
 The two answers have equal weight: saying "They don't match" must be as easy as "They match". What
 the person saw is handed back with the answer, so that a key that changed meanwhile is noticed.
+However two people compare (`verify_pages`), the answer is theirs: no code verifies by itself.
 """
 
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
 from app.core.errors import CurbsideError
 from app.core.views import CodeComparison, SafetyNumberView
 from app.services.api import VerificationUseCases
-from app.ui import clipboard, formats
+from app.ui import formats
 from app.ui.dialogs.base import Dialog
-from app.ui.dialogs.files import choose_file, read_small_text
+from app.ui.dialogs.card import CardDialog
+from app.ui.dialogs.mismatch import MismatchPage
+from app.ui.dialogs.verify_pages import CodesPage, PrintedCardPage, ReadAloudPage
 from app.ui.tasks import TaskRunner
 from app.ui.text import ElidedLabel, PlainLabel, inline, person_name
-from app.ui.tokens import SPACE_L, SPACE_M, SPACE_S, SPACE_XL
+from app.ui.tokens import SPACE_M, SPACE_S
 from app.ui.widgets.avatar_view import AvatarView
-from app.ui.widgets.buttons import Button, IconLabel
-from app.ui.widgets.digits_view import DigitsView
-from app.ui.widgets.qr_view import QrView
+from app.ui.widgets.buttons import IconLabel
 
 
 class VerifyDialog(Dialog):
@@ -43,7 +45,7 @@ class VerifyDialog(Dialog):
         self._tasks = tasks
         self._since: list[QWidget] = []
         self._pages = QStackedWidget()
-        self._pages.addWidget(self._compare_page(name))
+        self._pages.addWidget(self._compare_page())
         self.body.addWidget(self._person())
         self.body.addWidget(self._pages, 1)
         self.close_button = self.add_button(self.tr("Close"), self.reject)
@@ -78,40 +80,25 @@ class VerifyDialog(Dialog):
             row.addWidget(widget)
         return card
 
-    def _compare_page(self, name: str) -> QWidget:
+    def _compare_page(self) -> QWidget:
         page = QWidget()
         page.setObjectName("plain")
-        how = PlainLabel(
-            self.tr(
-                "Meet, or call {name} on a number you know. Both open Verify. You read row 1 "
-                "aloud, they read row 2, you read row 3, they read row 4. Every digit has to be "
-                "the same on both screens."
-            ).format(name=name)
-        )
-        code = QrView(200)
-        code.show_code(self._shown.code)
-        digits = QVBoxLayout()
-        digits.setSpacing(SPACE_M)
-        digits.addWidget(DigitsView(self._shown.groups))
-        copy = Button(self.tr("Copy my code"), "quiet", "copy")
-        copy.clicked.connect(self._copy)
-        self._paste = Button(self.tr("Paste their code"), "quiet", "paste")
-        self._paste.clicked.connect(self._compare_pasted)
-        opened = Button(self.tr("Open their code…"), "quiet", "file")
-        opened.clicked.connect(self._choose)
-        self._copied = copy
-        tools = QHBoxLayout()
-        tools.setSpacing(SPACE_S)
-        for button in (copy, self._paste, opened):
-            tools.addWidget(button)
-        tools.addStretch()
-        card = QFrame()
-        card.setObjectName("card")
-        row = QHBoxLayout(card)
-        row.setContentsMargins(SPACE_L, SPACE_L, SPACE_L, SPACE_L)
-        row.setSpacing(SPACE_XL)
-        row.addWidget(code)
-        row.addLayout(digits, 1)
+        self.aloud = ReadAloudPage(self._shown)
+        self.codes = CodesPage(self._shown)
+        self.card = PrintedCardPage(self._shown)
+        self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)
+        self.tabs.tabBar().setDrawBase(False)
+        self.tabs.setUsesScrollButtons(True)
+        self.tabs.setAccessibleName(self.tr("Ways to compare"))
+        self.tabs.addTab(self.aloud, self.tr("Read aloud"))
+        self.tabs.addTab(self.codes, self.tr("Codes on two screens"))
+        self.tabs.addTab(self.card, self.tr("Printed card"))
+        self.tabs.currentChanged.connect(self._turned)
+        for way in (self.codes, self.card):
+            way.entered.connect(self.paste_code)
+            way.failed.connect(self._failed)
+        self.card.own_card_wanted.connect(lambda: self._tasks.start(self._show_own(), self._failed))
         self.outcome = PlainLabel(kind="strong")
         self.outcome_icon = IconLabel("info", "muted", 20)
         line = QHBoxLayout()
@@ -123,42 +110,17 @@ class VerifyDialog(Dialog):
         layout = QVBoxLayout(page)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(SPACE_M)
-        layout.addWidget(how)
-        layout.addWidget(card)
-        layout.addLayout(tools)
+        layout.addWidget(self.tabs, 1)
         layout.addLayout(line)
-        layout.addStretch()
         return page
 
-    def _mismatch_page(self, name: str) -> QWidget:
-        page = QWidget()
-        page.setObjectName("plain")
-        layout = QVBoxLayout(page)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(SPACE_M)
-        head = QHBoxLayout()
-        head.setSpacing(SPACE_M)
-        head.addWidget(IconLabel("shield-alert", "danger", 28))
-        head.addWidget(
-            PlainLabel(self.tr("Sending to {name} is stopped").format(name=name), "heading"), 1
-        )
-        layout.addLayout(head)
-        for text in (
-            self.tr(
-                "Different numbers mean that somebody may be reading along, or that one of you "
-                "looked at another person's number."
-            ),
-            self.tr("1. Compare once more, and check that both of you opened the right contact."),
-            self.tr(
-                "2. If they still differ, call your clinic's IT by telephone and tell them that "
-                "the numbers of the two of you do not match. Do not write it here."
-            ),
-            self.tr("3. Until it is explained, reach {name} in another way.").format(name=name),
-            self.tr("Nothing is deleted. What you wrote and received stays on this computer."),
-        ):
-            layout.addWidget(PlainLabel(text))
-        layout.addStretch()
-        return page
+    def _turned(self, _tab: int) -> None:
+        """Another way: what the last one found is not about it."""
+        self.outcome.hide()
+        self.outcome_icon.hide()
+
+    async def _show_own(self) -> None:
+        CardDialog(await self._verification.card(), self).open()
 
     def paste_code(self, text: str) -> None:
         """Compare a code that came from the other side."""
@@ -181,12 +143,14 @@ class VerifyDialog(Dialog):
                 "danger",
             ),
             CodeComparison.OTHER_PERSON: (
-                self.tr("This is a code, but not the one between you and {name}."),
+                self.tr("This is a code, but not one of {name}'s for you."),
                 "alert-triangle",
                 "attention",
             ),
             CodeComparison.NOT_A_CODE: (
-                self.tr("This is not a code. It begins with “curbside:verify:”."),
+                self.tr(
+                    "This is not a code. One begins with “curbside:verify:” or “curbside:card:”."
+                ),
                 "info",
                 "strong",
             ),
@@ -198,22 +162,8 @@ class VerifyDialog(Dialog):
         self.outcome.show()
         self.outcome_icon.show()
         self.fit_height()
-
-    def _compare_pasted(self) -> None:
-        self.paste_code(clipboard.paste())
-
-    def _choose(self) -> None:
-        choose_file(self, self.tr("Open their code"), self.tr("All files (*)"), self._open_code)
-
-    def _open_code(self, path: str) -> None:
-        try:
-            self.paste_code(read_small_text(path))
-        except CurbsideError as error:
-            self._failed(error)
-
-    def _copy(self) -> None:
-        clipboard.copy(self._shown.code)
-        self._copied.setText(self.tr("Copied"))
+        said = QAccessibleAnnouncementEvent(self.outcome, self.outcome.text())
+        QAccessible.updateAccessibility(said)
 
     def _confirm(self) -> None:
         self._tasks.start(self._store_match(), self._failed)
@@ -229,8 +179,10 @@ class VerifyDialog(Dialog):
     async def _store_mismatch(self) -> None:
         await self._verification.report_mismatch(self._shown.contact.account_id, self._shown)
         self.decided.emit()
-        self._pages.addWidget(self._mismatch_page(inline(self._shown.contact.name)))
-        self._pages.setCurrentIndex(1)
+        page = MismatchPage(self._shown.contact)
+        page.failed.connect(self._failed)
+        self._pages.addWidget(page)
+        self._pages.setCurrentWidget(page)
         for widget in (*self._since, self.match):
             widget.hide()
         self.differ.hide()

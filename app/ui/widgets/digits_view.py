@@ -1,4 +1,4 @@
-"""60 digits in 12 groups of 5, in rows with names, in the order in which they are read aloud."""
+"""Groups of 5 digits in rows of three with names, in the order in which they are read aloud."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ GROUPS_IN_A_ROW = 3
 
 
 class DigitsView(QWidget):
-    """Four rows of three groups."""
+    """Four rows of three groups: a whole number. Two rows: one person's half."""
 
     def __init__(self, groups: Sequence[str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
