@@ -39,9 +39,8 @@ _HEAD: Final = re.compile(
     rb"(" + _TOKEN + rb"{1,32}) (/" + _PATH + rb"*+)(?:\?((?:" + _PATH + rb"|\?)*+))? HTTP/1\.1\r\n"
     rb"(?:" + _TOKEN + rb"++:[\t -~\x80-\xff]*+\r\n)*+\r\n"
 )
-_FIELD: Final = re.compile(rb"([^:\r\n]++):[ \t]*+([^\r\n]*+)\r\n")
 _HOST: Final = re.compile(rb"(?:[A-Za-z0-9.\-_]{1,255}|\[[0-9A-Fa-f:.]{2,45}\])(?::[0-9]{1,5})?")
-_LENGTH: Final = re.compile(rb"[0-9]{1,10}")
+_LENGTH_DIGITS: Final = 10
 _BARE_LINE_END: Final = re.compile(rb"(?<!\r)\n|\r(?!\n)(?!\Z)")
 _SINGLE: Final = frozenset(
     {
@@ -55,7 +54,7 @@ _SINGLE: Final = frozenset(
     }
 )
 """Fields that may appear only once, because each decides framing or authentication."""
-_REFUSED: Final = (b"transfer-encoding", b"expect", b"upgrade")
+_REFUSED: Final = frozenset({b"transfer-encoding", b"expect", b"upgrade"})
 
 
 SMALL_BODY: Final = 4 * 1024
@@ -131,7 +130,16 @@ class _Head(msgspec.Struct, frozen=True, gc=False):
 class RequestParser:
     """The receiving side of one connection."""
 
-    __slots__ = ("_budget", "_buffer", "_chunks", "_counted", "_head", "_missing", "_position")
+    __slots__ = (
+        "_budget",
+        "_buffer",
+        "_chunks",
+        "_counted",
+        "_head",
+        "_host",
+        "_missing",
+        "_position",
+    )
 
     def __init__(self, budget: BodyBudget | None = None) -> None:
         self._budget = budget or BodyBudget(MAX_BODY)
@@ -139,6 +147,7 @@ class RequestParser:
         self._buffer = b""
         self._position = 0
         self._head: _Head | None = None
+        self._host: bytes | None = None
         self._missing = 0
         self._chunks: list[bytes] = []
 
@@ -201,7 +210,14 @@ class RequestParser:
             raise BadRequestError(
                 Code.HEADER_TOO_LARGE, "The request line or the header is too long."
             )
-        headers = _headers(_FIELD.findall(buffer, line_end + 2, end + 2))
+        headers = _headers(buffer[line_end + 2 : end])
+        host = headers.get(b"host", b"")
+        if host != self._host:  # a connection names one, so it is looked at once
+            if _HOST.fullmatch(host) is None:
+                raise BadRequestError(
+                    Code.MALFORMED, "The Host header field is missing or malformed."
+                )
+            self._host = host
         length = _content_length(method, headers)
         if length > SMALL_BODY and length > _BODY_LIMITS.get(path, SMALL_BODY):
             raise BadRequestError(Code.TOO_LARGE, "No body of this path is that large.")
@@ -234,20 +250,19 @@ class RequestParser:
         self._counted += count
 
 
-def _headers(fields: list[tuple[bytes, bytes]]) -> dict[bytes, bytes]:
+def _headers(block: bytes) -> dict[bytes, bytes]:
+    """Take apart the lines of a head that has matched; the last has no line end."""
+    fields = [line.partition(b":") for line in block.split(b"\r\n")] if block else []
     if len(fields) > MAX_HEADERS:
         raise BadRequestError(Code.HEADER_TOO_LARGE, "There are too many header fields.")
-    headers = {name.lower(): value.rstrip(b" \t") for name, value in fields}
+    headers = {name.lower(): value.strip(b" \t") for name, _, value in fields}
     if len(headers) != len(fields):
-        names = [name.lower() for name, _ in fields]
+        names = [name.lower() for name, _, _ in fields]
         if any(names.count(name) > 1 for name in _SINGLE):
             raise BadRequestError(Code.MALFORMED, "A header field that must be single is repeated.")
-    for name in _REFUSED:
-        if name in headers:
-            field = name.decode("ascii")
-            raise BadRequestError(Code.MALFORMED, f"The header field {field} is not supported.")
-    if _HOST.fullmatch(headers.get(b"host", b"")) is None:
-        raise BadRequestError(Code.MALFORMED, "The Host header field is missing or malformed.")
+    if not _REFUSED.isdisjoint(headers):
+        field = min(_REFUSED.intersection(headers)).decode("ascii")
+        raise BadRequestError(Code.MALFORMED, f"The header field {field} is not supported.")
     return headers
 
 
@@ -255,7 +270,7 @@ def _content_length(method: bytes, headers: dict[bytes, bytes]) -> int:
     text = headers.get(b"content-length")
     if text is None:
         return 0
-    if _LENGTH.fullmatch(text) is None:
+    if not text.isdigit() or len(text) > _LENGTH_DIGITS:
         raise BadRequestError(Code.MALFORMED, "Content-Length is not one plain number.")
     length = int(text)
     if length > MAX_BODY:

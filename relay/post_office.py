@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
 from relay.auth import Session
@@ -115,8 +115,9 @@ class PostOffice:
         amount = len(submissions)
         self._take(self._limiter, sender, amount)
         pending = Pending(reply, [None] * amount, amount)
+        own = sender.mailbox.to_bytes(4, "big")
         for position, submission in enumerate(submissions):
-            self._submit_one(sender, submission, pending, position)
+            self._submit_one(sender, own, submission, pending, position)
 
     def _take(self, limiter: RateLimiter, device: Device, amount: int) -> None:
         wait = limiter.take(device.device_id, amount, self._clock() / 1000)
@@ -126,11 +127,12 @@ class PostOffice:
     def _submit_one(
         self,
         sender: Device,
+        own: bytes,
         submission: Submission,
         pending: Pending,
         position: int,
     ) -> None:
-        key = sender.mailbox.to_bytes(4, "big") + submission.submission_id
+        key = own + submission.submission_id
         done_ms = self._done.get(key)
         if done_ms is not None:
             pending.settle(position, SubmissionResult(200, done_ms, ""))
@@ -140,7 +142,7 @@ class PostOffice:
             same.append((pending, position))
             return
         copies: list[Copy] = []
-        code = self._check(sender, submission, copies)
+        code = self._check(sender, own, submission, copies)
         if code is not None:
             self._metrics.refused_submissions += 1
             pending.settle(position, SubmissionResult(STATUS_OF[code], self._clock(), code))
@@ -157,9 +159,11 @@ class PostOffice:
             )
         )
 
-    def _check(self, sender: Device, submission: Submission, copies: list[Copy]) -> Code | None:
+    def _check(
+        self, sender: Device, own: bytes, submission: Submission, copies: list[Copy]
+    ) -> Code | None:
         """Reserve room and fill `copies`, or return why not and reserve nothing."""
-        if self._done.of_sender(sender.mailbox.to_bytes(4, "big")) >= self._remembered:
+        if self._done.of_sender(own) >= self._remembered:
             return Code.QUOTA
         if not self._has_room():
             return Code.STORAGE_FULL
@@ -432,6 +436,10 @@ class PostOffice:
             waiter = old.waiter
             if waiter is not None and waiter.known is None and old.last > old.floor:
                 self._answer(old, self._stored(old, waiter.limit))
+
+    def waiting(self) -> Iterator[int]:
+        """Give the mailboxes whose device waits now."""
+        return (box.id for box in self._mailboxes.values() if box.waiter is not None)
 
     def end(self, device: Device) -> None:
         """Close a removed device's mailbox; its waiting request is refused."""

@@ -24,6 +24,7 @@ _ROW: Final = "(?,?,?,?,?,?,?,?,?,?,?)"
 _MAX_ROWS: Final = 64
 _NUMBERS_A_MS: Final = 2**10
 _Row = tuple[int, int, int, int, int, bytes, bytes, int | None, int, bytes, bytes | None]
+_WIDTH: Final = 11
 
 
 class Envelopes:
@@ -53,7 +54,7 @@ class Envelopes:
         """Store every copy of every submission, in the order given, and number them."""
         if not jobs:
             return
-        rows: list[_Row] = []
+        values: list[int | bytes | None] = []  # of all rows: the statement takes them so
         next_seq = self._next_seq
         volume = 0
         for job in jobs:
@@ -71,33 +72,32 @@ class Envelopes:
                 copy.seq = seq
                 size = len(copy.envelope) + body_size
                 volume += size
-                rows.append(
-                    (
-                        mailbox,
-                        seq,
-                        0,
-                        copy.wake,
-                        now_ms,
-                        job.sender_device,
-                        job.submission_id,
-                        body_id,
-                        size,
-                        copy.envelope,
-                        inline,
-                    )
+                row: _Row = (
+                    mailbox,
+                    seq,
+                    0,
+                    copy.wake,
+                    now_ms,
+                    job.sender_device,
+                    job.submission_id,
+                    body_id,
+                    size,
+                    copy.envelope,
+                    inline,
                 )
-        self._insert(rows)
+                values += row
+        self._insert(values)
         self._writer.execute(
             "INSERT INTO submission_batch (time_ms, ids) VALUES (?, ?)",
             (now_ms, b"".join([job.key for job in jobs])),
         )
-        self.unsettled_bytes += volume + 8192 + 256 * len(rows)
+        self.unsettled_bytes += volume + 8192 + 256 * len(values) // _WIDTH
 
-    def _insert(self, rows: Sequence[_Row]) -> None:
-        for start in range(0, len(rows), _MAX_ROWS):
-            chunk = rows[start : start + _MAX_ROWS]
-            values = [value for row in chunk for value in row]
-            self._writer.execute(_insert_statement(len(chunk)), values)
+    def _insert(self, values: Sequence[int | bytes | None]) -> None:
+        most = _MAX_ROWS * _WIDTH
+        for start in range(0, len(values), most):
+            chunk = values[start : start + most]
+            self._writer.execute(_insert_statement(len(chunk) // _WIDTH), chunk)
 
     def load_next_seq(self, mailbox: int) -> int:
         """Return the number that the mailbox's next item gets."""
@@ -161,7 +161,7 @@ class Envelopes:
             " ORDER BY id LIMIT ?",
             (job.limit,),
         ).fetchall()
-        notices: list[_Row] = []
+        notices: list[int | bytes | None] = []
         bodies: set[int] = set()
         for row_id, mailbox, seq, kind, sender, submission, body_id, received_ms in old:
             if received_ms >= job.before_ms:
@@ -175,7 +175,8 @@ class Envelopes:
             if body_id is not None:
                 bodies.add(body_id)
             if kind == ItemKind.ENVELOPE:
-                notices += self._notice(job, mailbox, sender, submission)
+                for row in self._notice(job, mailbox, sender, submission):
+                    notices += row
         self._drop_bodies(bodies)
         self._insert(notices)
         self.unsettled_bytes += 4096 * job.expired
