@@ -108,6 +108,8 @@ class DeviceRemoved:
 
     by_authority: bool
     wiped: bool
+    at_ms: int = 0
+    """When, by the entry that did it; 0: not known."""
 
 
 @dataclass(frozen=True, slots=True)
