@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QApplication
 
 import app
 from app import smoke
-from app.composition import build_access
+from app.composition import build_access, calm_collector
 from app.core.errors import CurbsideError
 from app.desktop import crash_guard, log_file
 from app.desktop.hardening import harden_process
@@ -94,6 +94,7 @@ def _run(
             asyncio.get_running_loop().call_later(_SETTLE_S, ui.show_error, loaded.problem)
         await ui.run()
 
+    calm_collector()
     with loop:
         loop.run_until_complete(session())
     platform.close()

@@ -158,6 +158,7 @@ async def _run_server(data: DataDir, config: Config) -> None:
             signal.signal(number, lambda *_: loop.call_soon_threadsafe(stop.set))
     server = RelayServer(data, config)
     await server.start()
+    gc.freeze()
     print(f"ready host={config.host} port={server.port} pin={server.pin.hex()}", flush=True)
     await stop.wait()
     await server.stop()

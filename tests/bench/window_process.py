@@ -14,7 +14,7 @@ os.environ["QT_API"] = "pyside6"
 import qasync
 from PySide6.QtWidgets import QApplication
 
-from app.composition import build_access
+from app.composition import build_access, calm_collector
 from app.core.policy import DEFAULT_POLICY
 from app.ui.application import Ui
 from app.ui.widgets.chat_view import ChatView
@@ -63,6 +63,7 @@ def main() -> None:
     loop = qasync.QEventLoop(qt)
     asyncio.set_event_loop(loop)
     access = build_access(arguments.folder, DEFAULT_POLICY, keyring=NoKeyring())
+    calm_collector()
     with loop:
         loop.run_until_complete(_drive(Ui(qt, access, version="bench"), arguments.passphrase))
 

@@ -15,7 +15,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-from app.composition import build_access
+from app.composition import build_access, calm_collector
 from app.core.bus import Event, MessagesAdded
 from app.core.errors import CurbsideError
 from app.core.policy import DEFAULT_POLICY
@@ -90,6 +90,7 @@ class Commands:
 async def serve(commands: Any) -> None:
     """Do what the lines on stdin say until they end."""
     loop = asyncio.get_running_loop()
+    calm_collector()
     say(event="ready")
     while line := await loop.run_in_executor(None, sys.stdin.readline):
         request = json.loads(line)
