@@ -21,6 +21,7 @@ from relay.http import Request
 from relay.limits import OneTimeBudget, RateLimiter
 from relay.metrics import Metrics
 from relay.post_office import PostOffice
+from relay.presence import Presence
 from relay.problems import RefusalError
 from relay.recovery import Recoveries
 from relay.rendezvous import Rendezvous
@@ -85,6 +86,7 @@ class Services:
     authenticator: Authenticator
     post_office: PostOffice
     rendezvous: Rendezvous
+    presence: Presence
     recoveries: Recoveries
     metrics: Metrics
     clock: Callable[[], int]
@@ -258,6 +260,14 @@ def _enrol(services: Services, session: Session, request: Request, reply: Answer
     )
 
 
+def _devices(services: Services, session: Session, _request: Request, reply: Answering) -> None:
+    device = session.device
+    if device is None:
+        raise RefusalError(Code.SCOPE)
+    own = services.directory.live[device.account_id].values()
+    reply.json(wire.encode_json(services.presence.of(own, device)))
+
+
 def _put_recovery(services: Services, session: Session, request: Request, reply: Answering) -> None:
     _limit(services.appends, session, 1, services)
     reply.later(services.recoveries.put(session, request.body, reply.nothing))
@@ -372,6 +382,7 @@ _ROUTES: Final[Mapping[bytes, Mapping[bytes, Route]]] = {
         wire.PATH_LOG_CONSISTENCY: {b"GET": Route(_READERS, _consistency)},
         wire.PATH_LOG_INCLUSION: {b"GET": Route(_READERS, _inclusion)},
         wire.PATH_ENROL: {b"POST": Route(_INVITED, _enrol)},
+        wire.PATH_DEVICES: {b"GET": Route(_DEVICE, _devices)},
         wire.PATH_RECOVERY: {
             b"GET": Route(_INVITED, _get_recovery),
             b"PUT": Route(_DEVICE, _put_recovery),

@@ -32,6 +32,7 @@ from relay.imports import ImportFolder, ImportResult
 from relay.limits import OneTimeBudget, RateLimiter
 from relay.metrics import Metrics
 from relay.post_office import PostOffice
+from relay.presence import Presence
 from relay.recovery import Recoveries
 from relay.rendezvous import Rendezvous
 from relay.router import Services, dispatch
@@ -137,6 +138,7 @@ class RelayServer:
             max_bytes=config.mailbox_bytes,
             has_room=lambda: self._room,
         )
+        self.presence = Presence(storage, self.writer, self.post_office, self.clock)
         hosts = frozenset(authority_of(host.encode("ascii")) for host in config.hosts)
         authenticator = Authenticator(
             data.session_secret(),
@@ -146,6 +148,7 @@ class RelayServer:
             config.session_rate,
             config.link_rate,
             config.link_total_rate,
+            self.presence.seen,
         )
         self.rendezvous = Rendezvous()
         self.services = Services(
@@ -155,6 +158,7 @@ class RelayServer:
             authenticator=authenticator,
             post_office=self.post_office,
             rendezvous=self.rendezvous,
+            presence=self.presence,
             recoveries=Recoveries(storage, self.directory, authenticator, self.writer),
             metrics=self.metrics,
             clock=self.clock,
@@ -196,6 +200,7 @@ class RelayServer:
         self._listener.close()
         if self._growth is not None:
             self._growth.cancel()
+        self.presence.write()
         self.post_office.release()
         self.rendezvous.release()
         for connection in list(self._connections):
@@ -331,6 +336,7 @@ class RelayServer:
         while True:
             try:
                 await self.expire()
+                self.presence.write()
                 await self._forget()
             except StorageError as error:
                 _log.warning("upkeep failed outcome=%s", error)

@@ -165,6 +165,13 @@ class ClaimPrekeys(Job):
 
 
 @dataclass(slots=True, eq=False)
+class NoteSeen(Job):
+    """Write down when devices were seen: (mailbox, ms) of each."""
+
+    seen: list[tuple[int, int]]
+
+
+@dataclass(slots=True, eq=False)
 class Expire(Job):
     """Delete mail received before `before_ms` and tell its senders; at most `limit` envelopes.
 
@@ -275,6 +282,9 @@ class Storage(Protocol):
 
     def is_recovery_invite_used(self, invite_key: bytes) -> bool:
         """Say whether a recovery invite has added its device."""
+
+    def last_seen(self, mailbox: int) -> int:
+        """Return when a device was last written down as seen, 0 for never."""
 
     def prekey_counts(self, mailbox: int, now_ms: int) -> tuple[int, int]:
         """Return how many one-time (X25519, ML-KEM-768) keys are left."""

@@ -14,7 +14,7 @@ from importlib import resources
 from pathlib import Path
 from typing import Final
 
-from relay.storage import prekeys, recovery
+from relay.storage import prekeys, presence, recovery
 from relay.storage.base import (
     Acknowledge,
     AppendEntries,
@@ -25,6 +25,7 @@ from relay.storage.base import (
     Forget,
     Job,
     MoveMailbox,
+    NoteSeen,
     Part,
     PutPrekeys,
     PutProfiles,
@@ -132,6 +133,8 @@ class SqliteStorage:
             prekeys.claim(writer, job)
         elif isinstance(job, PutRecovery):
             recovery.put(writer, job)
+        elif isinstance(job, NoteSeen):
+            presence.note(writer, job)
         elif isinstance(job, Expire):
             self._envelopes.expire(job)
         elif isinstance(job, Forget):
@@ -328,6 +331,11 @@ class SqliteStorage:
     def is_recovery_invite_used(self, invite_key: bytes) -> bool:
         """Say whether a recovery invite has added its device."""
         return bool(self._read(recovery.USED, (invite_key,)))
+
+    def last_seen(self, mailbox: int) -> int:
+        """Return when a device was last written down as seen, 0 for never."""
+        rows = self._read(presence.FIND, (mailbox,))
+        return int(rows[0][0]) if rows else 0
 
     def prekey_counts(self, mailbox: int, now_ms: int) -> tuple[int, int]:
         """Return how many one-time (X25519, ML-KEM-768) keys are left."""
