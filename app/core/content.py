@@ -22,9 +22,9 @@ MAX_CONTENT_SIZE = 120 * 1024
 MAX_DEVICE_NAME = 64
 """Characters in what a person calls a workstation."""
 _MAX_TYPE_LENGTH = 64
-_MAX_HASHES = 1_000
-_MAX_NAMES = 64
-_MAX_MARKS = 500
+MAX_HASHES = 1_000
+MAX_NAMES = 64
+MAX_OWN_MARKS = 500
 _HEX = frozenset("0123456789abcdef")
 _ROW_KINDS = frozenset({"text", "notice", "unknown"})
 
@@ -80,8 +80,8 @@ class OwnEntriesContent(msgspec.Struct, frozen=True, tag="own-entries", forbid_u
     """What the person calls their workstations, by hexadecimal device id."""
 
     def __post_init__(self) -> None:
-        _require(len(self.hashes) <= _MAX_HASHES and all(len(h) == 32 for h in self.hashes))
-        _require(len(self.names) <= _MAX_NAMES)
+        _require(len(self.hashes) <= MAX_HASHES and all(len(h) == 32 for h in self.hashes))
+        _require(len(self.names) <= MAX_NAMES)
         for device, name in self.names.items():
             _require(len(device) == 32 and set(device) <= _HEX)
             _require(len(name) <= MAX_DEVICE_NAME)
@@ -97,7 +97,7 @@ class OwnReadContent(msgspec.Struct, frozen=True, tag="own-read", forbid_unknown
     """(account id of the other person, message id)."""
 
     def __post_init__(self) -> None:
-        _require(len(self.marks) <= _MAX_MARKS)
+        _require(len(self.marks) <= MAX_OWN_MARKS)
         _require(all(len(account) == 16 and len(message) == 16 for account, message in self.marks))
 
 
@@ -122,7 +122,7 @@ class OwnTrustContent(msgspec.Struct, frozen=True, tag="own-trust", forbid_unkno
     people: tuple[PersonTrust, ...]
 
     def __post_init__(self) -> None:
-        _require(len(self.people) <= _MAX_MARKS)
+        _require(len(self.people) <= MAX_OWN_MARKS)
 
 
 class HistoryRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -72,6 +72,8 @@ class RecipientDeviceView:
     sent_at_ms: int | None
     delivered_at_ms: int | None
     read_at_ms: int | None
+    device_name: str = ""
+    """What the person calls it, where it is one of their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +90,8 @@ class MessageInfoView:
     devset_hash: bytes
     log_size: int
     log_root: bytes
+    sender_device_name: str = ""
+    """What the person calls it, where it is one of their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,6 +234,8 @@ class OwnDeviceView:
     """It alone adds and removes the others."""
     explained: bool
     """False: the log has it, and none of the person's devices said so."""
+    removed: bool = False
+    """The log ended it. It is listed only while nobody has explained its removal."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,33 +7,39 @@ only when its cause has (DESIGN section 4).
 
 from __future__ import annotations
 
+from functools import partial
+
 from app.core import tlv
-from app.core.bus import AlarmRaised
+from app.core.bus import AlarmEnded, AlarmRaised
 from app.core.errors import CurbsideError, DecodeError
+from app.core.policy import Policy
 from app.core.relay_errors import DeviceRevoked
 from app.core.store_ports import Transaction
+from app.crypto.transparency import evidence
 from app.crypto.transparency.errors import ForkDetected
 from app.crypto.transparency.note import Checkpoint
 from app.crypto.transparency.replica import GossipVerdict, Replica
+from app.services import own_entries, witnesses
 from app.services.context import Context
 from app.services.own_device import OwnDevice
 
 FORK_PROOF = "fork-proof"
 FREEZE_MS = 10 * 60 * 1000
 """A relay that for so long signs more than it serves is hiding something."""
-_PROOF_TITLE = b"Curbside: two checkpoints of one log that contradict each other, as signed."
 _AHEAD = "log-ahead"
 _AHEAD_WAITED = "log-ahead-waited"
 
 
 class UnexpectedOwnEntry(CurbsideError):  # noqa: N818 - named for what happened
-    """The log says something of our own account that this device did not do."""
+    """The log says something of our own account that none of the person's devices announced."""
 
     code = "unexpected-own-entry"
-    message = "Your account in the clinic's directory was changed, and not from this computer."
+    message = (
+        "Your account in the clinic's directory was changed, and none of your computers said so."
+    )
     action = (
-        "If you did not do this yourself, do not send anything, and tell your clinic's IT at once: "
-        "somebody may be reading as you."
+        "Sending has stopped. Look at your computers in Settings. If you did not make this change "
+        "yourself, tell your clinic's IT at once: somebody may be reading as you."
     )
 
 
@@ -48,8 +54,8 @@ class LogFrozen(CurbsideError):  # noqa: N818 - as above
     action = "Sending has stopped. Tell your clinic's IT: the relay may be hiding a change."
 
 
-def own_account_alarm(own: OwnDevice, replica: Replica) -> CurbsideError | None:
-    """What is wrong with our own account in the log: this device is to be its only one."""
+def own_account_alarm(own: OwnDevice, replica: Replica, tx: Transaction) -> CurbsideError | None:
+    """What is wrong with our own account in the log."""
     account = replica.directory.account(own.account_id) if replica.size else None
     if account is None:
         return None
@@ -58,20 +64,30 @@ def own_account_alarm(own: OwnDevice, replica: Replica) -> CurbsideError | None:
     live = {device.device_id for device in replica.live_devices(own.account_id)}
     if own.device_id not in live:
         return DeviceRevoked()
-    return UnexpectedOwnEntry() if len(live) > 1 else None
+    return UnexpectedOwnEntry() if own_entries.is_alarming(own, replica, tx) else None
 
 
-def standing(own: OwnDevice, replica: Replica, tx: Transaction) -> CurbsideError | None:
+def standing(
+    own: OwnDevice, replica: Replica, policy: Policy, tx: Transaction
+) -> CurbsideError | None:
     """What the database and the replica give reason for."""
-    return _fork(tx) or own_account_alarm(own, replica) or _frozen(replica, tx)
+    return (
+        _fork(tx)
+        or own_account_alarm(own, replica, tx)
+        or _frozen(replica, tx)
+        or witnesses.alarm(policy, tx)
+    )
 
 
 async def refresh(context: Context) -> None:
     """Work the alarm out again and tell of a new one."""
-    found = await context.store.read(lambda tx: standing(context.own, context.replica, tx))
+    judge = partial(standing, context.own, context.replica, context.policy)
+    found = await context.store.read(judge)
     before = context.alarm
     if found is None:
         context.alarm = None
+        if before is not None:
+            context.bus.publish(AlarmEnded())
     elif before is None or before.code != found.code:
         context.alarm = found
         context.bus.publish(AlarmRaised(found))
@@ -89,12 +105,14 @@ async def raise_fork(context: Context, fork: ForkDetected) -> None:
             context.bus.publish(AlarmRaised(fork))
 
 
-def fork_proof(tx: Transaction) -> bytes | None:
-    """What IT needs to see that the relay lied: the two signed notes, one after the other."""
+def fork_proof(replica: Replica, tx: Transaction) -> bytes | None:
+    """What IT needs to see that the relay lied, to be checked without this program."""
     fork = _fork(tx)
     if fork is None:
         return None
-    return b"\n".join([_PROOF_TITLE, b"", fork.first_note, fork.second_note])
+    (genesis,) = tx.log.entries(0, 1)
+    log_keys = replica.directory.authority.log_keys
+    return evidence.export(fork, replica.log_id, genesis, log_keys)
 
 
 def note_ahead(tx: Transaction, claimed: Checkpoint) -> None:
@@ -157,7 +175,8 @@ def _ahead(tx: Transaction) -> tuple[int, bytes] | None:
 def _keep_fork(tx: Transaction, fork: ForkDetected) -> None:
     if tx.settings.get(FORK_PROOF) is None:
         size = fork.size.to_bytes(8, "big")
-        tx.settings.put(FORK_PROOF, tlv.encode(fork.first_note, fork.second_note, size))
+        fields = (fork.first_note, fork.second_note, size, fork.prefix_root, *fork.proof)
+        tx.settings.put(FORK_PROOF, tlv.encode(*fields))
 
 
 def _fork(tx: Transaction) -> ForkDetected | None:
@@ -165,7 +184,9 @@ def _fork(tx: Transaction) -> ForkDetected | None:
     if stored is None:
         return None
     try:
-        first, second, size = tlv.decode(stored, 3)
-    except DecodeError:
+        first, second, size, *rest = tlv.decode_list(stored)
+    except (DecodeError, ValueError):
         return ForkDetected(stored, b"", 0)
-    return ForkDetected(first, second, tlv.unsigned(size, 8))
+    prefix_root, proof = (rest[0], tuple(rest[1:])) if rest else (b"", ())
+    number = tlv.unsigned(size, 8)
+    return ForkDetected(first, second, number, prefix_root=prefix_root, proof=proof)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from app.core.bus import Bus, Connection, Locked
 from app.core.errors import CurbsideError
 from app.core.policy import Policy
-from app.core.profile_ports import KeyringPort
+from app.core.profile_ports import KeyringPort, RelayFactory
 from app.crypto.vault import VaultCost
 from app.services.contacts import ContactsService
 from app.services.context import Context
 from app.services.messages import MessagesService
 from app.services.own_devices import DevicesService
 from app.services.recovery import RecoveryService
+from app.services.removal import RemovalWatch
 from app.services.settings import SettingsService
 from app.services.sync import SyncEngine
 from app.services.tries import Tries
@@ -22,7 +23,12 @@ class Client:
     """What the windows hold while a profile is open."""
 
     def __init__(
-        self, context: Context, tries: Tries, keyring: KeyringPort, cost: VaultCost
+        self,
+        context: Context,
+        tries: Tries,
+        keyring: KeyringPort,
+        cost: VaultCost,
+        relays: RelayFactory,
     ) -> None:
         self._context = context
         self.engine = SyncEngine(context)
@@ -32,6 +38,10 @@ class Client:
         self.devices = DevicesService(context, self.engine, tries)
         self.settings = SettingsService(context, tries, keyring, cost, context.randomness)
         self.recovery = RecoveryService(context, tries)
+        self._removal = RemovalWatch(
+            context, self.engine.log_sync, relays, tries.files, keyring, self._close
+        )
+        self.engine.on_refused = self._removal.refused
 
     @property
     def bus(self) -> Bus:
@@ -62,6 +72,7 @@ class Client:
         """Begin to sync."""
         self.engine.start()
         self.recovery.start()
+        self._removal.start()
 
     def woke(self) -> None:
         """The computer slept: what waits for the relay waits on a dead connection."""
@@ -69,8 +80,12 @@ class Client:
 
     async def lock(self) -> None:
         """Stop, close the database and drop the keys."""
+        await self._removal.stop()
+        await self._close()
+        self._context.bus.publish(Locked())
+
+    async def _close(self) -> None:
         await self.recovery.stop()
         await self.engine.stop()
         self._context.close()
         await self._context.store.close()
-        self._context.bus.publish(Locked())

@@ -38,6 +38,8 @@ class Context:
     policy: Policy
     alarm: CurbsideError | None = None
     """What blocks all sending; `alarms.refresh` keeps it."""
+    wake_outbox: Callable[[], None] = lambda: None
+    """Something was put into the outbox; the sync engine sets what then happens."""
     _executor: ThreadPoolExecutor = field(
         default_factory=lambda: ThreadPoolExecutor(_RELAY_THREADS, thread_name_prefix="relay")
     )

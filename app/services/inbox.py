@@ -6,7 +6,14 @@ import asyncio
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from app.core.bus import AlarmRaised, ConversationsChanged, MessagesAdded, MessagesChanged
+from app.core.bus import (
+    AlarmRaised,
+    ContactsChanged,
+    ConversationsChanged,
+    DevicesChanged,
+    MessagesAdded,
+    MessagesChanged,
+)
 from app.core.errors import CurbsideError, describe
 from app.core.relay_errors import RelayError
 from app.core.store_errors import StoreError
@@ -89,13 +96,19 @@ class Inbox:
             bus.publish(MessagesAdded(conversation_id, tuple(row_ids), fresh))
         for conversation_id, row_ids in result.changed.items():
             bus.publish(MessagesChanged(conversation_id, tuple(row_ids)))
-        touched = tuple({*result.added, *result.changed})
+        touched = tuple({*result.added, *result.changed, *result.touched})
         if touched:
             bus.publish(ConversationsChanged(touched))
+        if result.decided:
+            bus.publish(ContactsChanged(tuple(result.decided)))
         for alarm in result.alarms:
             bus.publish(AlarmRaised(alarm))
         if result.fork is not None:
             await alarms.raise_fork(self._context, result.fork)
+        if result.own_account:
+            await alarms.refresh(self._context)
+            bus.publish(DevicesChanged())
+            self._on_outbox_grew()
         if result.repairs_due:
             self._on_repairs_due()
         if result.outbox_grew:

@@ -8,27 +8,31 @@ message can slip between a key change and its consequences.
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from functools import partial
 
 from app.core.bus import (
+    ClinicKeysChanged,
     ContactsChanged,
     ConversationsChanged,
+    DevicesChanged,
     Event,
     MessagesAdded,
     MessagesChanged,
 )
-from app.core.ids import AccountId, DeviceId, MessageId
-from app.core.records import (
-    DeliveryState,
-    MessageKind,
-    MessageRecord,
-    Notice,
-)
-from app.core.relay_errors import ProtocolViolation
+from app.core.ids import AccountId, DeviceId
+from app.core.records import Notice
+from app.core.relay_errors import DeviceUnknown, ProtocolViolation
+from app.core.relay_port import LogReaderPort
 from app.core.store_ports import Transaction
 from app.crypto.transparency import changes
-from app.crypto.transparency.errors import ForkDetected, LogBehind
-from app.services import alarms
+from app.crypto.transparency.errors import (
+    EntryForbidden,
+    ForkDetected,
+    LogBehind,
+    RootMismatch,
+)
+from app.services import alarms, own_announce, own_entries, witnesses
 from app.services.context import Context, log
 from app.services.directory import conversation_with
 from app.services.holding import (
@@ -37,7 +41,10 @@ from app.services.holding import (
     fail_undelivered,
     fail_waiting,
 )
+from app.services.lost_entries import LostEntries
+from app.services.notices import add_notice
 from app.services.profile_sync import sync_profiles
+from app.services.regrown import find_fork
 
 _PAGE = 2000
 _CHECKED_AT = "log-checked-at"
@@ -49,10 +56,20 @@ MOST_ENTRY_BYTES = 512 * 1024 * 1024
 class LogSync:
     """Brings the replica up to date. One sync runs at a time."""
 
-    def __init__(self, context: Context) -> None:
+    def __init__(
+        self,
+        context: Context,
+        *,
+        on_unwitnessed: Callable[[], None] = lambda: None,
+        on_relay_restored: Callable[[], None] = lambda: None,
+    ) -> None:
+        """The callbacks: the log lacks the witnesses that policy requires; the relay was restored
+        from a backup, so prekeys are due."""
         self._context = context
+        self._on_unwitnessed = on_unwitnessed
         self._running = asyncio.Lock()
-        self._shown: tuple[int, int] | None = None
+        self._lost = LostEntries(context, on_relay_restored)
+        self._looked_into = b""
         self._taking_in: asyncio.Future[None] | None = None
 
     async def sync(self) -> None:
@@ -60,10 +77,19 @@ class LogSync:
         async with self._running:
             if self._taking_in is not None:
                 await asyncio.wait({self._taking_in})  # of a sync that was cancelled
-            await self._sync_entries()
+            await self._sync_or_introduce()
             await alarms.settle_ahead(self._context)
             await alarms.refresh(self._context)
             await sync_profiles(self._context)
+
+    async def sync_through(self, reader: LogReaderPort) -> None:
+        """The same, of the log alone, through a connection that even a removed device gets."""
+        async with self._running:
+            if self._taking_in is not None:
+                await asyncio.wait({self._taking_in})
+            await self._sync_entries(reader)
+            await alarms.settle_ahead(self._context)
+            await alarms.refresh(self._context)
 
     async def sync_to(self, size: int) -> bool:
         """Sync unless the replica has `size` entries already; whether it has them now."""
@@ -71,14 +97,23 @@ class LogSync:
             await self.sync()
         return self._context.replica.size >= size
 
-    async def _sync_entries(self) -> None:
+    async def _sync_or_introduce(self) -> None:
+        try:
+            await self._sync_entries()
+        except DeviceUnknown:
+            if not await self._lost.introduce():
+                raise
+            await self._sync_entries()
+
+    async def _sync_entries(self, reader: LogReaderPort | None = None) -> None:
         context = self._context
+        read = context.relay.log_entries if reader is None else reader.log_entries
         entries: list[bytes] = []
         total = 0
         first = context.replica.size
         while True:
             start = first + len(entries)
-            page = await context.call(partial(context.relay.log_entries, start, _PAGE))
+            page = await context.call(partial(read, start, _PAGE))
             entries.extend(page.entries)
             total += sum(map(len, page.entries))
             if total > MOST_ENTRY_BYTES:
@@ -86,19 +121,27 @@ class LogSync:
             if not page.entries or context.replica.covers(page.note, first + len(entries)):
                 break
         served = context.replica.check_gossip(page.note).checkpoint
-        if not entries and served is not None:
-            await self.show_if_behind(served.size)
+        behind = not entries and served is not None and reader is None
+        if behind and served is not None and await self.show_if_behind(served.size):
+            await self._sync_entries()  # it is up to date again
+            return
         # A lock that comes now does not stop the store: replica and database move together.
         self._taking_in = asyncio.ensure_future(self._take_in(page.note, entries))
         self._taking_in.add_done_callback(_seen)
-        await asyncio.shield(self._taking_in)
+        try:
+            await asyncio.shield(self._taking_in)
+        except (EntryForbidden, RootMismatch):
+            await self._look_for_fork(page.note)
+            raise
 
     async def _take_in(self, note: bytes, entries: list[bytes]) -> None:
         """Extend the replica and the database, or neither."""
         context = self._context
         before = context.replica.snapshot()
         try:
-            events, pins = await context.store.write(partial(self._extend_for_pins, note, entries))
+            events, pins, unwitnessed = await context.store.write(
+                partial(self._extend_for_pins, note, entries)
+            )
         except ForkDetected as fork:
             await alarms.raise_fork(context, fork)
             raise
@@ -107,30 +150,37 @@ class LogSync:
             raise
         if pins is not None:
             context.relay.set_pins(pins)  # also for connections of a client that stays open
+        if unwitnessed:
+            self._on_unwitnessed()
         for event in events:
             context.bus.publish(event)
 
     def _extend_for_pins(
         self, note: bytes, entries: list[bytes], tx: Transaction
-    ) -> tuple[list[Event], tuple[bytes, ...] | None]:
-        """`_extend`, and the relay's pins if they are others now."""
+    ) -> tuple[list[Event], tuple[bytes, ...] | None, bool]:
+        """`_extend`, the relay's pins if they are others now, and whether witnesses are lacking."""
         before = relay_pins(tx)
         events = self._extend(tx, note, entries)
         after = relay_pins(tx)
-        return events, (None if after == before else after)
+        lacking = witnesses.lacking(self._context.policy, tx)
+        return events, (None if after == before else after), lacking
 
-    async def show_if_behind(self, served_size: int) -> None:
-        """Prove to a relay that lost entries which we hold that it did, before it signs a fork.
+    async def _look_for_fork(self, note: bytes) -> None:
+        """Raise the alarm if what was just refused is proof of another log. Once a note."""
+        if note == self._looked_into:
+            return
+        fork = await find_fork(self._context, note)
+        self._looked_into = note
+        if fork is not None:
+            await alarms.raise_fork(self._context, fork)
+            raise fork
+
+    async def show_if_behind(self, served_size: int) -> bool:
+        """Help a relay that lost entries which we hold; whether it has some of them back.
 
         It was restored from an old backup. Once for each size that it serves.
         """
-        context = self._context
-        shown = (served_size, context.replica.size)
-        if served_size >= context.replica.size or self._shown == shown:
-            return
-        log.warning("the relay's log is shorter than ours")
-        await context.call(partial(context.relay.show_checkpoint, context.replica.note))
-        self._shown = shown
+        return await self._lost.settle(served_size)
 
     def _extend(self, tx: Transaction, note: bytes, entries: list[bytes]) -> list[Event]:
         """Verify, store, and write down the consequences. Raises LogBehind for a rollback."""
@@ -142,7 +192,9 @@ class LogSync:
             raise LogBehind
         if entries:
             tx.log.append(first, entries)
+            own_entries.note_entries(context.own, tx, first, entries)
         tx.log.put_note(context.replica.note)
+        witnesses.take_in(context, tx, note)
         tx.settings.put(_CHECKED_AT, str(context.now_ms()).encode())
         events: list[Event] = []
         if not entries:
@@ -166,12 +218,13 @@ class LogSync:
                 )
             case changes.DeviceAdded(device=device):
                 if device.account_id == own.account_id:
-                    return []
+                    own_announce.welcome(self._context, tx, device.device_id)
+                    return [DevicesChanged()]
                 return self._note(tx, device.account_id, Notice.DEVICE_ADDED)
             case changes.DeviceRevoked(account_id=account_id, device_id=device_id):
-                if account_id == own.account_id:
-                    return []
                 self._drop_sessions(tx, device_id)
+                if account_id == own.account_id:
+                    return [DevicesChanged()]
                 return self._fail_undelivered(tx, account_id, (device_id,)) + self._note(
                     tx, account_id, Notice.DEVICE_REMOVED
                 )
@@ -185,7 +238,9 @@ class LogSync:
                 )
             case changes.RelayChanged(pins=pins):
                 tx.settings.put(_OWN_PINS, b"".join(pins))
-                return []
+                return [ClinicKeysChanged()]
+            case changes.AuthorityRotated():
+                return [ClinicKeysChanged()]
             case _:
                 return []
 
@@ -234,39 +289,6 @@ def _seen(done: asyncio.Future[None]) -> None:
     """A cancelled sync asks nobody what became of it: the store may be closed by now."""
     if not done.cancelled() and (error := done.exception()) is not None:
         log.info("taking in the log ended: %s", type(error).__name__)
-
-
-def add_notice(
-    context: Context, tx: Transaction, account_id: AccountId, notice: Notice
-) -> MessageRecord:
-    """Write one of the app's own lines into the conversation with a person."""
-    conversation_id = conversation_with(context, account_id)
-    tx.conversations.ensure(conversation_id, account_id)
-    now = context.now_ms()
-    row = tx.messages.add(
-        MessageRecord(
-            row_id=0,
-            position=0.0,
-            conversation_id=conversation_id,
-            message_id=MessageId(context.randomness.random_bytes(16)),
-            sender_account=account_id,
-            sender_device=DeviceId(bytes(16)),
-            sender_seq=0,
-            outgoing=False,
-            kind=MessageKind.NOTICE,
-            text=notice.value,
-            sent_at_ms=now,
-            arrived_at_ms=now,
-            state=DeliveryState.RECEIVED,
-            failure=None,
-            skewed=False,
-            devset_hash=b"",
-            log_size=context.replica.size,
-            log_root=context.replica.root,
-        )
-    )
-    assert row is not None  # noqa: S101 - a fresh random id cannot be there already
-    return row
 
 
 def checked_at_ms(tx: Transaction) -> int | None:

@@ -9,7 +9,7 @@ from app.core.bus import ConversationsChanged, MessagesAdded, MessagesChanged
 from app.core.content import MAX_TEXT_LENGTH, TextContent
 from app.core.display_text import name_for_display
 from app.core.errors import CurbsideError
-from app.core.ids import AccountId, ConversationId, MessageId
+from app.core.ids import AccountId, ConversationId, DeviceId, MessageId
 from app.core.records import (
     DeliveryRecord,
     DeliveryState,
@@ -20,6 +20,7 @@ from app.core.records import (
 from app.core.store_ports import Transaction
 from app.core.views import AttentionReason, MessageInfoView, RecipientDeviceView
 from app.crypto.identity import DeviceIdentity
+from app.services import own_entries, own_sync
 from app.services.context import Context
 from app.services.directory import attention
 from app.services.sealing import queue
@@ -163,6 +164,9 @@ class MessagesService:
             count = tx.conversations.mark_read(conversation_id, up_to_row_id)
             if count:
                 self._raise_read_marks(tx, conversation_id, up_to_row_id)
+                row = tx.messages.get(up_to_row_id)
+                if row is not None:
+                    own_sync.note_read(self._context, tx, row)
             return count
 
         if await self._context.store.write(write):
@@ -219,31 +223,33 @@ class MessagesService:
         if row is None or row.kind is MessageKind.NOTICE:
             raise MessageGone
         names = {p.account_id: name_for_display(p.name) for p in tx.people.profiles()}
-        if row.outgoing:
+        own_names = own_entries.names(tx)
+        sent_here = row.outgoing and row.sender_device == self._context.own.device_id
+        if sent_here:
             devices = tuple(
-                self._device(delivery, names) for delivery in tx.messages.deliveries(row.message_id)
+                self._device(delivery, names, own_names)
+                for delivery in tx.messages.deliveries(row.message_id)
             )
         else:
-            members = (row.sender_account, self._context.own.account_id)
             devices = tuple(
                 RecipientDeviceView(
-                    account,
-                    names.get(account, ""),
+                    device.account_id,
+                    names.get(device.account_id, ""),
                     device.device_id,
                     device.signing_key,
                     None,
                     None,
                     None,
+                    device_name=own_names.get(device.device_id, ""),
                 )
-                for account in members
-                for device in self._live_then(account, row.log_size)
-                if device.device_id != row.sender_device
+                for device in self._encrypted_to(tx, row)
             )
         return MessageInfoView(
             message_id=row.message_id,
             outgoing=row.outgoing,
             sender_name=names.get(row.sender_account, ""),
             sender_device=row.sender_device,
+            sender_device_name=own_names.get(row.sender_device, ""),
             sent_at_ms=row.sent_at_ms,
             arrived_at_ms=row.arrived_at_ms,
             devices=devices,
@@ -252,12 +258,28 @@ class MessagesService:
             log_root=row.log_root,
         )
 
+    def _encrypted_to(self, tx: Transaction, row: MessageRecord) -> list[DeviceIdentity]:
+        """The devices of both sides, as of the log that the sender stood at; not the sender's."""
+        conversation = tx.conversations.get(row.conversation_id)
+        other = row.sender_account if conversation is None else conversation.account_id
+        return [
+            device
+            for account in dict.fromkeys((other, self._context.own.account_id))
+            for device in self._live_then(account, row.log_size)
+            if device.device_id != row.sender_device
+        ]
+
     def _live_then(self, account_id: AccountId, log_size: int) -> list[DeviceIdentity]:
         """The devices as of that log; none while our replica does not reach it."""
         replica = self._context.replica
         return replica.live_devices(account_id, log_size) if log_size <= replica.size else []
 
-    def _device(self, delivery: DeliveryRecord, names: dict[AccountId, str]) -> RecipientDeviceView:
+    def _device(
+        self,
+        delivery: DeliveryRecord,
+        names: dict[AccountId, str],
+        own_names: dict[DeviceId, str],
+    ) -> RecipientDeviceView:
         return RecipientDeviceView(
             account_id=delivery.account_id,
             name=names.get(delivery.account_id, ""),
@@ -266,6 +288,7 @@ class MessagesService:
             sent_at_ms=delivery.sent_at_ms,
             delivered_at_ms=delivery.delivered_at_ms,
             read_at_ms=delivery.read_at_ms,
+            device_name=own_names.get(delivery.device_id, ""),
         )
 
     def _signing_key(self, delivery: DeliveryRecord) -> bytes:

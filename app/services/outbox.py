@@ -14,7 +14,7 @@ from functools import partial
 
 from app.core import content as contents
 from app.core.bus import ConversationsChanged, MessagesChanged
-from app.core.content import ReceiptContent
+from app.core.content import OwnEntriesContent, ReceiptContent
 from app.core.errors import CurbsideError, ProtocolError
 from app.core.ids import AccountId, ConversationId, DeviceId, SubmissionId
 from app.core.records import OutboxRecord
@@ -22,10 +22,12 @@ from app.core.store_ports import Transaction
 from app.core.transport_types import OutgoingRecipient, OutgoingSubmission, SubmissionOutcome
 from app.crypto.identity import DeviceIdentity
 from app.crypto.transparency.errors import ForkDetected
+from app.services.alarms import UnexpectedOwnEntry
 from app.services.context import Context, log
 from app.services.handover import Handover
 from app.services.holding import DeviceSetDisputed, HeldBack, fail
 from app.services.log_sync import LogSync
+from app.services.own_entries import EntriesPendingError
 from app.services.sealing import NoLiveDeviceError, SessionsMissingError, audience, seal
 from app.services.session_start import start_sessions
 
@@ -88,6 +90,8 @@ class Outbox:
     async def pump(self) -> Pumped:
         """Send what can be sent now. Raises RelayError when the relay cannot be reached."""
         alarm = self.context.alarm
+        if isinstance(alarm, UnexpectedOwnEntry):
+            return await self._explain_only()
         if alarm is not None and not isinstance(alarm, ForkDetected):
             return Pumped.IDLE
         pending = self.handover.take()
@@ -99,18 +103,57 @@ class Outbox:
             return await self._submit(warnings[:_BATCH]) if warnings else Pumped.IDLE
         if not pending:
             return Pumped.IDLE
-        unsealed = [record for record in _heads(pending) if not record.body]
+        unsealed = [record for record in _heads(self._own, pending) if not record.body]
         waiting = self._disputed(pending)
         if unsealed:
             waiting |= await self._seal_heads(unsealed)
             pending = await self.context.store.read(lambda tx: tx.outbox.pending(_LOOK_AHEAD))
-        batch = _batch(pending, waiting)
+        return await self._submit_in_order(pending, waiting)
+
+    @property
+    def _own(self) -> AccountId:
+        return self.context.own.account_id
+
+    async def _explain_only(self) -> Pumped:
+        """While an entry of our account is unexplained, our own devices are told of ours alone."""
+
+        def explaining(tx: Transaction) -> list[OutboxRecord]:
+            records = tx.outbox.of_account(self._own)
+            return [r for r in records if isinstance(contents.decode(r.content), OwnEntriesContent)]
+
+        records = await self.context.store.read(explaining)
+        waiting = await self._seal_heads(records) if any(not r.body for r in records) else set()
+        records = await self.context.store.read(explaining)
+        return await self._submit_in_order(records, waiting)
+
+    async def _submit_in_order(
+        self, pending: Sequence[OutboxRecord], waiting: set[bytes]
+    ) -> Pumped:
+        batch = _batch(self._own, pending, waiting)
         if not batch:
             return Pumped.WAIT if pending else Pumped.IDLE
+        stale = [record for record in batch if self._is_stale(record)]
+        if stale:
+            await self.context.store.write(partial(self._seal_stale, stale))
+            return Pumped.PROGRESS
         return await self._submit(batch)
 
-    async def _seal_heads(self, records: Sequence[OutboxRecord]) -> set[ConversationId]:
-        """Start the missing sessions and encrypt what waited; conversations that still wait."""
+    def _is_stale(self, record: OutboxRecord) -> bool:
+        """Whether the log has other devices by now than those it was encrypted to.
+
+        What a removed device could read is not sent any more, whatever the relay would say.
+        """
+        grew = record.log_size != self.context.replica.size
+        return grew and not self._is_for_present_devices(record)
+
+    def _seal_stale(self, stale: Sequence[OutboxRecord], tx: Transaction) -> None:
+        for account_id in {record.account_id for record in stale}:
+            for record in tx.outbox.of_account(account_id):
+                if record.body and not record.held and not self._is_for_present_devices(record):
+                    self._seal_again(tx, record)
+
+    async def _seal_heads(self, records: Sequence[OutboxRecord]) -> set[bytes]:
+        """Start the missing sessions and encrypt what waited; the lanes that still wait."""
         context = self.context
         missing, waiting = await context.store.write(partial(self._try_seal, records))
         if missing:
@@ -126,13 +169,13 @@ class Outbox:
                 _, waiting = await context.store.write(partial(self._try_seal, records))
         return waiting
 
-    def _disputed(self, pending: Sequence[OutboxRecord]) -> set[ConversationId]:
-        """The conversations that wait for the relay to come to its senses."""
+    def _disputed(self, pending: Sequence[OutboxRecord]) -> set[bytes]:
+        """The lanes that wait for the relay to come to its senses."""
         now = asyncio.get_running_loop().time()
         ids = {record.submission_id for record in pending}
         self._disputes = {key: value for key, value in self._disputes.items() if key in ids}
         return {
-            record.conversation_id
+            _lane(self._own, record)
             for record in pending
             if record.submission_id in self._disputes
             and self._disputes[record.submission_id].not_before > now
@@ -140,26 +183,30 @@ class Outbox:
 
     def _try_seal(
         self, records: Iterable[OutboxRecord], tx: Transaction
-    ) -> tuple[dict[DeviceId, DeviceIdentity], set[ConversationId]]:
-        """Encrypt everything that waits in these conversations, as far as sessions are there."""
+    ) -> tuple[dict[DeviceId, DeviceIdentity], set[bytes]]:
+        """Encrypt everything that waits in these lanes, as far as sessions are there."""
         missing: dict[DeviceId, DeviceIdentity] = {}
-        waiting: set[ConversationId] = set()
+        waiting: set[bytes] = set()
         for account_id in {record.account_id for record in records}:
             for record in tx.outbox.of_account(account_id):
-                if record.body or record.held:
+                lane = _lane(self._own, record)
+                if record.body or record.held or lane in waiting:
                     continue
                 try:
                     sealed = seal(self.context, tx, record)
                 except SessionsMissingError as error:
                     missing.update({device.device_id: device for device in error.devices})
-                    waiting.add(record.conversation_id)
-                    break
+                    waiting.add(lane)
+                    continue
+                except (EntriesPendingError, UnexpectedOwnEntry):
+                    waiting.add(lane)  # the inbox, or the person, has the last word on it
+                    continue
                 except NoLiveDeviceError:
                     if not record.complete:
                         tx.outbox.remove(record.submission_id)  # that device is gone
                         continue
-                    waiting.add(record.conversation_id)
-                    break
+                    waiting.add(lane)
+                    continue
                 except HeldBack as error:
                     # Cannot be: what waits fails in the transaction that takes in the change.
                     log.error("held back at the last moment: %s", error.code)
@@ -235,11 +282,7 @@ class Outbox:
                 continue
             if self._is_for_present_devices(record):
                 self._dispute(tx, record, now, settled)
-        accounts = {record.account_id for record in refused}
-        for account_id in accounts:
-            for record in tx.outbox.of_account(account_id):
-                if record.body and not record.held and not self._is_for_present_devices(record):
-                    self._seal_again(tx, record)
+        self._seal_stale(refused, tx)
         return settled
 
     def _is_for_present_devices(self, record: OutboxRecord) -> bool:
@@ -275,7 +318,7 @@ class Outbox:
                 tx.outbox.remove(record.submission_id)
                 return
             sealed = replace(record, body=b"", recipients=())
-        except SessionsMissingError:
+        except (SessionsMissingError, EntriesPendingError, UnexpectedOwnEntry):
             kept = () if record.complete else record.recipients
             sealed = replace(record, body=b"", recipients=kept)
         tx.outbox.remove(record.submission_id)
@@ -301,24 +344,34 @@ def _is_receipt(record: OutboxRecord) -> bool:
     return isinstance(contents.decode(record.content), ReceiptContent)
 
 
-def _heads(pending: Iterable[OutboxRecord]) -> list[OutboxRecord]:
-    """The first record of each conversation."""
-    heads: dict[ConversationId, OutboxRecord] = {}
+def _lane(own: AccountId, record: OutboxRecord) -> bytes:
+    """What is sent in order: a conversation, or what one of our own devices is told."""
+    if record.account_id != own or not record.recipients:
+        return record.conversation_id
+    return record.conversation_id + record.recipients[0].device_id
+
+
+def _heads(own: AccountId, pending: Iterable[OutboxRecord]) -> list[OutboxRecord]:
+    """The first record of each lane."""
+    heads: dict[bytes, OutboxRecord] = {}
     for record in pending:
-        heads.setdefault(record.conversation_id, record)
+        heads.setdefault(_lane(own, record), record)
     return list(heads.values())
 
 
-def _batch(pending: Iterable[OutboxRecord], waiting: set[ConversationId]) -> list[OutboxRecord]:
-    """As many sealed records as one request takes, none out of its conversation's order."""
+def _batch(
+    own: AccountId, pending: Iterable[OutboxRecord], waiting: set[bytes]
+) -> list[OutboxRecord]:
+    """As many sealed records as one request takes, none out of its lane's order."""
     batch: list[OutboxRecord] = []
     blocked = set(waiting)
     size = 0
     for record in pending:
-        if record.conversation_id in blocked:
+        lane = _lane(own, record)
+        if lane in blocked:
             continue
         if not record.body:
-            blocked.add(record.conversation_id)
+            blocked.add(lane)
             continue
         size += len(record.body) + sum(len(r.envelope) for r in record.recipients)
         if batch and (size > _BATCH_BYTES or len(batch) == _BATCH):

@@ -15,6 +15,11 @@ from app.core import content as contents
 from app.core.clock import is_skewed
 from app.core.content import (
     Content,
+    HistoryContent,
+    OwnContent,
+    OwnEntriesContent,
+    OwnReadContent,
+    OwnTrustContent,
     ReceiptContent,
     RepairContent,
     TextContent,
@@ -39,14 +44,29 @@ from app.crypto.errors import AlreadyReceivedError, UndecryptableError
 from app.crypto.identity import DeviceIdentity
 from app.crypto.transparency.errors import ForkDetected
 from app.crypto.transparency.replica import Gossip, GossipVerdict
-from app.services import alarms, receipts, repair, session_accept
+from app.services import (
+    alarms,
+    own_announce,
+    own_entries,
+    own_sync,
+    receipts,
+    repair,
+    session_accept,
+)
 from app.services.context import Context, log
 from app.services.directory import accept_first_key, conversation_with
 from app.services.holding import HeldForMismatch, MailExpired, fail_waiting
-from app.services.log_sync import add_notice
+from app.services.notices import add_notice
 from app.services.session_accept import LogNeededError
 
 INBOX_POSITION = "inbox-position"
+
+
+class UnexplainedSender(ProtocolError):  # noqa: N818 - named for what happened
+    """A device of our own account that none of the person's devices announced."""
+
+    code = "unexplained-sender"
+    message = "Something came from a computer that is not known to be yours, and was refused."
 
 
 class UnexplainedDeviceSet(CurbsideError):  # noqa: N818 - named for what happened
@@ -70,6 +90,8 @@ class BatchResult:
     processed_upto: int = 0
     """Sequence of the last item that is dealt with; the relay may forget up to here."""
     added: dict[ConversationId, list[int]] = field(default_factory=dict)
+    touched: set[ConversationId] = field(default_factory=set)
+    """Conversations whose unread count changed."""
     incoming_new: dict[ConversationId, int] = field(default_factory=dict)
     changed: dict[ConversationId, list[int]] = field(default_factory=dict)
     alarms: list[CurbsideError] = field(default_factory=list)
@@ -80,6 +102,10 @@ class BatchResult:
     """Something did not arrive, or did not open: `repair` has to ask for it."""
     outbox_grew: bool = False
     """Something is sent again."""
+    own_account: bool = False
+    """An own device explained entries of our account, or told of names."""
+    decided: list[AccountId] = field(default_factory=list)
+    """People about whose key another device of ours brought a decision."""
     relay_is_behind: bool = False
     """Somebody has a validly signed checkpoint of a larger log than the relay serves us."""
 
@@ -127,6 +153,8 @@ def _receive(
 ) -> None:
     opened = session_accept.open_envelope(context, tx, item.envelope, unserved=unserved)
     sender = opened.sender
+    if not _may_speak(context, tx, sender):
+        raise UnexplainedSender
     payload = Payload.decode(opened.plaintext)
     gossip = _judge_gossip(context, tx, payload, result, unserved=unserved)
     if opened.other_log or payload.sender_seq > contents.MAX_SEQUENCE:
@@ -134,7 +162,7 @@ def _receive(
     raw = payload.open(item.body, sender.account_id, sender.device_id)
     if payload.excluded:
         raise ProtocolError  # only a group can leave somebody out
-    other = _other_side(context, sender, payload.conv_id)
+    other = _other_side(context, tx, sender, payload.conv_id)
 
     peer = tx.sessions.peer(sender.device_id) or PeerRecord(sender.device_id, sender.account_id)
     peer, arrival = note_arrival(peer, payload.sender_seq)
@@ -142,7 +170,7 @@ def _receive(
     if arrival is Arrival.DUPLICATE:
         raise AlreadyReceivedError
     result.repairs_due |= arrival is Arrival.GAP
-    content = _content(raw, sender)
+    content = _allowed(context, _content(raw, sender), sender, other)
     tx.sessions.put_peer(receipts.note_owed(peer, payload.sender_seq, arrival, content))
     match content:
         case ReceiptContent():
@@ -154,6 +182,8 @@ def _receive(
             _store(context, tx, item, sender, other, payload, content, gossip, result)
         case None:
             _show_hole(context, tx, sender, result)
+        case _:
+            _take_in_own(context, tx, sender, content, result)
     if not _device_set_explained(context, payload, sender.account_id, other, gossip):
         _unexplained(context, tx, other, result)
 
@@ -165,6 +195,55 @@ def _content(raw: bytes, sender: DeviceIdentity) -> Content | UnknownContent | N
     except DecodeError:
         log.warning("content from %s malformed", sender.device_id.hex())
         return None
+
+
+def _may_speak(context: Context, tx: Transaction, sender: DeviceIdentity) -> bool:
+    """A device of "ours" that nobody explained says nothing in our name."""
+    if sender.account_id != context.own.account_id:
+        return True
+    return own_entries.is_explained(context.own, context.replica, tx, sender.device_id)
+
+
+def _allowed(
+    context: Context,
+    content: Content | UnknownContent | None,
+    sender: DeviceIdentity,
+    other: AccountId,
+) -> Content | UnknownContent | None:
+    """The content, or None when it has no business where it came from (section 9)."""
+    among_ours = other == context.own.account_id
+    if isinstance(content, OwnContent):
+        allowed = among_ours
+    else:
+        allowed = not among_ours or not isinstance(content, TextContent)
+    if content is not None and not allowed:
+        log.warning("content from %s does not belong there", sender.device_id.hex())
+        return None
+    return content
+
+
+def _take_in_own(
+    context: Context,
+    tx: Transaction,
+    sender: DeviceIdentity,
+    content: OwnContent,
+    result: BatchResult,
+) -> None:
+    """What another, explained device of our own says to this one."""
+    match content:
+        case OwnEntriesContent():
+            result.own_account |= own_entries.apply(
+                context.own, context.replica, tx, sender.device_id, content
+            )
+        case OwnReadContent():
+            own_sync.apply_reads(context, tx, content, result.touched)
+        case OwnTrustContent():
+            taken = own_sync.apply_trust(context, tx, content)
+            result.decided += taken.decided
+            _merge(result.added, taken.added)
+            _merge(result.changed, taken.failed)
+        case HistoryContent():
+            log.warning("history that nothing here waits for was dropped")
 
 
 def _judge_gossip(
@@ -185,13 +264,16 @@ def _judge_gossip(
 
 
 def _other_side(
-    context: Context, sender: DeviceIdentity, conversation_id: ConversationId
+    context: Context, tx: Transaction, sender: DeviceIdentity, conversation_id: ConversationId
 ) -> AccountId:
     """The other person of the conversation. Raises ProtocolError when it is not one of ours."""
     if sender.account_id != context.own.account_id:
         if conversation_id != conversation_with(context, sender.account_id):
             raise ProtocolError
         return sender.account_id
+    known = tx.conversations.get(conversation_id)
+    if known is not None:
+        return known.account_id
     for account_id in context.replica.directory.accounts:
         if conversation_id == conversation_with(context, account_id):
             return account_id
@@ -230,6 +312,9 @@ def _store(
     result: BatchResult,
 ) -> None:
     outgoing = sender.account_id == context.own.account_id
+    if other == context.own.account_id:
+        log.info("a newer version said something to our own devices")
+        return
     accept_first_key(context, tx, other)
     tx.conversations.ensure(payload.conv_id, other)
     signed = gossip.verdict in (GossipVerdict.CONSISTENT, GossipVerdict.AHEAD)
@@ -259,20 +344,25 @@ def _store(
     if row is None:
         return
     result.added.setdefault(payload.conv_id, []).append(row.row_id)
-    if not outgoing:
+    if own_sync.apply_waiting_read(context, tx, row):
+        result.touched.add(payload.conv_id)
+    elif not outgoing:
         result.incoming_new[payload.conv_id] = result.incoming_new.get(payload.conv_id, 0) + 1
 
 
 def _unexplained(context: Context, tx: Transaction, other: AccountId, result: BatchResult) -> None:
     """The blocking alarm: sending to this person stops until the numbers are compared."""
+    if other == context.own.account_id:
+        result.alarms.append(UnexplainedDeviceSet())
+        return
     trust = accept_first_key(context, tx, other)
     account = context.replica.directory.accounts[other]
     result.alarms.append(UnexplainedDeviceSet())
     if trust.mismatch_key == account.account_key:
         return
-    tx.people.put_trust(
-        TrustRecord(other, trust.accepted_key, None, None, mismatch_key=account.account_key)
-    )
+    doubted = TrustRecord(other, trust.accepted_key, None, None, mismatch_key=account.account_key)
+    tx.people.put_trust(doubted)
+    result.outbox_grew |= own_announce.share_trust(context, tx, [doubted])
     failed = fail_waiting(tx, other, HeldForMismatch.code)
     row = add_notice(context, tx, other, Notice.DEVICE_SET_UNEXPLAINED)
     result.added.setdefault(row.conversation_id, []).append(row.row_id)
@@ -282,7 +372,7 @@ def _unexplained(context: Context, tx: Transaction, other: AccountId, result: Ba
 def _hole(context: Context, tx: Transaction, item: InboxItem, result: BatchResult) -> None:
     """Something of a known colleague could not be read: say so, and ask for it again."""
     identity = context.replica.identity(item_device(item))
-    if identity is None or identity.account_id == context.own.account_id:
+    if identity is None:
         return
     result.repairs_due = True
     if repair.note_undecryptable(context, tx, identity):

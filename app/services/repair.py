@@ -21,15 +21,16 @@ from app.core.content import (
     RepairContent,
     TextContent,
 )
-from app.core.ids import DeviceId
+from app.core.ids import AccountId, DeviceId
 from app.core.records import DeliveryRecord, MessageKind, Notice, PeerRecord
 from app.core.sequence import is_covered
 from app.core.store_ports import Transaction
 from app.crypto.identity import DeviceIdentity
+from app.services import own_announce, own_entries
 from app.services.context import Context
 from app.services.directory import conversation_with
 from app.services.holding import sendable
-from app.services.log_sync import add_notice
+from app.services.notices import add_notice
 from app.services.sealing import queue
 
 _RESET_EVERY_MS = 60 * 60 * 1000
@@ -64,7 +65,7 @@ class Due:
 def note_undecryptable(context: Context, tx: Transaction, device: DeviceIdentity) -> bool:
     """Something of this device did not open; whether that is news since it was last asked."""
     state = _load(tx, device.device_id)
-    if state.undecryptable or device.account_id == context.own.account_id:
+    if state.undecryptable:
         return False
     if tx.sessions.peer(device.device_id) is None:
         tx.sessions.put_peer(PeerRecord(device.device_id, device.account_id))
@@ -81,13 +82,20 @@ def due(context: Context, tx: Transaction) -> list[Due]:
         if not state.undecryptable and not peer.missing:
             continue
         device = context.replica.identity(peer.device_id)
-        if device is None or not sendable(context, tx, device.account_id):
+        if device is None or not _may_be_asked(context, tx, device):
             continue
         if state.undecryptable and _passed(now, peer.repair_asked_ms, _RESET_EVERY_MS):
             found.append(Due(device, reset=True))
         elif _gap_is_due(peer, state, now):
             found.append(Due(device, reset=False))
     return found
+
+
+def _may_be_asked(context: Context, tx: Transaction, device: DeviceIdentity) -> bool:
+    """Nobody under review, and of our own devices none that is unexplained."""
+    if device.account_id != context.own.account_id:
+        return sendable(context, tx, device.account_id)
+    return own_entries.is_explained(context.own, context.replica, tx, device.device_id)
 
 
 def ask(context: Context, tx: Transaction, request: Due) -> tuple[int, ...]:
@@ -124,7 +132,8 @@ def answer(
     """Send again what is still held, to the very device it was for, under fresh keys.
 
     The device is of the original set and live under the unchanged account key: its session would
-    not have opened otherwise. What was no message is answered by a receipt of now under its number.
+    not have opened otherwise. What was no message is answered under its number by what is so now:
+    to a colleague a receipt, to a device of our own all that it may have missed.
     """
     state = _load(tx, sender.device_id)
     now = context.now_ms()
@@ -140,33 +149,42 @@ def answer(
                 return
             if delivery.sent_at_ms is None:
                 continue  # still on its way
-            content = _content_of(context, tx, sender, delivery)
-            if content is None:
+            again = _content_of(context, tx, sender, delivery)
+            if again is None or not sendable(context, tx, again[0]):
                 continue
             left -= 1
             queue(
                 context,
                 tx,
-                sender.account_id,
-                content,
+                again[0],
+                again[1],
                 message_id=delivery.message_id,
                 only_device=sender.device_id,
             )
+    if left < _LIMIT and sender.account_id == context.own.account_id:
+        own_announce.tell_all(context, tx, sender.device_id)
 
 
 def _content_of(
     context: Context, tx: Transaction, device: DeviceIdentity, delivery: DeliveryRecord
-) -> Content | None:
+) -> tuple[AccountId, Content] | None:
+    """What to send again, and with whom that conversation is."""
+    own = context.own
+    among_ours = device.account_id == own.account_id
     conversation_id = tx.messages.conversation_of(delivery.message_id)
     if conversation_id is None:
+        if among_ours:
+            return own.account_id, own_entries.whole_content(own, context.replica, tx)
         peer = tx.sessions.peer(device.device_id)
-        if peer is None or device.account_id == context.own.account_id:
+        if peer is None:
             return None
-        return ReceiptContent(peer.delivered_told, peer.read_told, _told_missing(peer))
+        receipt = ReceiptContent(peer.delivered_told, peer.read_told, _told_missing(peer))
+        return device.account_id, receipt
     row = tx.messages.by_message_id(conversation_id, delivery.message_id)
-    if row is None or not row.outgoing or row.kind is not MessageKind.TEXT:
+    conversation = tx.conversations.get(conversation_id)
+    if row is None or conversation is None or not row.outgoing or row.kind is not MessageKind.TEXT:
         return None
-    return TextContent(row.text)
+    return conversation.account_id, TextContent(row.text)
 
 
 def _told_missing(peer: PeerRecord) -> tuple[Range, ...]:

@@ -8,11 +8,11 @@ and the finished ciphertext enters the outbox together, before anything is sent.
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from app.core import content as contents
-from app.core.content import Content, TextContent
+from app.core.content import Content, OwnEntriesContent, TextContent
 from app.core.errors import CurbsideError
 from app.core.ids import AccountId, DeviceId, MessageId, SubmissionId
 from app.core.records import (
@@ -27,10 +27,12 @@ from app.crypto.device_set import devset_hash
 from app.crypto.envelope import NO_ROSTER, BodyContext, Payload, seal_body
 from app.crypto.identity import DeviceIdentity
 from app.crypto.ratchet.session import Session
-from app.services.alarms import own_account_alarm
+from app.services import own_entries
+from app.services.alarms import UnexpectedOwnEntry, own_account_alarm
 from app.services.context import Context
 from app.services.directory import conversation_with
 from app.services.holding import require_sendable
+from app.services.own_entries import EntriesPendingError
 
 
 class SessionsMissingError(Exception):
@@ -60,11 +62,15 @@ class Audience:
 
 
 def audience(context: Context, account_id: AccountId) -> Audience:
-    """Who is live in the log as this device knows it. Raises NoLiveDeviceError."""
+    """Who is live in the log as this device knows it. Raises NoLiveDeviceError.
+
+    Of the own account, these are the person's own devices and nobody else.
+    """
     theirs = context.replica.live_devices(account_id)
     if not theirs:
         raise NoLiveDeviceError
-    devices = (*context.replica.live_devices(context.own.account_id), *theirs)
+    ours = context.replica.live_devices(context.own.account_id)
+    devices = (*ours, *theirs) if account_id != context.own.account_id else tuple(ours)
     own_id = context.own.device_id
     return Audience(devices, tuple(d for d in devices if d.device_id != own_id))
 
@@ -79,8 +85,8 @@ def queue(
 ) -> OutboxRecord:
     """Put content into the outbox, encrypted at once when all sessions are there.
 
-    With `only_device`, for one device alone: receipts, repairs, and what is sent again.
-    Raises HeldBack, or an alarm about our own account.
+    With `only_device`, for one device alone: receipts, repairs, what is sent again, and what one's
+    own devices say to each other. Raises HeldBack, or an alarm about our own account.
     """
     record = OutboxRecord(
         order=0,
@@ -95,7 +101,14 @@ def queue(
         content=contents.encode(content),
     )
     if not tx.outbox.has_unsealed(account_id):
-        with contextlib.suppress(SessionsMissingError, NoLiveDeviceError):
+        waits: tuple[type[Exception], ...] = (
+            SessionsMissingError,
+            NoLiveDeviceError,
+            EntriesPendingError,
+        )
+        if account_id == context.own.account_id:
+            waits = (*waits, UnexpectedOwnEntry)
+        with contextlib.suppress(*waits):
             record = seal(context, tx, record)
     return tx.outbox.add(record)
 
@@ -103,20 +116,16 @@ def queue(
 def seal(context: Context, tx: Transaction, record: OutboxRecord) -> OutboxRecord:
     """Encrypt `record.content` for the devices that are live now; fresh keys every time.
 
-    Raises HeldBack, an alarm about our own account, NoLiveDeviceError and SessionsMissingError, all
-    with nothing changed.
+    Raises HeldBack, an alarm about our own account, EntriesPendingError, NoLiveDeviceError and
+    SessionsMissingError, all with nothing changed.
     """
     require_sendable(context, tx, record.account_id)
-    alarm = own_account_alarm(context.own, context.replica)
-    if alarm is not None:
-        raise alarm  # or it would be encrypted to a device of "ours" that nobody can explain
+    content = contents.decode(record.content)
+    _require_explained(context, tx, record, content)
     everyone = audience(context, record.account_id)
     recipients = everyone.recipients
     if not record.complete:
-        wanted = {recipient.device_id for recipient in record.recipients}
-        recipients = tuple(device for device in recipients if device.device_id in wanted)
-        if not recipients:
-            raise NoLiveDeviceError
+        recipients = _wanted(context, tx, record, recipients)
     sessions = {device.device_id: _sending_session(tx, device.device_id) for device in recipients}
     missing = [device for device in recipients if sessions[device.device_id] is None]
     if missing:
@@ -133,7 +142,6 @@ def seal(context: Context, tx: Transaction, record: OutboxRecord) -> OutboxRecor
         devset_hash=devset_hash(everyone.all_devices),
     )
     body = seal_body(record.content, body_context, context.randomness)
-    content = contents.decode(record.content)
     wake = isinstance(content, TextContent)
     submission_id = SubmissionId(context.randomness.random_bytes(16))
     earlier = {d.device_id: d for d in tx.messages.deliveries(record.message_id)}
@@ -188,6 +196,38 @@ def seal(context: Context, tx: Transaction, record: OutboxRecord) -> OutboxRecor
         body=body.body,
         recipients=tuple(sealed),
     )
+
+
+def _require_explained(
+    context: Context, tx: Transaction, record: OutboxRecord, content: object
+) -> None:
+    """Nothing is encrypted to a device of "ours" that nobody can explain.
+
+    What explains entries goes on, to those devices alone that are explained: it ends the alarm
+    there, or warns of it.
+    """
+    explains = (
+        isinstance(content, OwnEntriesContent) and record.account_id == context.own.account_id
+    )
+    alarm = own_account_alarm(context.own, context.replica, tx)
+    if alarm is not None and not (explains and isinstance(alarm, UnexpectedOwnEntry)):
+        raise alarm
+    if not explains and own_entries.is_pending(context.own, context.replica, tx):
+        raise EntriesPendingError
+
+
+def _wanted(
+    context: Context, tx: Transaction, record: OutboxRecord, devices: Sequence[DeviceIdentity]
+) -> tuple[DeviceIdentity, ...]:
+    """The devices that a record for some alone is for. Raises NoLiveDeviceError: none is left."""
+    named = {recipient.device_id for recipient in record.recipients}
+    wanted = [device for device in devices if device.device_id in named]
+    if record.account_id == context.own.account_id:
+        explained = own_entries.explained_devices(context.own, context.replica, tx)
+        wanted = [device for device in wanted if device.device_id in explained]
+    if not wanted:
+        raise NoLiveDeviceError
+    return tuple(wanted)
 
 
 def _written_at(tx: Transaction, record: OutboxRecord) -> int | None:

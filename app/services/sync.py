@@ -12,12 +12,29 @@ import random
 from collections.abc import Awaitable, Callable
 from functools import partial
 
-from app.core.bus import Connection, ConversationsChanged, MessagesAdded
+from app.core.bus import (
+    AlarmEnded,
+    Connection,
+    ConversationsChanged,
+    DevicesChanged,
+    Event,
+    MessagesAdded,
+)
 from app.core.errors import CurbsideError, UnexpectedFailure, describe
 from app.core.records import OutboxRecord
-from app.core.relay_errors import RelayConnectionClosed
+from app.core.relay_errors import DeviceRevoked, RelayConnectionClosed
 from app.core.store_ports import Transaction
-from app.services import alarms, expiry, prekeys, receipts, repair
+from app.services import (
+    alarms,
+    expiry,
+    own_entries,
+    own_sync,
+    prekeys,
+    receipts,
+    repair,
+    witnesses,
+)
+from app.services.asking import Asking
 from app.services.connectivity import Connectivity
 from app.services.context import Context, log
 from app.services.directory import conversation_with
@@ -38,7 +55,8 @@ _RECEIPT_DELAY_S = 0.1
 """Receipts of a burst share an envelope; to a person it is still at once."""
 _REPAIR_DELAY_S = 3.0
 """What came late is no gap."""
-_FREEZE_CHECK_S = 30.0
+_DRAIN_S = 5 * 60.0
+"""How long a full mailbox may keep an entry of our own account from being judged."""
 _EMPTY_AT_ONCE_S = 0.2
 _EMPTY_PAUSE_S = 1.0
 """A relay that answers "nothing" at once instead of waiting is asked more slowly."""
@@ -49,7 +67,13 @@ class SyncEngine:
 
     def __init__(self, context: Context) -> None:
         self._context = context
-        self.log_sync = LogSync(context)
+        self._freeze = Asking(self._relay_owes_log, self._ask_freeze, self._count_freeze)
+        self._witnesses = Asking(
+            self._relay_owes_witnesses, self._ask_witnesses, self._count_witnesses
+        )
+        self.log_sync = LogSync(
+            context, on_unwitnessed=self._witnesses.look, on_relay_restored=self._upkeep_due
+        )
         self._outbox = Outbox(context, self.log_sync)
         self._inbox = Inbox(
             context,
@@ -57,16 +81,20 @@ class SyncEngine:
             on_received=self.owe_receipts,
             on_repairs_due=self.owe_repairs,
             on_outbox_grew=self.wake_outbox,
-            on_relay_behind=self._watch_relay,
+            on_relay_behind=self._freeze.look,
         )
         self._connectivity = Connectivity(context.bus)
         self._tasks: list[asyncio.Task[None]] = []
         self._stuck: asyncio.TimerHandle | None = None
         self._outbox_wakes = asyncio.Event()
+        self._upkeep_wakes = asyncio.Event()
         self._receipts_due = asyncio.Event()
         self._repairs_due = asyncio.Event()
-        self._relay_behind = asyncio.Event()
-        self._asked_for_log: float | None = None
+        self._unsubscribe: Callable[[], None] | None = None
+        self._pending_since: float | None = None
+        context.wake_outbox = self.wake_outbox
+        self.on_refused: Callable[[], None] = lambda: None
+        """Called when the relay says that this device was removed."""
 
     @property
     def connection(self) -> Connection:
@@ -80,8 +108,11 @@ class SyncEngine:
 
     def start(self) -> None:
         """Begin the loops on the running event loop."""
-        for due in (self._outbox_wakes, self._receipts_due, self._repairs_due, self._relay_behind):
+        for due in (self._outbox_wakes, self._receipts_due, self._repairs_due):
             due.set()
+        self._freeze.look()
+        self._witnesses.look()
+        self._unsubscribe = self._context.bus.subscribe(self._on_event)
         loops = (
             self._inbox_loop,
             self._outbox_loop,
@@ -89,6 +120,7 @@ class SyncEngine:
             self._receipt_loop,
             self._repair_loop,
             self._freeze_loop,
+            self._witness_loop,
         )
         self._tasks = [asyncio.get_running_loop().create_task(loop()) for loop in loops]
 
@@ -96,6 +128,8 @@ class SyncEngine:
         """End the loops; whatever was on the way is done again next time."""
         for task in self._tasks:
             task.cancel()
+        if self._unsubscribe is not None:
+            self._unsubscribe()
         if self._stuck is not None:
             self._stuck.cancel()  # or its timer would keep the keys in memory
         self._context.relay.close()
@@ -115,8 +149,14 @@ class SyncEngine:
         """Something did not arrive, or did not open."""
         self._repairs_due.set()
 
-    def _watch_relay(self) -> None:
-        self._relay_behind.set()
+    def _upkeep_due(self) -> None:
+        self._upkeep_wakes.set()
+
+    def _on_event(self, event: Event) -> None:
+        if isinstance(event, AlarmEnded):
+            self.wake_outbox()
+            self.owe_receipts()
+            self.owe_repairs()
 
     async def _inbox_loop(self) -> None:
         reached = False
@@ -124,7 +164,8 @@ class SyncEngine:
         async def round_() -> None:
             nonlocal reached
             loop = asyncio.get_running_loop()
-            wait, reached = (_INBOX_WAIT_MS if reached else 0), False
+            pending = await self._context.store.read(self._entries_pending)
+            wait, reached = (_INBOX_WAIT_MS if reached and not pending else 0), False
             position = await self._inbox.position()
             known = self._context.replica.size
             ask = partial(self._context.relay.inbox, position, wait, _INBOX_LIMIT, known)
@@ -134,11 +175,39 @@ class SyncEngine:
             await self._inbox.take_in(batch)
             reached = True
             self._now_online("inbox")
+            await self._settle_entries(known, drained=not batch.items)
             grew = self._context.replica.size > known
             if wait and not batch.items and not grew and took < _EMPTY_AT_ONCE_S:
                 await asyncio.sleep(_EMPTY_PAUSE_S)
 
         await self._forever("inbox", round_)
+
+    def _entries_pending(self, tx: Transaction) -> bool:
+        return own_entries.is_pending(self._context.own, self._context.replica, tx)
+
+    async def _settle_entries(self, known: int, *, drained: bool) -> None:
+        """Judge what the log says of our own account, once the inbox had its chance to explain it.
+
+        `drained`: it was asked for when the replica had `known` entries, and it was empty. A relay
+        that never lets it be empty gains nothing but time.
+        """
+        context = self._context
+        if not await context.store.read(self._entries_pending):
+            if self._pending_since is not None:
+                self._pending_since = None
+                self.wake_outbox()  # what waited for it
+            return
+        now = asyncio.get_running_loop().time()
+        self._pending_since = self._pending_since or now
+        late = now - self._pending_since > _DRAIN_S
+        if not drained and not late:
+            return
+        judge = partial(own_entries.note_drained, context.own, context.replica)
+        size = context.replica.size if late else known
+        if await context.store.write(lambda tx: judge(tx, size)):
+            await alarms.refresh(context)
+            context.bus.publish(DevicesChanged())
+            self.wake_outbox()
 
     async def _outbox_loop(self) -> None:
         async def round_() -> None:
@@ -170,7 +239,8 @@ class SyncEngine:
 
     def _queue_receipts(self, tx: Transaction) -> int:
         enabled = reads_are_told(self._context.policy, tx)
-        return receipts.queue_due(self._context, tx, read_receipts=enabled)
+        told = own_sync.queue_reads(self._context, tx)
+        return told + receipts.queue_due(self._context, tx, read_receipts=enabled)
 
     async def _repair_loop(self) -> None:
         async def round_() -> None:
@@ -201,29 +271,35 @@ class SyncEngine:
                 context.bus.publish(ConversationsChanged((conversation_id,)))
 
     async def _freeze_loop(self) -> None:
-        """Count how long the relay has signed more than it serves, asking it now and then."""
-
-        async def round_() -> None:
-            await self._relay_behind.wait()
-            self._relay_behind.clear()
-            loop = asyncio.get_running_loop()
-            while await self._relay_owes_log():
-                await self.log_sync.sync()
-                self._connectivity.settled("freeze")
-                now = loop.time()
-                waited = 0.0 if self._asked_for_log is None else now - self._asked_for_log
-                self._asked_for_log = now
-                if await self._relay_owes_log():
-                    waited = min(waited, 2 * _FREEZE_CHECK_S)
-                    await alarms.count_waiting(self._context, round(waited * 1000))
-                await asyncio.sleep(_FREEZE_CHECK_S)
-            self._asked_for_log = None
-
-        await self._forever("freeze", round_, on_error=self._watch_relay)
+        """Count how long the relay has signed more than it serves."""
+        await self._forever("freeze", self._freeze.round_, on_error=self._freeze.look)
 
     async def _relay_owes_log(self) -> bool:
         owed = await self._context.store.read(alarms.ahead_size)
         return owed > self._context.replica.size
+
+    async def _ask_freeze(self) -> None:
+        await self.log_sync.sync()
+        self._connectivity.settled("freeze")
+
+    async def _count_freeze(self, waited_ms: int) -> None:
+        await alarms.count_waiting(self._context, waited_ms)
+
+    async def _witness_loop(self) -> None:
+        """Count how long the log as we have it has lacked the witnesses that policy requires."""
+        await self._forever("witnesses", self._witnesses.round_, on_error=self._witnesses.look)
+
+    async def _relay_owes_witnesses(self) -> bool:
+        policy = self._context.policy
+        return await self._context.store.read(partial(witnesses.lacking, policy))
+
+    async def _ask_witnesses(self) -> None:
+        await self.log_sync.sync()
+        self._connectivity.settled("witnesses")
+
+    async def _count_witnesses(self, waited_ms: int) -> None:
+        await self._context.store.write(partial(_count_asked, waited_ms))
+        await alarms.refresh(self._context)
 
     async def _upkeep_loop(self) -> None:
         async def round_() -> None:
@@ -232,7 +308,8 @@ class SyncEngine:
             await expiry.forget_old_keys(self._context)
             self._now_online("upkeep")
             self.owe_repairs()
-            await asyncio.sleep(_UPKEEP_S)
+            await _wait(self._upkeep_wakes, _UPKEEP_S)
+            self._upkeep_wakes.clear()
 
         await self._forever("upkeep", round_)
 
@@ -254,6 +331,8 @@ class SyncEngine:
             except CurbsideError as error:
                 log.info("%s: %s", name, error.code)
                 self._connectivity.failed(name, error)
+                if isinstance(error, DeviceRevoked):
+                    self.on_refused()
             except Exception as error:
                 log.error("%s: unexpected\n%s", name, describe(error))
                 self._connectivity.failed(name, UnexpectedFailure())
@@ -281,3 +360,7 @@ async def _wait(event: asyncio.Event, seconds: float) -> bool:
 
 def _ask_repair(context: Context, request: repair.Due, tx: Transaction) -> tuple[int, ...]:
     return repair.ask(context, tx, request)
+
+
+def _count_asked(waited_ms: int, tx: Transaction) -> None:
+    witnesses.count_asked(tx, waited_ms)

@@ -24,11 +24,12 @@ from app.crypto.safety_number import (
     safety_number,
     verification_payload,
 )
+from app.services import own_announce
 from app.services.contacts import UnknownContact
 from app.services.context import Context
 from app.services.directory import accept_first_key, all_contacts
 from app.services.holding import HeldForMismatch, fail_waiting
-from app.services.log_sync import add_notice
+from app.services.notices import add_notice
 
 
 class KeyChangedMeanwhile(CurbsideError):  # noqa: N818 - named for what happened
@@ -120,13 +121,16 @@ class VerificationService:
                 raise KeyChangedMeanwhile
             trust = accept_first_key(context, tx, account_id)
             key = self._pairing(account_id).peer_key
-            tx.people.put_trust(decide(trust, key))
+            decided = decide(trust, key)
+            tx.people.put_trust(decided)
+            own_announce.share_trust(context, tx, [decided])
             failed: list[int] = []
             if notice is Notice.MISMATCH:
                 failed = fail_waiting(tx, account_id, HeldForMismatch.code)
             return add_notice(context, tx, account_id, notice).row_id, failed
 
         row_id, failed = await context.store.write(write)
+        context.wake_outbox()
         view = await context.store.read(lambda tx: self._contact(tx, account_id))
         context.bus.publish(ContactsChanged((account_id,)))
         if failed:
