@@ -61,13 +61,13 @@ class Recoveries:
         self, session: Session, device_add: Entry, answer: Callable[[bytes], None]
     ) -> None:
         """Answer `POST /v1/enrol` without a key entry. Raises RefusalError, StorageError."""
+        if not isinstance(device_add.body, DeviceAdd):
+            raise RefusalError(Code.ENTRY_REFUSED, "A recovery adds one device.")
         known = self._directory.find(device_add.raw)
         if known is not None:  # a repeat: the certificate is used up by now
             answer(Appended(known, self._directory.note).encode())
             return
         certificate = self._certificate(session)
-        if not isinstance(device_add.body, DeviceAdd):
-            raise RefusalError(Code.ENTRY_REFUSED, "A recovery adds one device.")
         if device_add.account_id != certificate.account_id:
             raise RefusalError(Code.ENTRY_REFUSED, "The invite is for another account.")
         first, note = await self._directory.append(
