@@ -52,6 +52,11 @@ class PeopleTable(Protocol):
 
     def profiles(self) -> list[ProfileRecord]: ...
     def put_profile(self, profile: ProfileRecord) -> None: ...
+    def opening(self, account_id: AccountId, commitment: bytes) -> bytes | None:
+        """The encrypted profile of that commitment, as the relay gave it."""
+        ...
+
+    def put_opening(self, account_id: AccountId, commitment: bytes, opening: bytes) -> None: ...
     def trust(self, account_id: AccountId) -> TrustRecord | None: ...
     def trusts(self) -> list[TrustRecord]: ...
     def put_trust(self, trust: TrustRecord) -> None: ...
@@ -268,8 +273,11 @@ class Transaction(Protocol):
 class Store(Protocol):
     """The open, encrypted profile database."""
 
-    async def write(self, work: Callable[[Transaction], T]) -> T:
+    async def write(self, work: Callable[[Transaction], T], *, durable: bool = True) -> T:
         """Run `work` in one durable transaction in the store's thread and return its result.
+
+        Not `durable` is for what would be found out again: it is kept when the process is killed,
+        but a power cut may undo it until the next durable transaction.
 
         Raises StoreFull or StoreDamaged (with nothing of this transaction kept), or what `work`
         raised.

@@ -184,10 +184,13 @@ def save(invite: Invite, own: OwnDevice, pending: PendingEnrolment, tx: Transact
     save_relay_pins(tx, invite.pins)
     tx.settings.put(_PENDING, msgspec.msgpack.encode(pending))
     profile = invite.profile
+    committed = commitment(invite.salt, invite.profile_json)
+    if pending.opening:
+        tx.people.put_opening(own.account_id, committed, pending.opening)
     tx.people.put_profile(
         ProfileRecord(
             own.account_id,
-            commitment(invite.salt, invite.profile_json),
+            committed,
             profile.name,
             profile.role,
             profile.department,

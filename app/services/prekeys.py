@@ -43,6 +43,11 @@ async def maintain(context: Context) -> None:
         await context.store.write(partial(_uploaded, context, fresh))
 
 
+def renew(tx: Transaction) -> None:
+    """Let the next `maintain` make and upload new ones of every kind that the relay may lack."""
+    tx.settings.delete(_ROTATED_AT)
+
+
 def _make_missing(
     context: Context, counts: transport.PrekeyCounts, tx: Transaction
 ) -> list[transport.PublicPrekey]:
@@ -51,6 +56,8 @@ def _make_missing(
     tx.sessions.delete_prekeys_before(time_for_deleting(context, tx) - KEPT_MS)
     fresh: list[transport.PublicPrekey] = []
     rotated_at = int(tx.settings.get(_ROTATED_AT) or b"0")
+    if counts.x25519 <= 0 and counts.mlkem768 <= 0 and _allowance(tx, now, 2) == 2:
+        rotated_at = 0  # a relay restored from a backup may lack the signed ones as well
     if now - rotated_at > _ROTATE_AFTER_MS or now < rotated_at - _ROTATE_AFTER_MS:
         for kind in (PrekeyKind.SIGNED_X25519, PrekeyKind.LAST_RESORT_MLKEM768):
             fresh += _make(context, tx, kind, 1, now + _SIGNED_LIFETIME_MS)

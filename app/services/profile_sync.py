@@ -88,6 +88,7 @@ def _keep(
         except ProtocolError as error:
             log.warning("profile opening refused: %s", error.code)
             continue
+        tx.people.put_opening(opening.account_id, account.commitment, opening.opening)
         tx.people.put_profile(
             ProfileRecord(
                 opening.account_id,

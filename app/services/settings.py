@@ -12,9 +12,9 @@ from app.core.randomness import Randomness
 from app.core.store_ports import Transaction
 from app.core.views import DirectoryStatusView, OwnView
 from app.crypto.vault import VaultCost, change_passphrase
+from app.services import clinic_keys
 from app.services.alarms import fork_proof
 from app.services.context import Context
-from app.services.log_sync import checked_at_ms, relay_pins
 from app.services.passphrases import require_good_passphrase
 from app.services.tries import Tries
 
@@ -69,11 +69,7 @@ class SettingsService:
 
     async def directory_status(self) -> DirectoryStatusView:
         """The last check of the clinic's log."""
-        replica = self._context.replica
-        checked, pins = await self._context.store.read(
-            lambda tx: (checked_at_ms(tx), relay_pins(tx))
-        )
-        return DirectoryStatusView(replica.size, replica.root, checked, pins)
+        return await self._context.store.read(partial(clinic_keys.directory_status, self._context))
 
     async def read_receipts(self) -> bool:
         """Whether others hear what this person has read."""
@@ -97,7 +93,7 @@ class SettingsService:
 
     async def fork_proof(self) -> bytes | None:
         """The two contradicting checkpoints as a file for IT, without any content; None if none."""
-        return await self._context.store.read(fork_proof)
+        return await self._context.store.read(partial(fork_proof, self._context.replica))
 
     async def forget_remembered(self) -> None:
         """Remove the key from the OS keyring."""

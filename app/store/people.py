@@ -11,7 +11,7 @@ _TRUST = "account_id, accepted_key, verified_key, verified_at_ms, mismatch_key"
 
 
 class People:
-    """The `profiles` and `trust` tables (port: PeopleTable)."""
+    """The `profiles`, `profile_openings` and `trust` tables (port: PeopleTable)."""
 
     __slots__ = ("_sql",)
 
@@ -38,6 +38,23 @@ class People:
                 profile.department,
                 profile.staff_id,
             ),
+        )
+
+    def opening(self, account_id: AccountId, commitment: bytes) -> bytes | None:
+        """The encrypted profile of that commitment, as the relay gave it."""
+        row = self._sql.row(
+            "SELECT opening FROM profile_openings WHERE account_id = ? AND commitment = ?",
+            (account_id, commitment),
+        )
+        return None if row is None else row[0]
+
+    def put_opening(self, account_id: AccountId, commitment: bytes, opening: bytes) -> None:
+        """Insert or replace."""
+        self._sql.run(
+            "INSERT INTO profile_openings (account_id, commitment, opening) VALUES (?, ?, ?)"
+            " ON CONFLICT (account_id) DO UPDATE SET commitment = excluded.commitment,"
+            " opening = excluded.opening",
+            (account_id, commitment, opening),
         )
 
     def trust(self, account_id: AccountId) -> TrustRecord | None:

@@ -119,10 +119,23 @@ class ForkDetected(CurbsideError):  # noqa: N818 - as above
     )
     action = "Sending has stopped. Tell your clinic's IT now; the proof has been kept for them."
 
-    def __init__(self, first_note: bytes, second_note: bytes, size: int) -> None:
+    def __init__(
+        self,
+        first_note: bytes,
+        second_note: bytes,
+        size: int,
+        *,
+        prefix_root: bytes = b"",
+        proof: tuple[bytes, ...] = (),
+    ) -> None:
         super().__init__()
         self.first_note = first_note
-        """The checkpoint of this replica, at `size` or later; with the log's entries the proof."""
+        """The checkpoint of this replica."""
         self.second_note = second_note
         """The one that contradicts it, at `size`."""
         self.size = size
+        self.prefix_root = prefix_root
+        """Of the larger of the two: its log's root at the smaller one's size, which is another."""
+        self.proof = proof
+        """The consistency proof (RFC 9162) from `prefix_root` to the larger one's root. With it the
+        two notes convict whoever signed them, without any entry of the log."""

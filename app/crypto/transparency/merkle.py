@@ -75,12 +75,49 @@ class Tree:
         assert root is not None  # noqa: S101 - wanted >= 1 has a bit set
         return root
 
+    def consistency_proof(self, first: int) -> tuple[bytes, ...]:
+        """That the tree of `first` leaves is a prefix of this one (RFC 9162 section 2.1.4.1).
+
+        For evidence that outlives this replica; 1 <= first <= self.size.
+        """
+        if not 1 <= first <= self._size:
+            raise IndexError(first)
+        return tuple(self._subproof(first, 0, self._size, whole=True))
+
+    def _subproof(self, leaves: int, start: int, end: int, *, whole: bool) -> list[bytes]:
+        """SUBPROOF(leaves, D[start:end], whole) of the RFC."""
+        if leaves == end - start:
+            return [] if whole else [self._range_root(start, end)]
+        middle = start + _split(end - start)
+        if leaves <= middle - start:
+            return [
+                *self._subproof(leaves, start, middle, whole=whole),
+                self._range_root(middle, end),
+            ]
+        rest = self._subproof(leaves - (middle - start), middle, end, whole=False)
+        return [*rest, self._range_root(start, middle)]
+
+    def _range_root(self, start: int, end: int) -> bytes:
+        """Root of the leaves from `start` to `end`, as the recursion of the RFC cuts them."""
+        count = end - start
+        if count & (count - 1) == 0:
+            height = count.bit_length() - 1
+            position = (start >> height) * HASH_SIZE
+            return bytes(self._levels[height][position : position + HASH_SIZE])
+        middle = start + _split(count)
+        return node_hash(self._range_root(start, middle), self._range_root(middle, end))
+
     def copy(self) -> Tree:
         """Another tree with the same leaves."""
         twin = Tree()
         twin._levels = [level.copy() for level in self._levels]
         twin._size = self._size
         return twin
+
+
+def _split(count: int) -> int:
+    """The largest power of two below `count`, which is at least 2."""
+    return 1 << ((count - 1).bit_length() - 1)
 
 
 def verify_inclusion(

@@ -260,7 +260,13 @@ def _judge(claimed: Checkpoint, state: Snapshot) -> Gossip:
         return Gossip(GossipVerdict.AHEAD, claimed)
     if claimed.root == state.tree.root(claimed.size):
         return Gossip(GossipVerdict.CONSISTENT, claimed)
-    fork = ForkDetected(_note_of(state), claimed.note, claimed.size)
+    fork = ForkDetected(
+        _note_of(state),
+        claimed.note,
+        claimed.size,
+        prefix_root=state.tree.root(claimed.size),
+        proof=state.tree.consistency_proof(claimed.size),
+    )
     return Gossip(GossipVerdict.FORK, claimed, fork)
 
 

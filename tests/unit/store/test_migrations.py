@@ -15,14 +15,17 @@ from app.store.migrations import Migration
 from app.store.store import EncryptedStore
 from tests.unit.store.builders import KEY
 
-SECOND = Migration(2, "CREATE TABLE more (x TEXT) STRICT; INSERT INTO more VALUES ('new');")
 STEPS = migrations.load()
+NEWEST = STEPS[-1].number
+SECOND = Migration(
+    NEWEST + 1, "CREATE TABLE more (x TEXT) STRICT; INSERT INTO more VALUES ('new');"
+)
 CANARY = b"kept-through-the-migration"
 
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
-    """A database of version 1 with something in it."""
+    """A database of the newest version with something in it."""
     path = tmp_path / "profile.db"
     store = EncryptedStore.open(path, KEY)
     store.submit_write(lambda t: t.settings.put("canary", CANARY)).result()
@@ -62,14 +65,14 @@ def test_a_new_database_gets_every_step_and_no_copy(tmp_path: Path) -> None:
 def test_an_older_database_is_copied_migrated_and_checked(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    backup = migrations.backup_path(path, 1)
+    backup = migrations.backup_path(path, NEWEST)
     seen: list[tuple[bytes, bool]] = []
     check = connection_module.quick_check
 
     def observe(connection: apsw.Connection) -> None:
         """The copy is there, opens with the key alone, and has the old version."""
         copy = opened(backup)
-        assert copy.pragma("user_version") == 1
+        assert copy.pragma("user_version") == NEWEST
         copy.close()
         seen.append((value(backup), CANARY in backup.read_bytes()))
         check(connection)
@@ -79,21 +82,21 @@ def test_an_older_database_is_copied_migrated_and_checked(
     store = EncryptedStore.open(path, KEY, create=False)
     assert store.submit_read(lambda t: t.settings.get("canary")).result() == CANARY
     assert store._writer.execute("SELECT x FROM more").fetchall() == [("new",)]
-    assert store._writer.pragma("user_version") == 2
+    assert store._writer.pragma("user_version") == NEWEST + 1
     store.close_now()
     assert seen == [(CANARY, False)]
     assert [file.name for file in path.parent.iterdir()] == ["profile.db"]
 
 
 def test_a_failing_step_undoes_all_of_them_and_keeps_the_copy(path: Path) -> None:
-    broken = Migration(3, "CREATE TABLE third (x TEXT); SELECT nonsense FROM nowhere;")
+    broken = Migration(NEWEST + 2, "CREATE TABLE third (x TEXT); SELECT nonsense FROM nowhere;")
     connection = opened(path)
     with pytest.raises(apsw.SQLError):
         migrations.apply(connection, path, (*migrations.load(), SECOND, broken))
-    assert connection.pragma("user_version") == 1
+    assert connection.pragma("user_version") == NEWEST
     assert not connection.table_exists(None, "more")
     connection.close()
-    assert value(path) == value(migrations.backup_path(path, 1)) == CANARY
+    assert value(path) == value(migrations.backup_path(path, NEWEST)) == CANARY
     EncryptedStore.open(path, KEY).close_now()
 
 
@@ -121,3 +124,17 @@ def test_a_newer_database_is_refused_and_left_alone(path: Path) -> None:
     with pytest.raises(StoreTooNew):
         EncryptedStore.open(path, KEY)
     assert path.read_bytes() == before
+
+
+def test_profiles_of_before_are_fetched_once_more_with_their_openings(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "profile.db"
+    monkeypatch.setattr(migrations, "load", lambda: STEPS[:1])
+    store = EncryptedStore.open(path, KEY)
+    store.submit_write(lambda t: t.settings.put("profile-revision", b"17")).result()
+    store.close_now()
+    monkeypatch.undo()
+    store = EncryptedStore.open(path, KEY, create=False)
+    assert store.submit_read(lambda t: t.settings.get("profile-revision")).result() is None
+    store.close_now()

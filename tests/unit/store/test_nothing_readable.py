@@ -137,12 +137,13 @@ def test_nothing_is_readable_at_any_time(tmp_path: Path, monkeypatch: pytest.Mon
     check = connection_module.quick_check
 
     def look(connection: object) -> None:
-        assert migrations.backup_path(path, 1).stat().st_size > 50_000
+        assert migrations.backup_path(path, newest).stat().st_size > 50_000
         looks.append(found(directory))
         check(connection)  # type: ignore[arg-type]  # the connection it was given
 
-    second = Migration(2, "ALTER TABLE profiles ADD COLUMN pager TEXT")
-    steps = (*migrations.load(), second)
+    newest = migrations.load()[-1].number
+    more = Migration(newest + 1, "ALTER TABLE profiles ADD COLUMN pager TEXT")
+    steps = (*migrations.load(), more)
     monkeypatch.setattr(migrations, "quick_check", look)
     monkeypatch.setattr(migrations, "load", lambda: steps)
     EncryptedStore.open(path, KEY).close_now()

@@ -19,6 +19,15 @@ def test_a_profile_is_replaced_by_the_next(database: Database) -> None:
     assert database.read(lambda t: t.people.profiles()) == [other, changed]
 
 
+def test_an_opening_is_kept_for_its_own_commitment(database: Database) -> None:
+    database.write(lambda t: t.people.put_opening(PEER, b"k" * 32, b"sealed"))
+    assert database.read(lambda t: t.people.opening(PEER, b"k" * 32)) == b"sealed"
+    assert database.read(lambda t: t.people.opening(PEER, b"m" * 32)) is None
+    database.write(lambda t: t.people.put_opening(PEER, b"m" * 32, b"newer"))
+    assert database.read(lambda t: t.people.opening(PEER, b"m" * 32)) == b"newer"
+    assert database.read(lambda t: t.people.opening(PEER, b"k" * 32)) is None
+
+
 def test_trust_is_replaced_by_the_next_decision(database: Database) -> None:
     trust = TrustRecord(PEER, b"a" * 32, None, None, None)
     assert database.read(lambda t: t.people.trust(PEER)) is None

@@ -57,6 +57,8 @@ def exercise(transaction: DatabaseTransaction) -> None:  # noqa: PLR0915 - one c
     log.note()
     people.put_profile(ProfileRecord(account, b"", "", "", "", ""))
     people.profiles()
+    people.put_opening(account, b"c", b"o")
+    people.opening(account, b"c")
     people.put_trust(TrustRecord(account, b"", None, None, None))
     people.trust(account)
     people.trusts()

@@ -170,3 +170,27 @@ def test_what_waits_at_closing_is_finished(tmp_path: Path) -> None:
     store = EncryptedStore.open(tmp_path / "profile.db", KEY, create=False)
     assert store.submit_read(lambda t: t.settings.get("47")).result(10) == b"1"
     store.close_now()
+
+
+def _syncs(store: EncryptedStore) -> Callable[[Transaction], object]:
+    """2: the commit waits for the disk (FULL); 1: it does not."""
+
+    def work(_: Transaction) -> object:
+        return store._writer.pragma("synchronous")
+
+    return work
+
+
+def test_only_what_would_be_found_out_again_is_spared_the_disk(database: Database) -> None:
+    store = database.store
+    assert store.submit_write(_syncs(store)).result(10) == 2
+    assert store.submit_write(_syncs(store), durable=False).result(10) == 1
+    assert store.submit_write(_syncs(store)).result(10) == 2
+
+
+def test_one_durable_work_makes_all_that_wait_with_it_durable(database: Database) -> None:
+    store = database.store
+    with Together(store) as together:
+        spared = store.submit_write(_syncs(store), durable=False)
+        durable = together.submit(_syncs(store))
+    assert (spared.result(10), durable.result(10)) == (2, 2)
