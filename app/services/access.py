@@ -31,12 +31,12 @@ from app.core.relay_errors import (
 from app.core.relay_port import RelayPort
 from app.core.store_errors import StoreDamaged
 from app.core.store_ports import Store, Transaction
-from app.core.views import InviteView
+from app.core.views import InviteView, Removal
 from app.crypto import vault
 from app.crypto.errors import WrongPassphraseError
 from app.crypto.invite import Invite
 from app.crypto.transparency.replica import Replica
-from app.services import alarms, enrolment, own_device, prekeys
+from app.services import alarms, enrolment, own_device, prekeys, removal, restoring
 from app.services.api import EnrolStep, RememberAvailability
 from app.services.client import Client
 from app.services.context import Context, log
@@ -44,6 +44,7 @@ from app.services.enrolment import PendingEnrolment, ProfileExists
 from app.services.log_sync import LogSync, relay_pins
 from app.services.own_device import OwnDevice
 from app.services.passphrases import require_good_passphrase
+from app.services.removal import ProfileRemoved
 from app.services.tries import Tries
 
 T = TypeVar("T")
@@ -91,7 +92,17 @@ class Access:
 
     def has_profile(self) -> bool:
         """Whether there is a finished profile to unlock."""
+        self.removed()
         return self._ports.files.exists() and self._ports.files.enrolling() is None
+
+    def removed(self) -> Removal | None:
+        """Whether the profile here was removed from afar. Finishes what was interrupted."""
+        return removal.finish(self._ports.files, self._ports.keyring)
+
+    def forget_removed(self) -> None:
+        """The person has read it. Until all is destroyed it is shown again."""
+        if removal.is_finished(self._ports.files):
+            self._ports.files.forget_removal()
 
     def remember_availability(self) -> RememberAvailability:
         """Whether the vault key may be kept in the OS keyring."""
@@ -120,14 +131,16 @@ class Access:
         *,
         remember: bool,
         progress: Callable[[EnrolStep], None],
+        recovery_words: str = "",
     ) -> Client:
         """Make the keys, enrol, open the profile. See `AccessUseCases.enrol`."""
         invite = Invite.parse(invite_text)
         enrolment.check_policy(invite, self._policy)
+        secret = restoring.secret_for(invite, recovery_words)
         require_good_passphrase(passphrase, self._policy)
         relay = enrolment.connect(invite, self._policy, self._ports.relays)
         try:
-            vault_key, store = await self._begin(invite, passphrase, relay, progress)
+            vault_key, store = await self._begin(invite, secret, passphrase, relay, progress)
             try:
                 await self._submit(store, relay, progress)
                 client = await self._open(store, progress)
@@ -165,12 +178,17 @@ class Access:
     async def _begin(
         self,
         invite: Invite,
+        secret: bytes | None,
         passphrase: str,
         relay: RelayPort,
         progress: Callable[[EnrolStep], None],
     ) -> tuple[bytes, Store]:
-        """The new profile with its keys on disk, or the one that an earlier try left."""
+        """The new profile with its keys on disk, or the one that an earlier try left.
+
+        `secret` is that of the recovery kit, where the invite needs one.
+        """
         files, randomness = self._ports.files, self._ports.randomness
+        await _off_loop(self.removed)
         mark = enrolment.digest(invite)
         if files.exists():
             if files.enrolling() is None:
@@ -182,8 +200,21 @@ class Access:
             files.set_aside()
         progress(EnrolStep.CHECKING_LOG)
         replica, _ = await _off_loop(partial(enrolment.fetch_log, relay, invite))
+        restore = None
+        if secret is not None:
+            restore = await _off_loop(partial(restoring.fetch, relay, invite, secret, replica))
         progress(EnrolStep.MAKING_KEYS)
-        own, pending = enrolment.make_keys(invite, replica, relay.now_ms(), randomness)
+        now = relay.now_ms()
+        if restore is None:
+            own, pending = enrolment.make_keys(invite, replica, now, randomness)
+        else:
+            own, pending = restoring.make_keys(invite, replica, restore, now, randomness)
+
+        def save(tx: Transaction) -> None:
+            enrolment.save(invite, own, pending, tx)
+            if restore is not None:
+                restoring.save(own, restore, replica, tx)
+
         vault_key = randomness.random_bytes(vault.VAULT_KEY_SIZE)
         blob = await _off_loop(
             partial(vault.wrap_vault_key, vault_key, passphrase, randomness, self._ports.vault_cost)
@@ -192,7 +223,7 @@ class Access:
         try:
             store = await self._open_store(vault_key, create=True)
             try:
-                await store.write(partial(enrolment.save, invite, own, pending))
+                await store.write(save)
             except BaseException:
                 await store.close()
                 raise
@@ -269,6 +300,7 @@ class Access:
     async def _open(self, store: Store, progress: Callable[[EnrolStep], None]) -> Client:
         """The services over an open store."""
         own, pins, replica = await store.read(_load)
+        await self._destroy_if_ended(store, own, replica)
         relay = self._ports.relays.as_device(
             RelayAddress(own.relay_url, pins, self._policy.relay_trust), own.device_id, own.sign
         )
@@ -282,14 +314,25 @@ class Access:
             policy=self._policy,
         )
         try:
-            context.alarm = await store.read(partial(alarms.standing, own, replica))
+            context.alarm = await store.read(partial(alarms.standing, own, replica, self._policy))
             if replica.size == 0:
                 progress(EnrolStep.PUBLISHING_PREKEYS)
                 await self._first_sync(context)
         except BaseException:
             context.close()
             raise
-        return Client(context, self._tries, self._ports.keyring, self._ports.vault_cost)
+        ports = self._ports
+        return Client(context, self._tries, ports.keyring, ports.vault_cost, ports.relays)
+
+    async def _destroy_if_ended(self, store: Store, own: OwnDevice, replica: Replica) -> None:
+        """Nobody gets to see what the log wants destroyed. Raises ProfileRemoved."""
+        found = await store.read(partial(removal.ended, own, replica))
+        if found is None or not found.wipe:
+            return
+        await store.close()
+        wipe = partial(removal.wipe, self._ports.files, self._ports.keyring, found.removal)
+        await _off_loop(wipe)
+        raise ProfileRemoved
 
     async def _first_sync(self, context: Context) -> None:
         """Bring the log here and publish prekeys. Without the log there is nothing to open."""

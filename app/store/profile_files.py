@@ -13,11 +13,24 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from app.core.store_errors import StoreError, StoreFull, StoreUnavailable, VaultMissing
+from app.store import profile_removal
+from app.store.profile_removal import sync_folder as _sync_folder
 
 _VAULT = "vault.json"
 _ENROLLING = "enrolling"
 _TRIES = "tries.json"
 _DATABASE = "profile.db"
+_SET_ASIDE = "unfinished-"
+_KEYS = (f"{_VAULT}*", f"{_SET_ASIDE}*/{_VAULT}*")
+_CONTENT = (
+    f"{_DATABASE}*",
+    f"{_SET_ASIDE}*/*",
+    f"{_SET_ASIDE}*",
+    f"{_TRIES}*",
+    f"{_ENROLLING}*",
+)
+"""Everything of the person's, in the order in which a removal deletes it."""
+_NOBODYS = ("curbside.log*", "looks.ini")
 
 
 class DirectoryProfileFiles:
@@ -58,7 +71,8 @@ class DirectoryProfileFiles:
         _write(self._folder / _VAULT, vault)
 
     def finish(self) -> None:
-        """Take the mark away."""
+        """Take the mark away; also one of a former profile that was removed from here."""
+        profile_removal.mark_file(self._folder).unlink(missing_ok=True)
         (self._folder / _ENROLLING).unlink(missing_ok=True)
         _sync_folder(self._folder)
 
@@ -77,7 +91,7 @@ class DirectoryProfileFiles:
     def set_aside(self) -> None:
         """Move an unfinished enrolment into a folder of its own; nothing is deleted."""
         number = 1
-        while (target := self._folder / f"unfinished-{number}").exists():
+        while (target := self._folder / f"{_SET_ASIDE}{number}").exists():
             number += 1
         target.mkdir(mode=0o700)
         # The mark goes last: until then this is still an unfinished enrolment.
@@ -117,6 +131,30 @@ class DirectoryProfileFiles:
         with contextlib.suppress(StoreError):
             _write(self._folder / _TRIES, json.dumps([count, last_ms]).encode())
 
+    def removal(self) -> bytes | None:
+        """The mark of a removal, None when there was none."""
+        try:
+            return profile_removal.mark_file(self._folder).read_bytes()
+        except FileNotFoundError:
+            return None
+
+    def mark_removal(self, mark: bytes) -> None:
+        """Note, durably, that everything here is to be destroyed, or that it was."""
+        _write(profile_removal.mark_file(self._folder), mark)
+
+    def destroy(self) -> None:
+        """Destroy the wrapped key, then everything else. Raises StoreUnavailable; repeatable."""
+        try:
+            profile_removal.destroy(self._folder, _KEYS, _CONTENT)
+        except OSError as error:
+            raise _meaning(error, self._folder) from error
+        finally:
+            profile_removal.delete_what_can_be(self._folder, _NOBODYS)
+
+    def forget_removal(self) -> None:
+        """Take the mark of a removal away."""
+        profile_removal.mark_file(self._folder).unlink(missing_ok=True)
+
     def others(self) -> Sequence[str]:
         """Names of the other profiles beside this one."""
         try:
@@ -152,13 +190,3 @@ def _meaning(error: OSError, path: Path) -> StoreError:
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
         return StoreFull(path)
     return StoreUnavailable(path)
-
-
-def _sync_folder(folder: Path) -> None:
-    if os.name != "posix":
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
