@@ -222,7 +222,9 @@ class Outbox:
         outgoing = [_submission(record) for record in batch]
         outcomes = await context.call(partial(context.relay.submit, outgoing))
         mark = self.handover.mark()
-        settled = await context.store.write(partial(self._settle, batch, outcomes))
+        # Undone by a power cut, the same bytes are sent again, and the relay says the same.
+        settle = partial(self._settle, batch, outcomes)
+        settled = await context.store.write(settle, durable=False)
         if settled.all_sent:
             self.handover.emptied(batch[-1].order, mark)
         self._publish(settled)

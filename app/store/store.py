@@ -100,15 +100,17 @@ class EncryptedStore:
         """The database file."""
         return self._path
 
-    async def write(self, work: Callable[[Transaction], T]) -> T:
+    async def write(self, work: Callable[[Transaction], T], *, durable: bool = True) -> T:
         """Run `work` in one durable transaction in the store's thread and return its result.
+
+        Not `durable`: see `Store.write`.
 
         Works run one after another, in the order of the calls; those that wait at the same time
         become durable together (`writer.py`). Raises StoreFull, StoreDamaged or another StoreError
         (with nothing of this work kept), or what `work` raised. Cancelling a call that has not
         begun undoes it; one that has begun is finished.
         """
-        return await asyncio.wrap_future(self.submit_write(work))
+        return await asyncio.wrap_future(self.submit_write(work, durable=durable))
 
     async def read(self, work: Callable[[Transaction], T]) -> T:
         """Run `work`, which changes nothing, on a consistent snapshot.
@@ -125,10 +127,10 @@ class EncryptedStore:
         """`close`, blocking; for use without an event loop."""
         self._begin_closing().result()
 
-    def submit_write(self, work: Callable[[Transaction], T]) -> Future[T]:
+    def submit_write(self, work: Callable[[Transaction], T], *, durable: bool = True) -> Future[T]:
         """`write` for callers without an event loop."""
         self._require_open()
-        return self._writing.submit(work)
+        return self._writing.submit(work, durable=durable)
 
     def submit_read(self, work: Callable[[Transaction], T]) -> Future[T]:
         """`read` for callers without an event loop."""

@@ -31,6 +31,7 @@ MOST_TOGETHER = 16
 class _Job:
     work: Callable[[Transaction], Any]
     future: Future[Any]
+    durable: bool
     result: Any = None
     error: BaseException | None = None
 
@@ -45,10 +46,14 @@ class Writer:
         self._lock = threading.Lock()
         self._waiting: deque[_Job] = deque()
         self._scheduled = False
+        self._syncs = True
 
-    def submit(self, work: Callable[[Transaction], T]) -> Future[T]:
-        """Run `work` in a durable transaction, after everything handed in before."""
-        job = _Job(work, Future())
+    def submit(self, work: Callable[[Transaction], T], *, durable: bool = True) -> Future[T]:
+        """Run `work` in a transaction, after everything handed in before.
+
+        Not `durable`: it becomes so with the next one that is, and a power cut may undo it before.
+        """
+        job = _Job(work, Future(), durable)
         with self._lock:
             self._waiting.append(job)
             if not self._scheduled:
@@ -101,6 +106,7 @@ class Writer:
         A job that was cancelled before its turn never runs; the others are added to `begun`.
         """
         connection = self._connection
+        self._sync_commits(any(job.durable for job in jobs))
         connection.execute("BEGIN IMMEDIATE")
         for job in jobs:
             if not job.future.set_running_or_notify_cancel():
@@ -119,6 +125,11 @@ class Writer:
                 connection.execute("ROLLBACK TO job")
             connection.execute("RELEASE job")
         connection.execute("COMMIT")
+
+    def _sync_commits(self, wanted: bool) -> None:
+        if self._syncs is not wanted:
+            self._connection.execute(f"PRAGMA synchronous = {'FULL' if wanted else 'NORMAL'}")
+            self._syncs = wanted
 
     def _work(self, job: _Job) -> None:
         transaction = DatabaseTransaction(self._connection)
