@@ -114,7 +114,7 @@ def is_alarming(own: OwnDevice, replica: Replica, tx: Transaction) -> bool:
     return any(entry.hash in state.alarmed for entry in _unexplained(own, account, state))
 
 
-def note_drained(own: OwnDevice, replica: Replica, tx: Transaction, known_size: int) -> bool:
+def note_drained(own: OwnDevice, replica: Replica, tx: Transaction, *, known_size: int) -> bool:
     """The inbox, asked for when the replica had `known_size` entries, held nothing (more).
 
     What the replica had then, and nobody announced, raises the alarm; whether that is news.

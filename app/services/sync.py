@@ -55,7 +55,9 @@ _RECEIPT_DELAY_S = 0.1
 """Receipts of a burst share an envelope; to a person it is still at once."""
 _REPAIR_DELAY_S = 3.0
 """What came late is no gap."""
-_DRAIN_S = 5 * 60.0
+_DRAIN_FIRST_S = 0.1
+_DRAIN_PAUSE_S = 2.0
+_DRAIN_LAST_S = 5 * 60.0
 """How long a full mailbox may keep an entry of our own account from being judged."""
 _EMPTY_AT_ONCE_S = 0.2
 _EMPTY_PAUSE_S = 1.0
@@ -91,7 +93,7 @@ class SyncEngine:
         self._receipts_due = asyncio.Event()
         self._repairs_due = asyncio.Event()
         self._unsubscribe: Callable[[], None] | None = None
-        self._pending_since: float | None = None
+        self._account_changed = asyncio.Event()
         context.wake_outbox = self.wake_outbox
         self.on_refused: Callable[[], None] = lambda: None
         """Called when the relay says that this device was removed."""
@@ -110,11 +112,13 @@ class SyncEngine:
         """Begin the loops on the running event loop."""
         for due in (self._outbox_wakes, self._receipts_due, self._repairs_due):
             due.set()
+        self._look_at_account()
         self._freeze.look()
         self._witnesses.look()
         self._unsubscribe = self._context.bus.subscribe(self._on_event)
         loops = (
             self._inbox_loop,
+            self._own_account_loop,
             self._outbox_loop,
             self._upkeep_loop,
             self._receipt_loop,
@@ -153,6 +157,8 @@ class SyncEngine:
         self._upkeep_wakes.set()
 
     def _on_event(self, event: Event) -> None:
+        if isinstance(event, DevicesChanged):
+            self._look_at_account()
         if isinstance(event, AlarmEnded):
             self.wake_outbox()
             self.owe_receipts()
@@ -164,8 +170,7 @@ class SyncEngine:
         async def round_() -> None:
             nonlocal reached
             loop = asyncio.get_running_loop()
-            pending = await self._context.store.read(self._entries_pending)
-            wait, reached = (_INBOX_WAIT_MS if reached and not pending else 0), False
+            wait, reached = (_INBOX_WAIT_MS if reached else 0), False
             position = await self._inbox.position()
             known = self._context.replica.size
             ask = partial(self._context.relay.inbox, position, wait, _INBOX_LIMIT, known)
@@ -175,39 +180,47 @@ class SyncEngine:
             await self._inbox.take_in(batch)
             reached = True
             self._now_online("inbox")
-            await self._settle_entries(known, drained=not batch.items)
             grew = self._context.replica.size > known
             if wait and not batch.items and not grew and took < _EMPTY_AT_ONCE_S:
                 await asyncio.sleep(_EMPTY_PAUSE_S)
 
         await self._forever("inbox", round_)
 
+    async def _own_account_loop(self) -> None:
+        """Judge what the log says of our own account, once the inbox had its chance to explain it.
+
+        Drained means: a request made after the replica had the entry, which acknowledges only what
+        is on disk here, was answered with nothing. A relay that never lets it come to that gains
+        nothing but time, during which nothing is encrypted.
+        """
+
+        async def round_() -> None:
+            await self._account_changed.wait()
+            self._account_changed.clear()
+            context, loop = self._context, asyncio.get_running_loop()
+            begun, pause = loop.time(), _DRAIN_FIRST_S
+            while await context.store.read(self._entries_pending):
+                known = context.replica.size
+                position = await self._inbox.position()
+                ask = partial(context.relay.inbox, position, 0, 1, known)
+                drained = not (await context.call(ask)).items
+                if drained or loop.time() - begun > _DRAIN_LAST_S:
+                    judge = partial(own_entries.note_drained, context.own, context.replica)
+                    await context.store.write(partial(judge, known_size=known))
+                else:
+                    await asyncio.sleep(pause)
+                    pause = min(2 * pause, _DRAIN_PAUSE_S)
+            self._connectivity.settled("own account")
+            await alarms.refresh(context)
+            self.wake_outbox()  # what waited for this
+
+        await self._forever("own account", round_, on_error=self._look_at_account)
+
     def _entries_pending(self, tx: Transaction) -> bool:
         return own_entries.is_pending(self._context.own, self._context.replica, tx)
 
-    async def _settle_entries(self, known: int, *, drained: bool) -> None:
-        """Judge what the log says of our own account, once the inbox had its chance to explain it.
-
-        `drained`: it was asked for when the replica had `known` entries, and it was empty. A relay
-        that never lets it be empty gains nothing but time.
-        """
-        context = self._context
-        if not await context.store.read(self._entries_pending):
-            if self._pending_since is not None:
-                self._pending_since = None
-                self.wake_outbox()  # what waited for it
-            return
-        now = asyncio.get_running_loop().time()
-        self._pending_since = self._pending_since or now
-        late = now - self._pending_since > _DRAIN_S
-        if not drained and not late:
-            return
-        judge = partial(own_entries.note_drained, context.own, context.replica)
-        size = context.replica.size if late else known
-        if await context.store.write(lambda tx: judge(tx, size)):
-            await alarms.refresh(context)
-            context.bus.publish(DevicesChanged())
-            self.wake_outbox()
+    def _look_at_account(self) -> None:
+        self._account_changed.set()
 
     async def _outbox_loop(self) -> None:
         async def round_() -> None:
