@@ -11,7 +11,6 @@ import asyncio
 import gc
 import json
 import logging
-import signal
 import ssl
 import sys
 from collections.abc import Callable, Sequence
@@ -26,7 +25,9 @@ from relay.datadir import DataDir, DataDirError
 from relay.imports import import_file
 from relay.problems import RefusalError
 from relay.server import RelayServer
+from relay.stopping import stop_signal
 from relay.storage.base import StorageError
+from relay.witness import cli as witness_cli
 
 _SWITCH_S = 0.001
 """How long the event loop may keep the writer waiting for Python's lock."""
@@ -94,6 +95,7 @@ def _parser() -> argparse.ArgumentParser:
     take.set_defaults(run=_import)
 
     authority_cli.register(commands)
+    witness_cli.register(commands)
     return parser
 
 
@@ -149,13 +151,7 @@ def _serve(parsed: argparse.Namespace) -> int:
 async def _run_server(data: DataDir, config: Config) -> None:
     sys.setswitchinterval(_SWITCH_S)
     gc.set_threshold(50_000, 20, 20)  # requests make many objects and no cycles
-    stop = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        try:
-            loop.add_signal_handler(number, stop.set)
-        except NotImplementedError:  # Windows
-            signal.signal(number, lambda *_: loop.call_soon_threadsafe(stop.set))
+    stop = stop_signal()
     server = RelayServer(data, config)
     await server.start()
     gc.freeze()

@@ -32,6 +32,7 @@ _REASONS: Final = {
     408: b"Request Timeout",
     409: b"Conflict",
     413: b"Content Too Large",
+    422: b"Unprocessable Content",
     429: b"Too Many Requests",
     431: b"Request Header Fields Too Large",
     500: b"Internal Server Error",
@@ -124,6 +125,10 @@ class Reply:
         """Answer 200 with a checkpoint."""
         self._send(_NOTE_START, body)
 
+    def plain(self, status: int, content_type: str, body: bytes) -> None:
+        """Answer with a status and a body of the caller's own making."""
+        self._send(_start(status, content_type), body)
+
     def nothing(self) -> None:
         """Answer 204."""
         if self.data is None:
@@ -189,9 +194,9 @@ class Connection(asyncio.Protocol):
         "host",
     )
 
-    def __init__(self, host: Host) -> None:
+    def __init__(self, host: Host, parser: RequestParser | None = None) -> None:
         self.host = host
-        self._parser = RequestParser(host.body_budget)
+        self._parser = parser or RequestParser(host.body_budget)
         self._pending: deque[Reply] = deque()
         self._transport: asyncio.Transport | None = None
         self._closing = False

@@ -7,20 +7,19 @@ never here.
 from __future__ import annotations
 
 import datetime
-import os
 import secrets
-import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import IO, Final
+from typing import Final
 
 import msgspec
 from nacl.signing import SigningKey
 
-from relay import tls
+from relay import private_files, tls
 from relay.config import CONFIG_NAME, Config, load
 from relay.log_keys import NAME as LOG_KEY_NAME
 from relay.log_keys import LogKeyError, LogKeys
+from relay.private_files import DirectoryLock
 from relay.restored import LogLoss
 
 _LOCAL_HOSTS: Final = ("localhost", "127.0.0.1", "::1")
@@ -65,8 +64,7 @@ class DataDir:
         self._session_key = path / "session.key"
         self._tls_key = path / "tls.key"
         self._tls_certificate = path / "tls.crt"
-        self._lock_file = path / "lock"
-        self._lock: IO[bytes] | None = None
+        self._lock = DirectoryLock(path / "lock")
 
     def prepare(self, config: Config) -> bool:
         """Make whatever is missing; existing keys stay. Return whether anything was made.
@@ -83,8 +81,8 @@ class DataDir:
             if not config.tls_key and not self._tls_key.exists():
                 now = datetime.datetime.now(datetime.UTC)
                 key, certificate = tls.make_certificate(_names(config), now)
-                self._write(self._tls_certificate, certificate)
-                self._write(self._tls_key, key)
+                private_files.write(self._tls_certificate, certificate)
+                private_files.write(self._tls_key, key)
                 made = True
             if not self.card_file.exists():
                 self.write_card(config, config.port)
@@ -105,7 +103,7 @@ class DataDir:
         except LogKeyError as error:
             raise DataDirError(str(error)) from error
         card = RelayCard(key.hex(), (self.pin(config).hex(),), url)
-        self._write(self.card_file, msgspec.json.encode(card) + b"\n")
+        private_files.write(self.card_file, msgspec.json.encode(card) + b"\n")
         return card
 
     def log_key(self) -> SigningKey:
@@ -114,7 +112,7 @@ class DataDir:
 
     def log_keys(self) -> LogKeys:
         """Return the relay's log keys, of which the log names one."""
-        return LogKeys(self.path, self._write)
+        return LogKeys(self.path, private_files.write)
 
     def session_secret(self) -> bytes:
         """Read the secret that session keys follow from. Raises DataDirError."""
@@ -146,16 +144,11 @@ class DataDir:
     def lock(self) -> None:
         """Take the directory for this process until `unlock`. Raises DataDirError."""
         try:
-            self._lock_file.touch(mode=0o600)
-            handle = self._lock_file.open("a+b")
+            self._lock.take()
+        except BlockingIOError as error:
+            raise LockedError("Another relay is running on this data directory.") from error
         except OSError as error:
             raise DataDirError("The data directory is missing or not ours.") from error
-        try:
-            _lock_exclusive(handle)
-        except OSError as error:
-            handle.close()
-            raise LockedError("Another relay is running on this data directory.") from error
-        self._lock = handle
 
     def is_locked(self) -> bool:
         """Say whether a relay runs on this directory. Raises DataDirError."""
@@ -168,17 +161,15 @@ class DataDir:
 
     def unlock(self) -> None:
         """Give the directory up."""
-        if self._lock is not None:
-            self._lock.close()
-            self._lock = None
+        self._lock.release()
 
     def log_loss(self) -> LogLoss:
         """Return what is known of log entries that were lost."""
-        return LogLoss(self.path / "log-loss.json", self._write)
+        return LogLoss(self.path / "log-loss.json", private_files.write)
 
     def write_run_info(self, info: RunInfo) -> None:
         """Say where this relay listens."""
-        self._write(self.run_file, msgspec.json.encode(info))
+        private_files.write(self.run_file, msgspec.json.encode(info))
 
     def run_info(self) -> RunInfo | None:
         """Return where a relay listens that has not ended in an orderly way since."""
@@ -196,27 +187,10 @@ class DataDir:
             raise DataDirError(f"{path.name} is damaged. Restore it from a backup.")
         return secret
 
-    def _write(self, path: Path, data: bytes) -> None:
-        """Replace a file whole, readable by the owner alone, and make it durable.
-
-        What is there already is left alone: a relay whose disk is full can start again.
-        """
-        if path.exists() and path.read_bytes() == data:
-            return
-        new = path.with_name(path.name + ".new")
-        new.unlink(missing_ok=True)
-        descriptor = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        new.replace(path)
-        _sync_directory(path.parent)
-
     def _write_new(self, path: Path, make: Callable[[], bytes]) -> bool:
         if path.exists():
             return False
-        self._write(path, make())
+        private_files.write(path, make())
         return True
 
 
@@ -227,27 +201,3 @@ def _names(config: Config) -> Sequence[str]:
     names += [config.host, *_LOCAL_HOSTS]
     unbound = ("", "0.0.0.0", "::")  # noqa: S104 - left out, not bound
     return list(dict.fromkeys(name for name in names if name not in unbound))
-
-
-if sys.platform == "win32":
-    import msvcrt
-
-    def _sync_directory(_path: Path) -> None:
-        """Windows has no such thing."""
-
-    def _lock_exclusive(handle: IO[bytes]) -> None:
-        msvcrt.locking(handle.fileno(), msvcrt.LK_NBLCK, 1)
-
-else:
-    import fcntl
-
-    def _sync_directory(path: Path) -> None:
-        """Make a name in a directory outlast a power failure."""
-        descriptor = os.open(path, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
-
-    def _lock_exclusive(handle: IO[bytes]) -> None:
-        fcntl.flock(handle.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)

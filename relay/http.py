@@ -11,6 +11,7 @@ framing fields, bare CR or LF, obsolete folding, space before a colon, NUL, a bo
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from enum import Enum
 from typing import Final
 
@@ -137,11 +138,22 @@ class RequestParser:
         "_counted",
         "_head",
         "_host",
+        "_limits",
         "_missing",
         "_position",
+        "_signed",
     )
 
-    def __init__(self, budget: BodyBudget | None = None) -> None:
+    def __init__(
+        self,
+        budget: BodyBudget | None = None,
+        limits: Mapping[bytes, int] = _BODY_LIMITS,
+        *,
+        signed: bool = True,
+    ) -> None:
+        """`limits` are the paths that take more than `SMALL_BODY`; `signed`: from signers alone."""
+        self._limits = limits
+        self._signed = signed
         self._budget = budget or BodyBudget(MAX_BODY)
         self._counted = 0
         self._buffer = b""
@@ -219,9 +231,13 @@ class RequestParser:
                 )
             self._host = host
         length = _content_length(method, headers)
-        if length > SMALL_BODY and length > _BODY_LIMITS.get(path, SMALL_BODY):
+        if length > SMALL_BODY and length > self._limits.get(path, SMALL_BODY):
             raise BadRequestError(Code.TOO_LARGE, "No body of this path is that large.")
-        if length > SMALL_BODY and not (b"signature" in headers and b"signature-input" in headers):
+        if (
+            self._signed
+            and length > SMALL_BODY
+            and not (b"signature" in headers and b"signature-input" in headers)
+        ):
             raise BadRequestError(Code.BAD_SIGNATURE, "A request with such a body is signed.")
         close = b"close" in headers.get(b"connection", b"").lower()
         body_start = end + 4

@@ -14,14 +14,12 @@ def copy(path: Path, to: Path) -> None:
 
 
 def restore(site: Site, backup: Path) -> None:
-    site.relay.stop()
+    site.stop()
     copy(backup, site.relay.data.path)
-    site.relay = type(site.relay)(site.relay.data.path, site.relay.config)
-    site.relay.start()
+    site.start()
 
 
 def back_up(site: Site, backup: Path) -> None:
-    site.relay.stop()
+    site.stop()
     copy(site.relay.data.path, backup)
-    site.relay = type(site.relay)(site.relay.data.path, site.relay.config)
-    site.relay.start()
+    site.start()

@@ -38,9 +38,18 @@ class Site:
         self.relay.stop()
 
     def restart(self) -> None:
+        self.stop()
+        self.start()
+
+    def stop(self) -> None:
+        """Stop the relay; its clients are closed first, so that it need not wait for them."""
         for client in self._clients:
             client.close()
+        self._clients.clear()
         self.relay.stop()
+
+    def start(self) -> None:
+        """Start it again over the data that are there."""
         self.relay = RunningRelay(self.relay.data.path, self.relay.config)
         self.relay.start()
 
