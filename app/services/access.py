@@ -3,23 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 from typing import TypeVar
 
 from app.core.bus import Bus
-from app.core.errors import CurbsideError
+from app.core.errors import CurbsideError, ProtocolError
 from app.core.policy import Policy
-from app.core.profile_ports import (
-    KeyringPort,
-    ProfileFiles,
-    RelayAddress,
-    RelayFactory,
-    StoreFactory,
-)
-from app.core.randomness import Randomness
+from app.core.profile_ports import RelayAddress
 from app.core.relay_errors import (
     DeviceUnknown,
     EntryRefused,
@@ -31,19 +22,22 @@ from app.core.relay_errors import (
 from app.core.relay_port import RelayPort
 from app.core.store_errors import StoreDamaged
 from app.core.store_ports import Store, Transaction
-from app.core.views import InviteView, Removal
+from app.core.views import InviteView, RecoveryWordsView, Removal
 from app.crypto import vault
 from app.crypto.errors import WrongPassphraseError
 from app.crypto.invite import Invite
+from app.crypto.linking.errors import LinkError
 from app.crypto.transparency.replica import Replica
-from app.services import alarms, enrolment, own_device, prekeys, removal, restoring
-from app.services.api import EnrolStep, RememberAvailability
+from app.services import alarms, enrolment, linking_guest, own_device, prekeys, removal, restoring
+from app.services.api import EnrolStep, LinkStep, RememberAvailability
 from app.services.client import Client
 from app.services.context import Context, log
 from app.services.enrolment import PendingEnrolment, ProfileExists
+from app.services.linking_guest import LinkingGuest
 from app.services.log_sync import LogSync, relay_pins
 from app.services.own_device import OwnDevice
 from app.services.passphrases import require_good_passphrase
+from app.services.ports import Ports
 from app.services.removal import ProfileRemoved
 from app.services.tries import Tries
 
@@ -59,19 +53,6 @@ class OtherPassphrase(WrongPassphraseError):  # noqa: N818 - named for what happ
         "Use the passphrase you chose when you began with this invite. If you do not know it any "
         "more, ask your clinic's IT for a new invite: that starts over."
     )
-
-
-@dataclass(frozen=True, slots=True)
-class Ports:
-    """What `main` puts in: the outside world."""
-
-    stores: StoreFactory
-    relays: RelayFactory
-    keyring: KeyringPort
-    files: ProfileFiles
-    randomness: Randomness
-    local_now_ms: Callable[[], int] = lambda: time.time_ns() // 1_000_000
-    vault_cost: vault.VaultCost = vault.MODERATE
 
 
 class Access:
@@ -124,6 +105,10 @@ class Access:
         enrolment.check_policy(invite, self._policy)
         return enrolment.view_of(invite)
 
+    def check_recovery_words(self, text: str) -> RecoveryWordsView:
+        """Judge the words of a recovery kit as far as they are typed."""
+        return restoring.check_words(text)
+
     async def enrol(
         self,
         invite_text: str,
@@ -143,7 +128,7 @@ class Access:
             vault_key, store = await self._begin(invite, secret, passphrase, relay, progress)
             try:
                 await self._submit(store, relay, progress)
-                client = await self._open(store, progress)
+                client = await self._open(store, partial(progress, EnrolStep.PUBLISHING_PREKEYS))
             except BaseException:
                 await store.close()
                 raise
@@ -153,6 +138,42 @@ class Access:
         if remember:
             await self._remember(vault_key)
         progress(EnrolStep.DONE)
+        return client
+
+    async def link(
+        self,
+        relay_url: str,
+        passphrase: str,
+        *,
+        device_name: str,
+        remember: bool,
+        show: linking_guest.Show,
+        compare: linking_guest.Compare,
+        progress: Callable[[LinkStep], None],
+    ) -> Client:
+        """Make this computer another workstation of a person. See `AccessUseCases.link`."""
+        require_good_passphrase(passphrase, self._policy)
+        guest = LinkingGuest(self._ports, self._policy)
+        vault_key, store = await guest.begin(
+            relay_url,
+            passphrase,
+            device_name=device_name,
+            show=show,
+            compare=compare,
+            progress=progress,
+        )
+        progress(LinkStep.CHECKING_LOG)
+        try:
+            client = await self._open(store, partial(progress, LinkStep.PUBLISHING_PREKEYS))
+        except BaseException as error:
+            await store.close()
+            if isinstance(error, LinkError | ProtocolError):
+                self._ports.files.discard()  # what the old workstation said is not so
+            raise
+        self._ports.files.finish()
+        if remember:
+            await self._remember(vault_key)
+        progress(LinkStep.DONE)
         return client
 
     async def unlock(self, passphrase: str) -> Client:
@@ -199,10 +220,11 @@ class Access:
                     return resumed
             files.set_aside()
         progress(EnrolStep.CHECKING_LOG)
-        replica, _ = await _off_loop(partial(enrolment.fetch_log, relay, invite))
         restore = None
-        if secret is not None:
-            restore = await _off_loop(partial(restoring.fetch, relay, invite, secret, replica))
+        if secret is None:
+            replica, _ = await _off_loop(partial(enrolment.fetch_log, relay, invite))
+        else:
+            replica, restore = await _off_loop(partial(restoring.fetch, relay, invite, secret))
         progress(EnrolStep.MAKING_KEYS)
         now = relay.now_ms()
         if restore is None:
@@ -292,13 +314,13 @@ class Access:
     async def _open_with(self, vault_key: bytes) -> Client:
         store = await self._open_store(vault_key, create=False)
         try:
-            return await self._open(store, lambda _: None)
+            return await self._open(store, lambda: None)
         except BaseException:
             await store.close()
             raise
 
-    async def _open(self, store: Store, progress: Callable[[EnrolStep], None]) -> Client:
-        """The services over an open store."""
+    async def _open(self, store: Store, publishing: Callable[[], None]) -> Client:
+        """The services over an open store. `publishing`: the log is here, prekeys come next."""
         own, pins, replica = await store.read(_load)
         await self._destroy_if_ended(store, own, replica)
         relay = self._ports.relays.as_device(
@@ -315,9 +337,8 @@ class Access:
         )
         try:
             context.alarm = await store.read(partial(alarms.standing, own, replica, self._policy))
-            if replica.size == 0:
-                progress(EnrolStep.PUBLISHING_PREKEYS)
-                await self._first_sync(context)
+            if replica.size == 0 or await store.read(linking_guest.pending_in) is not None:
+                await self._first_sync(context, publishing)
         except BaseException:
             context.close()
             raise
@@ -334,14 +355,18 @@ class Access:
         await _off_loop(wipe)
         raise ProfileRemoved
 
-    async def _first_sync(self, context: Context) -> None:
+    async def _first_sync(self, context: Context, publishing: Callable[[], None]) -> None:
         """Bring the log here and publish prekeys. Without the log there is nothing to open."""
         try:
             await LogSync(context).sync()
+            await context.store.write(partial(linking_guest.settle, context.own, context.replica))
+            publishing()
             await prekeys.maintain(context)
         except RelayError as error:
             log.info("first sync will be repeated: %s", error.code)
             if context.replica.size == 0:
+                raise
+            if await context.store.read(linking_guest.pending_in) is not None:
                 raise
 
     async def _remember(self, vault_key: bytes) -> None:
@@ -361,7 +386,9 @@ def _load(tx: Transaction) -> tuple[OwnDevice, tuple[bytes, ...], Replica]:
         raise StoreDamaged
     note = tx.log.note()
     if note is None:
-        return own, relay_pins(tx), Replica.start(own.log_id)
+        pending = linking_guest.pending_in(tx)
+        anchor = None if pending is None else pending.anchor
+        return own, relay_pins(tx), Replica.start(own.log_id, anchor)
     return own, relay_pins(tx), Replica.load(own.log_id, tx.log.entries(), note)
 
 

@@ -192,10 +192,11 @@ class RecoveryService:
         """Upload what the person wants there, whatever another device of theirs has put there."""
         try:
             await self._upload(kit)
-        except RecoveryStale as stale:
-            if stale.version is None or stale.version >= MAX_VERSION:
+        except RelayError as error:
+            self._due.set()  # whatever the relay has now, it is to be put right soon
+            if not isinstance(error, RecoveryStale) or not 0 < (error.version or 0) < MAX_VERSION:
                 raise
-            after = partial(_plan, least_version=stale.version + 1)
+            after = partial(_plan, least_version=(error.version or 0) + 1)
             version = (await self._context.store.write(after)).version
             await self._upload(msgspec.structs.replace(kit, version=version))
 

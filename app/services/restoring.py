@@ -14,8 +14,10 @@ from app.core.errors import CurbsideError, DecodeError
 from app.core.ids import DeviceId
 from app.core.randomness import Randomness
 from app.core.records import TrustRecord
+from app.core.relay_errors import EntryRefused
 from app.core.relay_port import RelayPort
 from app.core.store_ports import Transaction
+from app.core.views import RecoveryWordsView
 from app.crypto import recovery_kit
 from app.crypto.identity import AccountSecret, DeviceSecrets
 from app.crypto.invite import Invite
@@ -25,7 +27,7 @@ from app.crypto.transparency.records import AccountRecord
 from app.crypto.transparency.replica import Replica
 from app.crypto.transparency.rules import MAX_LIVE_DEVICES
 from app.services import recovery
-from app.services.enrolment import PendingEnrolment
+from app.services.enrolment import PendingEnrolment, fetch_log
 from app.services.own_device import OwnDevice
 
 
@@ -83,6 +85,17 @@ class AccountEnded(RecoveryError):  # noqa: N818 - as above
     action = "Ask your clinic's IT. Nothing was changed."
 
 
+class InviteNotGood(RecoveryError):  # noqa: N818 - as above
+    """The relay judges the invite by the log, and finds it wanting."""
+
+    code = "recovery-invite-not-good"
+    message = (
+        "The relay does not accept this recovery invite any more: the account was closed, or the "
+        "clinic's own key was changed."
+    )
+    action = "Ask your clinic's IT for a new one. Nothing was changed."
+
+
 class TooManyDevices(RecoveryError):  # noqa: N818 - as above
     """The account has as many as it may."""
 
@@ -127,13 +140,31 @@ def secret_for(invite: Invite, words: str) -> bytes | None:
     return recovery_kit.read_secret(words)
 
 
-def fetch(relay: RelayPort, invite: Invite, secret: bytes, replica: Replica) -> Restored:
-    """Fetch and open what the relay keeps. Blocking. Raises RecoveryError, RelayError.
+def check_words(text: str) -> RecoveryWordsView:
+    """What is to be said about words as far as they are typed. Asks nobody."""
+    try:
+        recovery_kit.read_secret(text)
+    except recovery_kit.WordUnknown as error:
+        return RecoveryWordsView(error.number - 1, error.number, False, error.message, error.action)
+    except recovery_kit.WordsMissing as error:
+        return RecoveryWordsView(error.count, None, False, error.message, error.action)
+    except recovery_kit.RecoveryWordsError as error:
+        good = recovery_kit.WORD_COUNT if isinstance(error, recovery_kit.WordsDisagree) else 0
+        return RecoveryWordsView(good, None, False, error.message, error.action)
+    return RecoveryWordsView(recovery_kit.WORD_COUNT, None, True)
+
+
+def fetch(relay: RelayPort, invite: Invite, secret: bytes) -> tuple[Replica, Restored]:
+    """Fetch the log, and open what the relay keeps. Blocking. Raises RecoveryError, RelayError.
 
     Whose key it is, the log decides: the blob of another person, clinic or time opens nothing.
     """
-    account = _account(invite, replica)
-    kept = relay.recovery()
+    try:
+        replica, _ = fetch_log(relay, invite)
+        account = _account(invite, replica)
+        kept = relay.recovery()
+    except EntryRefused as error:
+        raise InviteNotGood from error
     if kept is None or not kept.sealed:
         raise NoKitKept
     log_id, account_id = invite.certificate.log_id, invite.certificate.account_id
@@ -147,7 +178,7 @@ def fetch(relay: RelayPort, invite: Invite, secret: bytes, replica: Replica) -> 
     found = AccountSecret(contents.account_seed)
     if found.account_key != account.account_key:
         raise KitOutdated
-    return Restored(found, contents.marks, key, kept.version)
+    return replica, Restored(found, contents.marks, key, kept.version)
 
 
 def make_keys(

@@ -17,7 +17,7 @@ from app.composition import NetRelayFactory, build_access
 from app.core.ids import DeviceId
 from app.core.policy import DEFAULT_POLICY
 from app.core.profile_ports import RelayAddress
-from app.core.relay_port import RelayPort
+from app.core.relay_port import LogReaderPort, RelayPort
 from app.core.transport_types import InboxBatch, InboxEnvelope, InboxItem, LogPage
 from app.crypto.vault import QUICK
 from relay.transparency import merkle, note
@@ -109,6 +109,26 @@ class MaliciousRelays:
         real = self._real.as_invited(address, invite_key, certificate, sign)
         port: RelayPort = self._tricks.around(real)
         return port
+
+    def as_log_reader(
+        self, address: RelayAddress, device_id: DeviceId, sign: Callable[[bytes], bytes]
+    ) -> LogReaderPort:
+        return _Reader(self._real.as_log_reader(address, device_id, sign), self._tricks)
+
+
+class _Reader:
+    """Scope `log`: `tricks["read_log"]` is played on it."""
+
+    def __init__(self, real: LogReaderPort, tricks: Tricks) -> None:
+        self._real = real
+        self._tricks = tricks
+
+    def log_entries(self, first_index: int, limit: int) -> LogPage:
+        page: LogPage = self._tricks.call("read_log", self._real.log_entries, first_index, limit)
+        return page
+
+    def close(self) -> None:
+        self._real.close()
 
 
 def deceive(person: Person) -> Tricks:
