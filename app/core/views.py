@@ -294,6 +294,20 @@ class RecoveryKitView:
 
 
 @dataclass(frozen=True, slots=True)
+class RecoveryWordsView:
+    """What is to be said about the words of a kit while they are typed. Never the words."""
+
+    good: int
+    """So many, from the first on, are words that a kit can have."""
+    unknown: int | None
+    """The number, from 1, of the first that is none."""
+    complete: bool
+    """They are the words of a kit; whether of this person's, only the relay's answer tells."""
+    message: str = ""
+    action: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class RecoveryStatusView:
     """Whether there is a kit."""
 

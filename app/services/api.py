@@ -32,6 +32,7 @@ from app.core.views import (
     OwnView,
     RecoveryKitView,
     RecoveryStatusView,
+    RecoveryWordsView,
     Removal,
     RestoredView,
     SafetyNumberView,
@@ -98,6 +99,10 @@ class AccessUseCases(Protocol):
 
     def read_invite(self, text: str) -> InviteView:
         """Check an invite's text without using it. Raises InviteError with clear words."""
+        ...
+
+    def check_recovery_words(self, text: str) -> RecoveryWordsView:
+        """Judge the words of a recovery kit, or its scanned code, as far as they are typed."""
         ...
 
     async def enrol(

@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import asyncio
+import dataclasses
 from collections.abc import Callable
 from time import time
 
 from app.core.errors import CurbsideError
-from app.core.views import InviteView, LinkCodeView, LinkWelcomeView, Removal
+from app.core.views import (
+    InviteView,
+    LinkCodeView,
+    LinkWelcomeView,
+    RecoveryWordsView,
+    Removal,
+)
 from app.services.api import EnrolStep, LinkStep, RememberAvailability
 from app.ui.gallery_devices import Pause, sample_link
+from app.ui.gallery_recovery import WORDS
 from app.ui.gallery_services import OWN, SampleClient
 from app.ui.gallery_use_cases import MINUTE, PASSPHRASE, SampleWrongPassphrase
 
@@ -73,10 +81,34 @@ class SampleAccess:
         return self.delay
 
     def read_invite(self, text: str) -> InviteView:
-        """One invite is known."""
+        """One invite is known, and one for a recovery kit."""
+        if text.startswith("curbside:invite:RECOVER"):
+            return dataclasses.replace(INVITE, needs_recovery_kit=True)
         if not text.startswith("curbside:invite:"):
             raise SampleInviteError
         return INVITE
+
+    def check_recovery_words(self, text: str) -> RecoveryWordsView:
+        """The known words, in their order."""
+        typed = text.split()
+        for number, word in enumerate(typed, 1):
+            if number > len(WORDS) or word.lower() not in WORDS:
+                return RecoveryWordsView(
+                    number - 1,
+                    number,
+                    False,
+                    f"Word {number} is not one that a recovery kit has.",
+                    f"Compare word {number} with the page, letter by letter.",
+                )
+        if tuple(typed) == WORDS:
+            return RecoveryWordsView(12, None, True)
+        if len(typed) == len(WORDS):
+            words = "The 12 words do not fit together: one is wrong, or two have changed places."
+            return RecoveryWordsView(
+                12, None, False, words, "Compare each word and its number with the page."
+            )
+        count = f"A recovery kit has 12 words, and here are {len(typed)}."
+        return RecoveryWordsView(len(typed), None, False, count, "Type the 12 words from the page.")
 
     async def enrol(
         self,
