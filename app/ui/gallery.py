@@ -23,7 +23,7 @@ from app.core.bus import Connection, ConnectionChanged
 from app.core.store_errors import StoreDamaged
 from app.core.views import CodeComparison, ContactView
 from app.services.api import EnrolStep
-from app.ui import gallery_data, gallery_trust
+from app.ui import gallery_data, gallery_trust, gallery_workstations
 from app.ui.dialogs.settings.window import SettingsDialog
 from app.ui.gallery_access import SampleAccess, SampleInviteError
 from app.ui.gallery_services import SampleClient
@@ -232,10 +232,14 @@ async def dialogs(studio: Studio) -> None:
 
 PARTS: dict[str, Callable[[Studio], Awaitable[None]]] = {
     "recovery": gallery_trust.recovery_and_backup,
+    "verify": gallery_trust.verifying,
+    "trust": gallery_trust.trust,
+    "notices": gallery_trust.notices,
     "first-run": first_run,
     "unlock": unlocking,
     "chat": conversations,
     "dialogs": dialogs,
+    "workstations": gallery_workstations.workstations,
 }
 
 

@@ -55,11 +55,13 @@ def cut_texts(root: QWidget) -> list[str]:
 
 
 def _within(widget: QWidget, root: QWidget) -> bool:
-    """Whether no ancestor cuts the widget off, scroll areas aside."""
+    """Whether no ancestor cuts the widget off; what scrolls may be out of view up or down."""
     parent = widget.parentWidget()
     while parent is not None and parent is not root:
-        if isinstance(parent, QAbstractScrollArea):
-            return True
+        around = parent.parentWidget()
+        if isinstance(around, QAbstractScrollArea) and around.viewport() is parent:
+            left = widget.mapTo(parent, QPoint(0, 0)).x()
+            return -2 <= left and left + widget.width() <= parent.width() + 2
         at = widget.mapTo(parent, QPoint(0, 0))
         if not parent.rect().adjusted(-2, -2, 2, 2).contains(QRect(at, widget.size())):
             return False

@@ -6,18 +6,17 @@ screen.
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QDialog, QFileDialog
+from PySide6.QtWidgets import QDialog
 
 from app.core.bus import Connection
-from app.core.errors import CurbsideError
 from app.core.views import AttentionReason
 from app.services.api import ClientUseCases
 from app.ui.dialogs.key_change import KeyChangeDialog
 from app.ui.dialogs.message_info import MessageInfoDialog
+from app.ui.dialogs.save_file import save_proof
 from app.ui.dialogs.settings.section import SettingsContext, SettingsState
 from app.ui.dialogs.settings.window import SettingsDialog
 from app.ui.dialogs.shortcuts import ShortcutsDialog
@@ -27,14 +26,6 @@ from app.ui.tasks import TaskRunner
 if TYPE_CHECKING:
     from app.core.ids import AccountId
     from app.ui.windows.main_view import MainView
-
-
-class ProofNotSaved(CurbsideError):  # noqa: N818 - named for what happened
-    """The chosen file could not be written."""
-
-    code = "proof-not-saved"
-    message = "The proof could not be saved there."
-    action = "Choose another folder. It stays kept in this profile."
 
 
 class MainDialogs(QObject):
@@ -53,8 +44,10 @@ class MainDialogs(QObject):
         self.current: QDialog | None = None
 
     def close_all(self) -> None:
-        """Close what is open, with everything on top of it."""
+        """Close what is open, with everything on top of it. `done` asks no question."""
         if self.current is not None:
+            for dialog in self.current.findChildren(QDialog):
+                dialog.done(QDialog.DialogCode.Rejected)
             self.current.hide()
             self.current.close()
             self.current = None
@@ -78,18 +71,8 @@ class MainDialogs(QObject):
 
     def save_proof(self, proof: bytes) -> None:
         """Ask for a file, and write the proof of a forked log to it."""
-        dialog = QFileDialog(self._view, self.tr("Save proof for IT"))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("txt")
-        dialog.selectFile("curbside-proof.txt")
-        dialog.fileSelected.connect(lambda path: self._write_proof(Path(path), proof))
-        self._open(dialog)
-
-    def _write_proof(self, path: Path, proof: bytes) -> None:
-        try:
-            path.write_bytes(proof)
-        except OSError:
-            self._view.show_error(ProofNotSaved())
+        self.close_all()
+        self._track(save_proof(self._view, proof, self._view.show_error))
 
     def message_info(self, row_id: int) -> None:
         """Show whom a message was encrypted to."""
@@ -109,7 +92,13 @@ class MainDialogs(QObject):
 
     async def _open_review(self, account_id: AccountId) -> None:
         shown = await self._client.verification.safety_number(account_id)
-        dialog = KeyChangeDialog(shown, self._client.verification, self._tasks, self._view)
+        dialog = KeyChangeDialog(
+            shown,
+            self._client.verification,
+            self._tasks,
+            self._view,
+            allow_unverified=self._client.policy.allow_unverified_key_change,
+        )
         dialog.verify_chosen.connect(lambda: self._tasks.start(self._open_verify(account_id)))
         self._open(dialog)
 
@@ -126,7 +115,12 @@ class MainDialogs(QObject):
             version=self._version,
         )
         context = SettingsContext(
-            self._client, self._view.bridge, self._tasks.child(), self._tasks, state
+            self._client,
+            self._view.bridge,
+            self._tasks.child(),
+            self._tasks,
+            state,
+            self._view.history,
         )
         dialog = SettingsDialog(context, section, self._view)
         dialog.looks_changed.connect(self.looks_changed)
@@ -142,9 +136,12 @@ class MainDialogs(QObject):
 
     def _open(self, dialog: QDialog) -> None:
         self.close_all()
+        self._track(dialog)
+        dialog.open()
+
+    def _track(self, dialog: QDialog) -> None:
         self.current = dialog
         dialog.finished.connect(lambda _result: self._finished(dialog))
-        dialog.open()
 
     def _finished(self, dialog: QDialog) -> None:
         if self.current is dialog:

@@ -25,12 +25,14 @@ from app.core.views import OwnView
 from app.services.api import ClientUseCases
 from app.ui.actions import ActionSet
 from app.ui.bridge import Bridge
+from app.ui.history import HistoryWatch
 from app.ui.models.conversation_list import PersonListModel, conversation_rows, people_rows
 from app.ui.tasks import TaskRunner
 from app.ui.theme import theme
 from app.ui.widgets.banner import Banner
 from app.ui.widgets.chat_view import ChatView, Sending
 from app.ui.widgets.empty_state import EmptyState
+from app.ui.widgets.notices import Notices
 from app.ui.widgets.sidebar import CONVERSATIONS, PEOPLE, Sidebar
 from app.ui.windows.main_dialogs import MainDialogs
 
@@ -59,6 +61,7 @@ class MainView(QWidget):
         self._client = client
         self._tasks = tasks.child(self.show_error)
         self.bridge = Bridge(client.bus, self)
+        self.history = HistoryWatch(self.bridge, self)
         self.own: OwnView | None = None
         self.chat: ChatView | None = None
         self._alarm: CurbsideError | None = None
@@ -70,6 +73,8 @@ class MainView(QWidget):
         self._people = PersonListModel(self)
         self.banner = Banner()
         self.error_banner = Banner()
+        self.notices = Notices()
+        self._ended = ""
         self.sidebar = Sidebar(self._conversations, self._people)
         self.dialogs = MainDialogs(self, client, self._tasks, version)
         self._welcome = EmptyState("message")
@@ -150,8 +155,8 @@ class MainView(QWidget):
         chat.verify_requested.connect(self.dialogs.verify)
         chat.review_requested.connect(self.dialogs.review_key)
         chat.info_requested.connect(self.dialogs.message_info)
-        if self._alarm is not None:
-            chat.block_all(self._alarm.message)
+        if self._stop_reason():
+            chat.block_all(self._stop_reason())
         self._replace_chat(chat)
         await chat.load()
         self.sidebar.set_open(account_id)
@@ -228,7 +233,7 @@ class MainView(QWidget):
         if self._alarm is not None and self._client.alarm is None:
             self._alarm = None  # it lifted: the log caught up
             if self.chat is not None:
-                self.chat.block_all("")
+                self.chat.block_all(self._stop_reason())
         if self._alarm is not None:
             return
         if connection is Connection.OFFLINE:
@@ -249,7 +254,21 @@ class MainView(QWidget):
         self._alarm = error
         self.banner.say(f"{error.message} {error.action}", "danger", icon="shield-alert")
         if self.chat is not None:
-            self.chat.block_all(error.message)
+            self.chat.block_all(self._stop_reason())
+
+    def _stop_reason(self) -> str:
+        """Why nothing can be sent to anybody, or nothing."""
+        return self._ended or (self._alarm.message if self._alarm is not None else "")
+
+    def _stopped(self, reason: str) -> None:
+        """This computer is none of the person's any more: from now on it is read alone."""
+        self._ended = reason
+        if self.chat is not None:
+            self.chat.block_all(reason)
+
+    async def _clinic_keys_changed(self) -> None:
+        changes = (await self._client.settings.directory_status()).changes
+        self.notices.say_keys_changed(changes[0] if changes else None)
 
     def _alarm_raised(self, event: AlarmRaised) -> None:
         if self._client.alarm is None:
@@ -402,6 +421,14 @@ class MainView(QWidget):
         self.bridge.connection_changed.connect(self._show_connection)
         self.bridge.alarm_raised.connect(self._alarm_raised)
         self.bridge.alarm_ended.connect(self._show_connection)
+        self.history.failed.connect(self.show_error)
+        self.bridge.device_removed.connect(self.notices.say_removed)
+        self.bridge.clinic_keys_changed.connect(
+            lambda _event: self._tasks.start(self._clinic_keys_changed())
+        )
+        self.bridge.log_progress.connect(self.notices.progress.show_progress)
+        self.notices.stopped.connect(self._stopped)
+        self.notices.details_wanted.connect(lambda: self.dialogs.settings("trust"))
         self.bridge.locked.connect(lambda _event: self.lock_requested.emit())
 
     def _lay_out(self) -> None:
@@ -419,4 +446,5 @@ class MainView(QWidget):
         layout.setSpacing(0)
         layout.addWidget(self.banner)
         layout.addWidget(self.error_banner)
+        layout.addWidget(self.notices)
         layout.addWidget(splitter, 1)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from app.core.errors import CurbsideError
 from app.core.views import DirectoryStatusView, OwnView
 from app.services.api import ClientUseCases
 from app.ui.bridge import Bridge
+from app.ui.history import HistoryWatch
 from app.ui.tasks import TaskRunner
 from app.ui.text import PlainLabel
 from app.ui.tokens import SPACE_L, SPACE_M, SPACE_S
@@ -41,6 +42,7 @@ class SettingsContext:
     keep: TaskRunner
     """Goes on when the window closes: for what has to be stored."""
     state: SettingsState
+    history: HistoryWatch
 
 
 class Section(QScrollArea):
@@ -64,7 +66,7 @@ class Section(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        inside = QWidget()
+        self._inside = inside = QWidget()
         inside.setObjectName("scrolled")
         self.column = QVBoxLayout(inside)
         self.column.setContentsMargins(0, 0, SPACE_L, 0)
@@ -72,6 +74,17 @@ class Section(QScrollArea):
         self.column.addWidget(PlainLabel(title, "heading"))
         self.column.addSpacing(SPACE_S)
         self.setWidget(inside)
+
+    def minimumSizeHint(self) -> QSize:
+        """As wide as its content needs: it scrolls up and down only."""
+        inside = self._inside.minimumSizeHint().width()
+        return QSize(inside + self.verticalScrollBar().sizeHint().width(), 120)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Ask for another width when the content does."""
+        if event.type() is QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+        return super().eventFilter(watched, event)
 
     def entered(self) -> None:
         """It comes into view: read what may have changed. Does nothing by itself."""

@@ -20,14 +20,16 @@ from app.ui.dialogs.settings.lock import LockSection
 from app.ui.dialogs.settings.recovery import RecoverySection
 from app.ui.dialogs.settings.section import Section, SettingsContext
 from app.ui.dialogs.settings.trust import TrustSection
+from app.ui.dialogs.settings.workstations import WorkstationsSection
 from app.ui.tokens import ICON_LARGE, SPACE_XL
 from app.ui.widgets.buttons import role_colour
 
 SECTIONS: tuple[Callable[[SettingsContext], Section], ...] = (
     GeneralSection,
     LockSection,
-    RecoverySection,
+    WorkstationsSection,
     TrustSection,
+    RecoverySection,
     AboutSection,
 )
 """In the order in which they are listed."""

@@ -1,0 +1,230 @@
+"""Settings, Your workstations: which computers read and send as this person, and for how long.
+
+Any of them may be renamed here; only the one that holds the account key adds and removes. A
+computer that the log names and nobody explained stands first, with what to do about it.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QVBoxLayout
+
+from app.core.ids import DeviceId
+from app.core.views import DevicesView, OwnDeviceView
+from app.ui.dialogs.add_workstation import AddWorkstationDialog
+from app.ui.dialogs.passphrase_dialog import PassphraseDialog
+from app.ui.dialogs.settings.section import Section, SettingsContext
+from app.ui.text import PlainLabel, inline
+from app.ui.tokens import SPACE_L, SPACE_S
+from app.ui.widgets.buttons import Button
+from app.ui.widgets.workstation_card import WorkstationCard, device_name
+
+
+class WorkstationsSection(Section):
+    """The list, and the way to add one."""
+
+    key = "workstations"
+    icon = "monitor"
+
+    def __init__(self, context: SettingsContext) -> None:
+        super().__init__(self.tr("Your workstations"), context)
+        self.cards: dict[DeviceId, WorkstationCard] = {}
+        self._devices: DevicesView | None = None
+        self.add_text(
+            self.tr(
+                "Each computer on this list has keys of its own, gets every message, and can read "
+                "and send as you."
+            ),
+            muted=True,
+        )
+        self._list = QVBoxLayout()
+        self._list.setSpacing(SPACE_S)
+        self.column.addSpacing(SPACE_S)
+        self.column.addLayout(self._list)
+        self._alone = self._teaching()
+        self.column.addWidget(self._alone)
+        self.column.addSpacing(SPACE_S)
+        self.add = Button(self.tr("Add a workstation…"), "primary", "monitor")
+        self.add.setEnabled(False)
+        self.reason = PlainLabel(kind="muted")
+        self.reason.hide()
+        self.column.addWidget(self.add, 0, Qt.AlignmentFlag.AlignLeft)
+        self.column.addWidget(self.reason)
+        self.column.addStretch()
+        self.add.clicked.connect(self._add)
+        context.bridge.devices_changed.connect(self._read)
+        context.history.changed.connect(self._show_history)
+
+    def entered(self) -> None:
+        """Read the list anew: the relay may have seen one of them meanwhile."""
+        self._read()
+
+    def _read(self, *_: object) -> None:
+        self.context.tasks.start(self._load(), self.fail)
+
+    async def _load(self) -> None:
+        self._show(await self.context.client.devices.devices())
+
+    def _show(self, devices: DevicesView) -> None:
+        self._devices = devices
+        live = {device.device_id for device in devices.devices}
+        for gone in [device_id for device_id in self.cards if device_id not in live]:
+            card = self.cards.pop(gone)
+            self._list.removeWidget(card)
+            card.hide()
+            card.deleteLater()
+        ordered = sorted(
+            devices.devices,
+            key=lambda device: (device.explained, not device.is_this, device.added_at_ms),
+        )
+        for place, device in enumerate(ordered):
+            card = self.cards.get(device.device_id) or self._new_card(device.device_id)
+            if self._list.indexOf(card) != place:
+                self._list.insertWidget(place, card)
+            card.show_device(device, can_manage=devices.can_manage)
+        self._alone.setVisible(len(live) == 1 and devices.can_manage)
+        self._show_whether_one_can_be_added(devices)
+        self._show_history()
+
+    def _new_card(self, device_id: DeviceId) -> WorkstationCard:
+        card = WorkstationCard()
+        self.cards[device_id] = card
+        card.renamed.connect(partial(self._rename, device_id))
+        card.remove_clicked.connect(partial(self._remove, device_id))
+        card.explain_clicked.connect(partial(self._explain, device_id))
+        return card
+
+    def _show_whether_one_can_be_added(self, devices: DevicesView) -> None:
+        reason = ""
+        if not devices.can_manage:
+            main = next((each for each in devices.devices if each.holds_account_key), None)
+            reason = (
+                self.tr("Workstations are added and removed on your main computer, {name}.").format(
+                    name=inline(device_name(main))
+                )
+                if main is not None
+                else self.tr("Workstations are added and removed on your main computer.")
+            )
+        elif len(devices.devices) >= devices.most:
+            reason = self.tr(
+                "You have {count} workstations, which is as many as one person can have. Remove "
+                "one that you do not use any more."
+            ).format(count=len(devices.devices))
+        self.add.setEnabled(not reason)
+        self.add.setAccessibleDescription(reason)
+        self.reason.setText(reason)
+        self.reason.setVisible(bool(reason))
+
+    def _show_history(self) -> None:
+        watch = self.context.history
+        news = watch.outgoing
+        for device_id, card in self.cards.items():
+            if news is None or device_id != watch.receiver:
+                card.history.hide()
+                continue
+            words = (
+                self.tr("Copying your messages there: {done} of {total}")
+                if news.done < news.total
+                else self.tr("Your {total} messages of before were copied there.")
+            )
+            card.history.show_progress(
+                words.format(done=f"{news.done:,}", total=f"{news.total:,}"), news.done, news.total
+            )
+
+    def _device(self, device_id: DeviceId) -> OwnDeviceView | None:
+        devices = self._devices.devices if self._devices is not None else ()
+        return next((device for device in devices if device.device_id == device_id), None)
+
+    def _rename(self, device_id: DeviceId, name: str) -> None:
+        self.context.keep.start(self.context.client.devices.rename(device_id, name))
+
+    def _remove(self, device_id: DeviceId) -> None:
+        device = self._device(device_id)
+        if device is None:
+            return
+        name = inline(device_name(device))
+        self._ask(
+            self.tr("Remove “{name}”?").format(name=name),
+            (
+                self.tr(
+                    "Nothing that is written from now on can be read there, and the relay refuses "
+                    "that computer at once."
+                ),
+                self.tr(
+                    "When it next reaches the relay, Curbside deletes your messages on it. Until "
+                    "then they stay there, encrypted under its passphrase."
+                ),
+                self.tr("Your other computers and your colleagues see that it was removed."),
+            ),
+            self.tr("Remove this workstation"),
+            device_id,
+            removing=True,
+        )
+
+    def _explain(self, device_id: DeviceId) -> None:
+        device = self._device(device_id)
+        if device is None:
+            return
+        name = inline(device_name(device))
+        self._ask(
+            self.tr("Is “{name}” yours?").format(name=name),
+            (
+                self.tr(
+                    "Say so only if you set up Curbside on that computer yourself, for example "
+                    "with your recovery kit."
+                ),
+                self.tr(
+                    "It can read and send all your messages as you. The warning about it ends on "
+                    "all your computers."
+                ),
+            ),
+            self.tr("It is mine"),
+            device_id,
+            removing=False,
+        )
+
+    def _ask(
+        self,
+        heading: str,
+        sentences: tuple[str, ...],
+        button: str,
+        device_id: DeviceId,
+        *,
+        removing: bool,
+    ) -> None:
+        devices = self.context.client.devices
+        PassphraseDialog(
+            heading,
+            sentences,
+            button,
+            partial(devices.remove if removing else devices.explain, device_id),
+            self.context.tasks,
+            self.window(),
+            kind="danger" if removing else "primary",
+        ).open()
+
+    def _add(self) -> None:
+        dialog = AddWorkstationDialog(self.context, self.window())
+        dialog.finished.connect(self._read)
+        dialog.open()
+
+    def _teaching(self) -> QFrame:
+        card = QFrame()
+        card.setObjectName("card")
+        layout = QVBoxLayout(card)
+        layout.setContentsMargins(SPACE_L, SPACE_L, SPACE_L, SPACE_L)
+        layout.setSpacing(SPACE_S)
+        layout.addWidget(PlainLabel(self.tr("You use Curbside on this computer only"), "strong"))
+        layout.addWidget(
+            PlainLabel(
+                self.tr(
+                    "Add the one in your office or on another ward, and every conversation is in "
+                    "both places. A second one also helps when this one breaks."
+                ),
+                "muted",
+            )
+        )
+        card.hide()
+        return card
