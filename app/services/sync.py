@@ -49,8 +49,10 @@ _INBOX_LIMIT = 200
 _UPKEEP_S = 15 * 60
 _RETRY_FIRST_S = 0.5
 _RETRY_LAST_S = 30.0
+_STUCK_FIRST_S = 1.0
 _STUCK_S = 20.0
-"""How long to wait before trying again what the relay did not take."""
+"""How long to wait before trying again what could not be sent; twice as long each time."""
+_STUCK_ROUNDS = 10
 _RECEIPT_DELAY_S = 0.1
 """Receipts of a burst share an envelope; to a person it is still at once."""
 _REPAIR_DELAY_S = 3.0
@@ -88,6 +90,7 @@ class SyncEngine:
         self._connectivity = Connectivity(context.bus)
         self._tasks: list[asyncio.Task[None]] = []
         self._stuck: asyncio.TimerHandle | None = None
+        self._stuck_rounds = 0
         self._outbox_wakes = asyncio.Event()
         self._upkeep_wakes = asyncio.Event()
         self._receipts_due = asyncio.Event()
@@ -232,8 +235,11 @@ class SyncEngine:
             if pumped is Pumped.WAIT:
                 if self._stuck is not None:
                     self._stuck.cancel()
-                self._stuck = asyncio.get_running_loop().call_later(_STUCK_S, self.wake_outbox)
+                pause = min(_STUCK_FIRST_S * 2**self._stuck_rounds, _STUCK_S)
+                self._stuck_rounds = min(self._stuck_rounds + 1, _STUCK_ROUNDS)
+                self._stuck = asyncio.get_running_loop().call_later(pause, self.wake_outbox)
             else:
+                self._stuck_rounds = 0
                 self._connectivity.settled("outbox")
 
         await self._forever("outbox", round_, on_error=self.wake_outbox)
@@ -355,8 +361,11 @@ class SyncEngine:
                 on_error()
 
     def _now_online(self, loop: str) -> None:
+        was_lost = self.connection in (Connection.OFFLINE, Connection.REFUSED)
         if self._connectivity.succeeded(loop):
             self.wake_outbox()
+            if was_lost and loop != "upkeep":
+                self._upkeep_due()  # it may have been restored meanwhile, without our prekeys
 
 
 async def _wait(event: asyncio.Event, seconds: float) -> bool:

@@ -213,6 +213,7 @@ def test_a_frozen_log_stops_sending_after_a_while_and_until_it_thaws(
 @pytest.mark.expects_log("the relay's log is shorter than ours")
 @pytest.mark.expects_log("log restored from an older backup")
 @pytest.mark.expects_log("a client claims a longer log")
+@pytest.mark.expects_log("lost entries taken back")
 def test_somebody_with_the_stolen_account_key_cannot_read_along_unnoticed(tmp_path: Path) -> None:
     """The entry is valid, so the log takes it: the victim's own device raises the alarm."""
 

@@ -1,0 +1,213 @@
+"""A relay put back to an older state: the clients give it back what it lost, and go on by themselves.
+
+The data directory is really copied and put back, as a backup would be; nobody is locked out.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+import pytest
+
+from app.core.bus import Connection
+from app.crypto.transparency.errors import ForkDetected
+from app.services import lost_entries
+from relay import admin
+from tests.support import scenario
+from tests.support.clinic import Clinic, Person, eventually
+from tests.support.scenario import arrived
+
+EXPECTED = (
+    "shorter than ours|lost entries taken back|restored from an older backup|numbered anew"
+    "|a client claims a longer log|no session with device|the log has moved on|devices changed"
+)
+
+
+@pytest.fixture(autouse=True)
+def short_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
+    scenario.hurry(monkeypatch)
+    monkeypatch.setattr(lost_entries, "AGAIN_S", 0.2)
+
+
+class Restorable:
+    """A clinic whose relay can be put back to how it was."""
+
+    def __init__(self, clinic: Clinic, folder: Path) -> None:
+        self.clinic = clinic
+        self._backup = folder / "backup"
+
+    def back_up(self) -> None:
+        port = self.clinic.relay.port
+        self.clinic.relay.stop()
+        shutil.copytree(self.clinic.relay.data.path, self._backup)
+        self.clinic.start_relay(port)
+
+    def put_back(self) -> None:
+        port = self.clinic.relay.port
+        self.clinic.relay.stop()
+        shutil.rmtree(self.clinic.relay.data.path)
+        shutil.copytree(self._backup, self.clinic.relay.data.path)
+        self.clinic.start_relay(port)
+
+    @property
+    def size(self) -> int:
+        return self.clinic.relay.server.directory.size
+
+
+def play(tmp_path: Path, act: Callable[[Restorable], Awaitable[None]]) -> None:
+    async def main(clinic: Clinic) -> None:
+        try:
+            await act(Restorable(clinic, tmp_path))
+        finally:
+            for person in clinic.people:
+                await person.lock()
+
+    with Clinic(tmp_path) as clinic:
+        asyncio.run(main(clinic))
+
+
+async def talk(first: Person, first_name: str, second: Person, second_name: str, word: str) -> None:
+    """One message each way."""
+    await first.write(second_name, f"{word} there")
+    await arrived(second, first_name, f"{word} there")
+    await second.write(first_name, f"{word} back")
+    await arrived(first, second_name, f"{word} back")
+
+
+async def online(*people: Person) -> None:
+    for person in people:
+        await eventually(lambda p=person: p.open.connection is Connection.ONLINE)  # type: ignore[misc]
+
+
+@pytest.mark.expects_log(EXPECTED)
+def test_people_go_on_talking_also_with_one_who_enrolled_after_the_backup(tmp_path: Path) -> None:
+    async def act(restorable: Restorable) -> None:
+        clinic = restorable.clinic
+        amira, jonas = clinic.invite("Amira"), clinic.invite("Jonas", "Nurse")
+        await amira.enrol()
+        await jonas.enrol()
+        await talk(amira, "Amira", jonas, "Jonas", "before")
+        restorable.back_up()
+        carol = clinic.invite("Carol")
+        await carol.enrol()
+        await talk(amira, "Amira", carol, "Carol", "meanwhile")
+        full = restorable.size
+        restorable.put_back()
+        await eventually(lambda: restorable.size == full, seconds=30)
+        await online(amira, jonas, carol)
+        await talk(amira, "Amira", jonas, "Jonas", "after")
+        await talk(amira, "Amira", carol, "Carol", "after")
+        await talk(jonas, "Jonas", carol, "Carol", "never before")
+        assert all(person.open.alarm is None for person in clinic.people)
+        assert admin.report(clinic.relay.data).lost_entries == 0
+        # Names and keys are with the relay again for whoever comes next.
+        dan = clinic.invite("Dan")
+        await dan.enrol()
+        await talk(dan, "Dan", carol, "Carol", "new here")
+
+    play(tmp_path, act)
+
+
+@pytest.mark.expects_log(EXPECTED)
+def test_one_whom_only_the_lost_entries_name_gives_them_back_alone(tmp_path: Path) -> None:
+    """Everybody else is away; the relay refuses even to talk to this device."""
+
+    async def act(restorable: Restorable) -> None:
+        clinic = restorable.clinic
+        amira = clinic.invite("Amira")
+        await amira.enrol()
+        restorable.back_up()
+        bo, carol = clinic.invite("Bo"), clinic.invite("Carol")
+        await bo.enrol()
+        await carol.enrol()
+        await talk(bo, "Bo", carol, "Carol", "before")
+        full = restorable.size
+        for person in (amira, bo, carol):
+            await person.lock()
+        restorable.put_back()
+        assert restorable.size < full
+        await carol.unlock()  # her entries do not even begin where the relay's log ends
+        await eventually(lambda: restorable.size == full, seconds=30)
+        await online(carol)
+        await bo.unlock()
+        await online(bo)
+        await talk(bo, "Bo", carol, "Carol", "after")
+        await amira.unlock()
+        await talk(amira, "Amira", carol, "Carol", "first words")
+
+    play(tmp_path, act)
+
+
+@pytest.mark.expects_log(EXPECTED)
+def test_a_client_that_holds_more_than_another_completes_what_was_begun(tmp_path: Path) -> None:
+    async def act(restorable: Restorable) -> None:
+        clinic = restorable.clinic
+        amira, jonas = clinic.invite("Amira"), clinic.invite("Jonas", "Nurse")
+        await amira.enrol()
+        await jonas.enrol()
+        await jonas.account_of("Amira")
+        restorable.back_up()
+        carol = clinic.invite("Carol")
+        await carol.enrol()
+        await jonas.account_of("Carol")
+        some = restorable.size
+        await jonas.lock()
+        dan = clinic.invite("Dan")
+        await dan.enrol()
+        await amira.account_of("Dan")
+        full = restorable.size
+        for person in (amira, carol, dan):
+            await person.lock()
+        restorable.put_back()
+        await jonas.unlock()
+        await eventually(lambda: restorable.size == some, seconds=30)
+        await amira.unlock()
+        await eventually(lambda: restorable.size == full, seconds=30)
+        await carol.unlock()
+        await dan.unlock()
+        await online(amira, jonas, carol, dan)
+        await talk(jonas, "Jonas", dan, "Dan", "all here")
+        assert all(person.open.alarm is None for person in clinic.people)
+
+    play(tmp_path, act)
+
+
+@pytest.mark.expects_log(EXPECTED)
+@pytest.mark.parametrize("grown", ["to the same size", "further"])
+def test_a_log_that_grew_again_differently_raises_the_fork_alarm(
+    tmp_path: Path, grown: str
+) -> None:
+    """IT enrols somebody else before any client with more could speak up: proof, and no sending."""
+
+    async def act(restorable: Restorable) -> None:
+        clinic = restorable.clinic
+        amira, jonas = clinic.invite("Amira"), clinic.invite("Jonas", "Nurse")
+        await amira.enrol()
+        await jonas.enrol()
+        await talk(amira, "Amira", jonas, "Jonas", "before")
+        await jonas.lock()
+        restorable.back_up()
+        carol = clinic.invite("Carol")
+        await carol.enrol()
+        await amira.account_of("Carol")
+        for person in (amira, carol):
+            await person.lock()
+        restorable.put_back()
+        dan = clinic.invite("Dan")
+        await dan.enrol()
+        if grown == "further":
+            eve = clinic.invite("Eve")
+            await eve.enrol()
+        await amira.unlock()
+        await eventually(lambda: isinstance(amira.open.alarm, ForkDetected), seconds=30)
+        proof = await amira.open.settings.fork_proof()
+        assert proof is not None
+        (tmp_path / "proof.txt").write_bytes(proof)
+        await jonas.unlock()
+        await dan.account_of("Jonas")
+        await talk(jonas, "Jonas", dan, "Dan", "knows of no other log")
+
+    play(tmp_path, act)
