@@ -52,12 +52,15 @@ class Inbox:
         self._on_repairs_due = on_repairs_due
         self._on_outbox_grew = on_outbox_grew
         self._on_relay_behind = on_relay_behind
+        self._position: int | None = None
 
     async def position(self) -> int:
         """Up to where everything is on disk: what may be acknowledged."""
-        return await self._context.store.read(
-            lambda tx: int(tx.settings.get(INBOX_POSITION) or b"0")
-        )
+        if self._position is None:
+            self._position = await self._context.store.read(
+                lambda tx: int(tx.settings.get(INBOX_POSITION) or b"0")
+            )
+        return self._position
 
     async def take_in(self, batch: InboxBatch) -> None:
         """Process a batch, syncing the log where it is needed. Raises RelayError, StoreError."""
@@ -87,7 +90,10 @@ class Inbox:
             return await self._write(partial(refuse, self._context, items[0]))
 
     async def _write(self, work: Callable[[Transaction], BatchResult]) -> BatchResult:
-        return await asyncio.shield(self._context.store.write(work))
+        before, self._position = self._position, None  # unless it succeeds, the store is asked
+        result = await asyncio.shield(self._context.store.write(work))
+        self._position = result.processed_upto or before
+        return result
 
     async def _announce(self, result: BatchResult) -> None:
         bus = self._context.bus
