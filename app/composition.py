@@ -18,7 +18,8 @@ from app.net.client import RelayClient
 from app.net.log_reader import LogReader
 from app.net.relay_session import DeviceCredential, InviteCredential
 from app.net.rendezvous import RendezvousClient
-from app.services.access import Access, Ports
+from app.services.access import Access
+from app.services.ports import Ports
 from app.store.profile_files import DirectoryProfileFiles
 from app.store.store import EncryptedStore
 

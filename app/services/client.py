@@ -35,7 +35,7 @@ class Client:
         self.contacts = ContactsService(context)
         self.messages = MessagesService(context, self.engine)
         self.verification = VerificationService(context)
-        self.devices = DevicesService(context, self.engine, tries)
+        self.devices = DevicesService(context, self.engine, tries, relays)
         self.settings = SettingsService(context, tries, keyring, cost, context.randomness)
         self.recovery = RecoveryService(context, tries)
         self._removal = RemovalWatch(

@@ -8,6 +8,7 @@ account key, which is what IT's re-enrolment invite makes.
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from functools import partial
 
 from app.core.bus import DevicesChanged
@@ -15,16 +16,20 @@ from app.core.content import MAX_DEVICE_NAME, OwnEntriesContent
 from app.core.display_text import name_for_display
 from app.core.errors import CurbsideError
 from app.core.ids import DeviceId
+from app.core.profile_ports import RelayFactory
 from app.core.relay_errors import EntryRefused, RelayError
 from app.core.store_ports import Transaction
-from app.core.views import DevicesView, OwnDeviceView
+from app.core.views import DevicesView, LinkOfferView, OwnDeviceView
 from app.crypto import vault
+from app.crypto.linking.secret import LinkSecret
 from app.crypto.transparency import signing
 from app.crypto.transparency.entries import EntryType
 from app.crypto.transparency.records import DeviceRecord
 from app.crypto.transparency.rules import MAX_LIVE_DEVICES
 from app.services import alarms, own_announce, own_entries
+from app.services.api import LinkStep
 from app.services.context import Context, log
+from app.services.linking_host import LinkingHost
 from app.services.main_device import NeedsMainDevice
 from app.services.sync import SyncEngine
 from app.services.tries import Tries
@@ -66,10 +71,13 @@ class BadDeviceName(CurbsideError):  # noqa: N818 - as above
 class DevicesService:
     """`DeviceUseCases` over the replica and the store."""
 
-    def __init__(self, context: Context, engine: SyncEngine, tries: Tries) -> None:
+    def __init__(
+        self, context: Context, engine: SyncEngine, tries: Tries, relays: RelayFactory
+    ) -> None:
         self._context = context
         self._engine = engine
         self._tries = tries
+        self._linking = LinkingHost(context, engine.log_sync, tries, relays)
         self._changing = asyncio.Lock()
 
     async def devices(self) -> DevicesView:
@@ -92,6 +100,29 @@ class DevicesService:
         await self._context.store.write(write)
         self._context.wake_outbox()
         self._context.bus.publish(DevicesChanged())
+
+    async def add(
+        self,
+        code: str,
+        passphrase: str,
+        *,
+        confirm: Callable[[LinkOfferView], Awaitable[bool]],
+        progress: Callable[[LinkStep], None],
+    ) -> OwnDeviceView:
+        """Link the workstation that shows `code`.
+
+        Raises LinkError, NeedsMainDevice, WrongPassphraseError, TooSoon, NotAnnounced, RelayError.
+        """
+        LinkSecret.parse(code)  # a typing mistake is said before anything else
+        if not self._context.own.holds_account_key:
+            raise await self._context.store.read(self._needs_main)
+        async with self._changing:
+            device_id = await self._linking.add(
+                code, passphrase, confirm=confirm, progress=progress
+            )
+        await alarms.refresh(self._context)
+        view = await self._context.store.read(lambda tx: self._view(tx, {}))
+        return next(device for device in view.devices if device.device_id == device_id)
 
     async def remove(self, device_id: DeviceId, passphrase: str, *, wipe: bool = False) -> None:
         """End one of the person's other workstations.

@@ -13,6 +13,7 @@ from app.core.bus import Event
 from app.core.ids import AccountId, ConversationId
 from app.core.policy import DEFAULT_POLICY, Policy
 from app.core.records import DeliveryState, MessageKind, MessageRecord
+from app.core.views import LinkCodeView, LinkOfferView
 from app.crypto.vault import QUICK
 from app.services.access import Access
 from app.services.client import Client
@@ -61,6 +62,50 @@ class Person:
         self.client = await self.access.enrol(
             self.invite, PASSPHRASE, remember=False, progress=lambda _: None
         )
+        return await self._started()
+
+    async def link(
+        self,
+        host: Person,
+        *,
+        device_name: str = "Ward 3",
+        passphrase: str = PASSPHRASE,
+        relay_url: str = "",
+    ) -> Client:
+        """Make this (empty) computer another workstation of `host`'s person."""
+        shown: asyncio.Future[LinkCodeView] = asyncio.get_running_loop().create_future()
+        codes: list[str] = []
+
+        async def confirm(offer: LinkOfferView) -> bool:
+            codes.append(offer.short_code)
+            await eventually(lambda: len(codes) == 2)
+            return codes[0] == codes[1]
+
+        async def add() -> None:
+            code = (await shown).characters
+            await host.open.devices.add(code, PASSPHRASE, confirm=confirm, progress=lambda _: None)
+
+        adding = asyncio.ensure_future(add())
+        linking = asyncio.ensure_future(
+            self.access.link(
+                relay_url or (await host.open.settings.own()).relay_url,
+                passphrase,
+                device_name=device_name,
+                remember=False,
+                show=shown.set_result,
+                compare=lambda welcome: codes.append(welcome.short_code),
+                progress=lambda _: None,
+            )
+        )
+        done, _ = await asyncio.wait({adding, linking}, return_when=asyncio.FIRST_EXCEPTION)
+        try:
+            for task in done:
+                task.result()
+        finally:
+            for task in (adding, linking):
+                task.cancel()
+            await asyncio.gather(adding, linking, return_exceptions=True)
+        self.client = linking.result()
         return await self._started()
 
     async def unlock(self) -> Client:
@@ -156,6 +201,10 @@ class Clinic:
         number = len(self.people) + 1
         profile = Profile(name=name, role=role, department=department, staff_id=f"S{number:04}")
         return self.computer(f"person{number}", self.authority.invite(profile).text)
+
+    def workstation(self, policy: Policy = DEFAULT_POLICY) -> Person:
+        """One more empty computer, to be linked."""
+        return self.computer(f"workstation{len(self.people) + 1}", "", policy)
 
     def computer(self, folder: str, invite: str, policy: Policy = DEFAULT_POLICY) -> Person:
         path = self.folder / folder / "profile"

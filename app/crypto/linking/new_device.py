@@ -144,7 +144,7 @@ class NewDevice:
         return added
 
     def signed_entry(self) -> bytes:
-        """The entry with both signatures, as the log must have it. After `consent`."""
+        """The entry with both signatures, as the log must have it. Once `granted`."""
         greeting, grant = self._known()
         signature = device_entry.device_signature(
             grant.entry, self._secrets.signing_seed, greeting.log_id

@@ -19,6 +19,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
+from typing import NoReturn
 
 from app.core.errors import DecodeError
 from app.core.randomness import Randomness
@@ -99,6 +100,11 @@ class OldDevice:
         self.state = State.COMPARING
         code = short_code(commitment, self._greeting, introduction)
         return Introduced(introduction, code)
+
+    def interrupted(self, sealed: bytes) -> NoReturn:
+        """Take in what came before the person decided. Raises OtherSideGaveUp, LinkRefused."""
+        self._open(State.COMPARING, sealed)
+        raise self._refuse()  # nothing else may be said now
 
     def grant(self, grant: Grant) -> bytes:
         """O1. Only after the person has said that both screens show the same code."""

@@ -1,0 +1,24 @@
+"""What `main` puts in: the outside world, as the way into a profile sees it."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from app.core.profile_ports import KeyringPort, ProfileFiles, RelayFactory, StoreFactory
+from app.core.randomness import Randomness
+from app.crypto import vault
+
+
+@dataclass(frozen=True, slots=True)
+class Ports:
+    """Store, relay, keyring, files, randomness and the local clock."""
+
+    stores: StoreFactory
+    relays: RelayFactory
+    keyring: KeyringPort
+    files: ProfileFiles
+    randomness: Randomness
+    local_now_ms: Callable[[], int] = lambda: time.time_ns() // 1_000_000
+    vault_cost: vault.VaultCost = vault.MODERATE
