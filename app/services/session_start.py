@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
 from functools import partial
 
@@ -67,7 +68,9 @@ def _start(
                 randomness=context.randomness,
             )
         except CurbsideError as error:
-            log.warning("no session with device %s: %s", device.device_id.hex(), error.code)
+            # A device that has just been added has no prekeys for a moment.
+            level = logging.INFO if isinstance(error, NoPrekeysError) else logging.WARNING
+            log.log(level, "no session with device %s: %s", device.device_id.hex(), error.code)
             failed[device.device_id] = error
             continue
         put_session(tx, session, device.device_id, now, initiated_by_us=True)
