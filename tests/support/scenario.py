@@ -98,6 +98,19 @@ async def arrived(person: Person, name: str, *texts: str) -> None:
     await eventually(there)
 
 
+async def copied(person: Person, name: str, *texts: str) -> None:
+    """Wait until these are the last that the person wrote to a colleague, as seen on this device.
+
+    They may have written them on another one.
+    """
+
+    async def there() -> bool:
+        rows = [r for r in await person.rows(name) if r.outgoing and r.kind is MessageKind.TEXT]
+        return [row.text for row in rows][-len(texts) :] == list(texts)
+
+    await eventually(there)
+
+
 async def notices(person: Person, name: str) -> list[str]:
     return [row.text for row in await person.rows(name) if row.kind is MessageKind.NOTICE]
 
@@ -143,6 +156,7 @@ __all__ = [
     "alarms_of",
     "arrived",
     "became",
+    "copied",
     "hurry",
     "last_sent",
     "log_of",

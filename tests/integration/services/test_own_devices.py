@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from app.core.bus import MessagesAdded
-from app.core.records import DeliveryState, MessageKind, Notice
+from app.core.records import DeliveryState, Notice
 from app.core.relay_errors import DeviceRevoked
 from app.core.views import AttentionReason, Trust
 from app.crypto.errors import WrongPassphraseError
@@ -20,22 +20,13 @@ from tests.support.scenario import (
     Pair,
     arrived,
     became,
+    copied,
     hurry,
     last_sent,
     noticed,
     notices,
     run,
 )
-
-
-async def copied(person: Person, name: str, *texts: str) -> None:
-    """Wait until these are the last messages that the person themselves wrote, as seen here."""
-
-    async def there() -> bool:
-        rows = [r for r in await person.rows(name) if r.outgoing and r.kind is MessageKind.TEXT]
-        return [row.text for row in rows][-len(texts) :] == list(texts)
-
-    await eventually(there)
 
 
 async def unread(person: Person, name: str) -> int:
