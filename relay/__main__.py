@@ -18,7 +18,7 @@ from pathlib import Path
 
 import msgspec
 
-from relay import __version__, admin
+from relay import __version__, admin, fork_proof
 from relay.authority import cli as authority_cli
 from relay.config import Config, ConfigError
 from relay.datadir import DataDir, DataDirError
@@ -94,8 +94,20 @@ def _parser() -> argparse.ArgumentParser:
     take.add_argument("file", type=Path, help="*.curbside-statements")
     take.set_defaults(run=_import)
 
+    new_key = commands.add_parser(
+        "new-log-key", help="make the next key for checkpoints and write it on the relay card"
+    )
+    _add_data(new_key)
+    new_key.set_defaults(run=_new_log_key)
+
+    export = commands.add_parser("export-log", help="write the log to a file for the authority")
+    _add_data(export)
+    export.add_argument("--out", required=True, type=Path, help="*.curbside-log")
+    export.set_defaults(run=_export_log)
+
     authority_cli.register(commands)
     witness_cli.register(commands)
+    fork_proof.register(commands)
     return parser
 
 
@@ -166,6 +178,21 @@ def _status(parsed: argparse.Namespace) -> int:
     return 0
 
 
+def _new_log_key(parsed: argparse.Namespace) -> int:
+    data = DataDir(parsed.data)
+    config = _settings(parsed, data)
+    made = admin.new_log_key(data, config)
+    found = admin.log_keys(data)
+    print("Made the next log key." if made else "A next log key waits already.")
+    print(f"relay card    {data.card_file}   (for relay-change --relay-card)")
+    if found[1]:
+        print(f"verifier key  {found[1]}   (for witness add-log --key)")
+    print(
+        "Back up this directory now. The key is used once the statement that names it is imported."
+    )
+    return 0
+
+
 def _import(parsed: argparse.Namespace) -> int:
     data = DataDir(parsed.data)
     text = parsed.file.read_text("utf-8")
@@ -174,6 +201,12 @@ def _import(parsed: argparse.Namespace) -> int:
         f"Imported {result.entries} new entries and {result.profiles} profiles; "
         f"the log has {result.log_size} entries."
     )
+    return 0
+
+
+def _export_log(parsed: argparse.Namespace) -> int:
+    size = admin.export_log(DataDir(parsed.data), parsed.out)
+    print(f"Wrote {parsed.out}: {size} entries. It holds nothing secret.")
     return 0
 
 

@@ -18,7 +18,17 @@ from msgspec.structs import replace
 from nacl.signing import SigningKey
 from nacl.utils import random
 
-from relay.authority import files, issuing, keys, lookup, profiles, register, statements
+from relay.authority import (
+    adopting,
+    files,
+    issuing,
+    keys,
+    log_file,
+    lookup,
+    profiles,
+    register,
+    statements,
+)
 from relay.authority.errors import (
     AuthorityError,
     BadFileError,
@@ -27,10 +37,11 @@ from relay.authority.errors import (
 )
 from relay.authority.invites import Invite
 from relay.authority.keys import MODERATE, Cost, Seal
+from relay.authority.log_file import VerifiedLog
 from relay.authority.profiles import Profile
 from relay.authority.register import IssuedInvite, Person, Register, RelayInfo, Signed
 from relay.transparency import bodies, entries, note
-from relay.transparency.bodies import Body, Role
+from relay.transparency.bodies import Body
 from relay.transparency.certificates import Purpose
 from relay.transparency.errors import NoteError
 from relay.wire import ProfileOpening
@@ -94,28 +105,8 @@ class Authority:
         files.require_absent(recovery_file)
         seal = keys.new_seal(keys.REGISTER, passphrase, cost)
         recovery_seal = keys.new_seal(keys.RECOVERY_KEY, recovery_passphrase, cost)
-        ca, recovery = SigningKey.generate(), SigningKey.generate()
-        body = bodies.Genesis(
-            bytes(ca.verify_key), bytes(recovery.verify_key), relay.log_key, relay.pins, name
-        )
-        genesis = entries.make(
-            body,
-            seq=0,
-            prev=entries.NO_PREV,
-            time_ms=clock(),
-            log_id=b"",
-            signers={Role.CA: issuing.signer(ca)},
-        )
-        content = Register(
-            version=register.VERSION,
-            clinic_name=name,
-            log_id=hashlib.sha256(genesis).digest(),
-            ca_seed=bytes(ca),
-            ca_recovery=body.ca_recovery,
-            directory_key=random(32),
-            relay=relay,
-            chain=(Signed(genesis),),
-        )
+        recovery = SigningKey.generate()
+        content = issuing.found(name, relay, bytes(recovery.verify_key), clock())
         files.make_private_directory(directory)
         files.write_new(recovery_file, recovery_seal.close(bytes(recovery)))
         text = seal.close(content.encode())
@@ -239,7 +230,8 @@ class Authority:
         """Make another invite for someone in the register. Raises AuthorityError.
 
         Purpose ENROL: the first one was lost or expired before it was used. Purpose REKEY: the
-        person lost every device and gets a new account key, which every contact sees.
+        person lost every device and gets a new account key, which every contact sees. Purpose
+        RECOVER: they lost every device, and have the recovery kit.
         """
         self._check_invite_options(valid_days, checkpoint)
         _require_open(person)
@@ -283,9 +275,8 @@ class Authority:
 
     def change_relay(self, relay: RelayInfo) -> str:
         """Sign the relay's new pins, log key and witnesses; return the statement file."""
-        signed = self._sign(
-            bodies.Relay(relay.pins, relay.log_key, relay.witnesses), {Role.CA: self._ca()}
-        )
+        body = bodies.Relay(relay.pins, relay.log_key, relay.witnesses)
+        signed = issuing.next_entry(self._register, body, self._clock())
         signed = replace(signed, relay_before=self._register.relay)
         return self._record(replace(self._register, relay=relay), signed)
 
@@ -298,24 +289,49 @@ class Authority:
         replace the recovery key. Save `new_recovery` with `recovery.save` before calling.
         """
         self.check_rotation(recovery, new_recovery)
-        new_ca = SigningKey.generate()
-        recovery_public = (
-            bytes(new_recovery.verify_key) if new_recovery else self._register.ca_recovery
-        )
-        old = {Role.CA_RECOVERY: recovery} if recovery else {Role.CA: self._ca()}
-        signed = self._sign(
-            bodies.CaRotate(bytes(new_ca.verify_key), recovery_public), {**old, Role.NEW_CA: new_ca}
-        )
-        changed = replace(self._register, ca_seed=bytes(new_ca), ca_recovery=recovery_public)
-        return self._record(changed, signed)
+        return self._rotate(self._register, recovery, new_recovery, self.chain_length)
 
-    def check_rotation(self, recovery: SigningKey | None, new_recovery: SigningKey | None) -> None:
-        """Raise BadInputError when `rotate` would refuse these keys."""
+    def read_log(self, text: str) -> VerifiedLog:
+        """Verify a file that the relay's `export-log` wrote. Raises BadFileError."""
+        return log_file.verify(text, self.log_id)
+
+    def regain(
+        self, log: VerifiedLog, recovery: SigningKey, new_recovery: SigningKey | None = None
+    ) -> tuple[str, tuple[str, ...]]:
+        """Replace the authority's key, whoever holds it now, as the log's next entry.
+
+        For when others may have signed with it: the register takes over what the log has. Returns
+        the statement file, and what others did, as sentences. Raises BadInputError.
+        """
+        self.check_rotation(recovery, new_recovery, log)
+        adopted = adopting.adopt(self._register, log)
+        text = self._rotate(adopted.register, recovery, new_recovery, adopted.imported)
+        return text, adopted.findings
+
+    def _rotate(
+        self,
+        before: Register,
+        recovery: SigningKey | None,
+        new_recovery: SigningKey | None,
+        imported: int,
+    ) -> str:
+        changed = issuing.rotate(before, recovery, new_recovery, self._clock())
+        self._save(changed)
+        return _statement_text(changed.chain[imported:])
+
+    def check_rotation(
+        self,
+        recovery: SigningKey | None,
+        new_recovery: SigningKey | None,
+        log: VerifiedLog | None = None,
+    ) -> None:
+        """Raise BadInputError when `rotate`, or `regain` with a log, would refuse these keys."""
+        in_force = log.state.clinic.ca_recovery if log else self._register.ca_recovery
         if recovery is None and new_recovery is not None:
             raise BadInputError(
                 "Only the recovery key can replace the recovery key.", "Give its file as well."
             )
-        if recovery is not None and bytes(recovery.verify_key) != self._register.ca_recovery:
+        if recovery is not None and bytes(recovery.verify_key) != in_force:
             raise BadInputError(
                 "This is not the recovery key now in force.", "Use the file made last."
             )
@@ -332,14 +348,7 @@ class Authority:
             what = _ROTATION if isinstance(body, bodies.CaRotate) else "The clinic's first entry"
             raise AuthorityError(f"{what} cannot be withdrawn.", "Import it at the relay.")
         changed = replace(self._register, chain=self._register.chain[:-1])
-        if last.relay_before is not None:
-            changed = replace(changed, relay=last.relay_before)
-        if before := last.person_before:
-            account = before.account_id.hex()
-            invites = changed.people[account].invites  # those made since stay known
-            people = {**changed.people, account: replace(before, invites=invites)}
-            changed = replace(changed, people=people)
-        self._save(changed)
+        self._save(adopting.undo(changed, last))
 
     # --- inside ---
 
@@ -377,21 +386,6 @@ class Authority:
                     "Fetch it from the relay again, or leave it out.",
                 ) from error
 
-    def _sign(
-        self, body: Body, signers: Mapping[Role, SigningKey], account_id: bytes = entries.NO_ACCOUNT
-    ) -> Signed:
-        last = entries.decode(self._register.chain[-1].entry)
-        raw = entries.make(
-            body,
-            account_id=account_id,
-            seq=last.seq + 1,
-            prev=last.hash(),
-            time_ms=max(self._clock(), last.time_ms),
-            log_id=self.log_id,
-            signers={role: issuing.signer(key) for role, key in signers.items()},
-        )
-        return Signed(raw)
-
     def _state(
         self,
         body: Body,
@@ -401,7 +395,9 @@ class Authority:
         opening: ProfileOpening | None = None,
     ) -> str:
         """Sign a statement about a person, record it, and return its statement file."""
-        signed = self._sign(body, {Role.CA: self._ca()}, person.account_id)
+        signed = issuing.next_entry(
+            self._register, body, self._clock(), account_id=person.account_id
+        )
         signed = replace(signed, opening=opening, person_before=person)
         return self._record(self._with_person(after or person), signed)
 

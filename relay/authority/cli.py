@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 Command: TypeAlias = Callable[[argparse.Namespace], None]
 RECOVERY_FILE = "recovery-key.curbside-authority"
+_FLAGS = {Purpose.ENROL: "--again", Purpose.REKEY: "--replace", Purpose.RECOVER: "--recover"}
 
 
 def register(subparsers: Subparsers) -> None:
@@ -68,6 +69,11 @@ def _invite_command(subparsers: Subparsers) -> None:
         "--replace", metavar="WHO", help="new account key for someone who lost every device"
     )
     invite.add_argument(
+        "--recover",
+        metavar="WHO",
+        help="for someone who lost every device but has the recovery kit: the account key stays",
+    )
+    invite.add_argument(
         "--again", metavar="WHO", help="another invite for someone whose first was never used"
     )
     invite.add_argument("--valid-days", type=int, default=DEFAULT_VALID_DAYS)
@@ -103,6 +109,12 @@ def _key_commands(subparsers: Subparsers) -> None:
     rotate = _add(subparsers, "rotate", _rotate, "replace the authority's key")
     rotate.add_argument("--recovery-key", type=Path, help="sign with the recovery key instead")
     rotate.add_argument("--recovery-passphrase-file")
+    rotate.add_argument(
+        "--log",
+        type=Path,
+        help="what `curbside-relay export-log` wrote, when somebody else may hold the key: takes "
+        "over what they signed and says what to put right",
+    )
     rotate.add_argument("--new-recovery-out", type=Path, help="replace the recovery key as well")
     rotate.add_argument("--new-recovery-passphrase-file")
     _add_out(rotate)
@@ -208,9 +220,14 @@ def _people(arguments: argparse.Namespace) -> None:
 
 
 def _invite(arguments: argparse.Namespace) -> None:
-    options = [arguments.name, arguments.csv, arguments.replace, arguments.again]
+    again = {
+        Purpose.ENROL: arguments.again,
+        Purpose.REKEY: arguments.replace,
+        Purpose.RECOVER: arguments.recover,
+    }
+    options = [arguments.name, arguments.csv, *again.values()]
     if sum(option is not None for option in options) != 1:
-        raise BadInputError("Give one of --name, --csv, --replace and --again.")
+        raise BadInputError("Give one of --name, --csv, --replace, --recover and --again.")
     if (arguments.csv is None) == (arguments.out is None) or (arguments.csv is None) != (
         arguments.out_dir is None
     ):
@@ -229,12 +246,9 @@ def _invite(arguments: argparse.Namespace) -> None:
         )
         invite = authority.invite(profile, valid_days=valid_days, checkpoint=checkpoint)
     else:
-        purpose = Purpose.ENROL if arguments.again is not None else Purpose.REKEY
-        person = authority.find(
-            arguments.again if arguments.again is not None else arguments.replace
-        )
+        ((purpose, who),) = [item for item in again.items() if item[1] is not None]
         invite = authority.invite_again(
-            person, purpose, valid_days=valid_days, checkpoint=checkpoint
+            authority.find(who), purpose, valid_days=valid_days, checkpoint=checkpoint
         )
     _write_invite(arguments.out, invite)
 
@@ -253,7 +267,7 @@ def _write_invite(path: Path, invite: Invite) -> None:
     try:
         files.write_new(path, invite.file_text())
     except AuthorityError as error:
-        flag = "--again" if invite.purpose is Purpose.ENROL else "--replace"
+        flag = _FLAGS[invite.purpose]
         raise type(error)(
             error.message, f"Make the invite anew: {flag} {invite.account_id.hex()}."
         ) from error
@@ -308,6 +322,9 @@ def _rotate(arguments: argparse.Namespace) -> None:
     authority = _open(arguments)
     old: SigningKey | None = None
     new: SigningKey | None = None
+    if arguments.log is not None and arguments.recovery_key is None:
+        raise BadInputError("--log is for the recovery key.", "Give --recovery-key as well.")
+    log = authority.read_log(files.read_text(arguments.log)) if arguments.log else None
     if arguments.recovery_key is not None:
         secret = passphrases.known("the recovery key", arguments.recovery_passphrase_file)
         old = recovery.load(arguments.recovery_key, secret)
@@ -315,10 +332,21 @@ def _rotate(arguments: argparse.Namespace) -> None:
         files.require_absent(arguments.new_recovery_out)
         secret = passphrases.new("the new recovery key", arguments.new_recovery_passphrase_file)
         new = SigningKey.generate()
-        authority.check_rotation(old, new)
+        authority.check_rotation(old, new, log)
         recovery.save(new, arguments.new_recovery_out, secret)
-    _emit(arguments.out, lambda: authority.rotate(old, new))
+    findings: tuple[str, ...] = ()
+
+    def sign() -> str:
+        nonlocal findings
+        if log is None or old is None:
+            return authority.rotate(old, new)
+        text, findings = authority.regain(log, old, new)
+        return text
+
+    _emit(arguments.out, sign)
     print(f"Authority:    {_grouped(authority.ca)}")
+    for finding in findings:
+        print(f"Careful: {finding}", file=sys.stderr)
     print("Unused invites of the former key no longer work; make them anew.")
 
 

@@ -28,7 +28,7 @@ from relay.authority.errors import BadFileError, BadInputError, WrongPassphraseE
 from relay.wire import WireError, b64u, fixed, number, split, tlv, u8, u32, u64, unb64u
 
 PREFIX: Final = "curbside:authority:"
-MIN_PASSPHRASE: Final = 8
+MIN_PASSPHRASE: Final = 12
 _VERSION: Final = 1
 _MAX_OPS: Final = 32
 _MAX_MEMORY: Final = 2 * 1024**3
@@ -74,12 +74,18 @@ class Seal:
 
 def new_seal(kind: bytes, passphrase: str, cost: Cost = MODERATE) -> Seal:
     """Make a seal for a new passphrase. Raises BadInputError when it is too short."""
-    if len(passphrase) < MIN_PASSPHRASE:
-        raise BadInputError(
-            f"The passphrase has fewer than {MIN_PASSPHRASE} characters.", "Choose a longer one."
-        )
+    require_long(passphrase)
     salt = random(argon2id.SALTBYTES)
     return Seal(kind, cost, salt, _derive(passphrase, salt, cost))
+
+
+def require_long(passphrase: str) -> None:
+    """Raise BadInputError when a new passphrase is too short."""
+    if len(passphrase) < MIN_PASSPHRASE:
+        raise BadInputError(
+            f"The passphrase has fewer than {MIN_PASSPHRASE} characters.",
+            "Choose a longer one, for instance four words; nothing was changed.",
+        )
 
 
 def unseal(kind: bytes, text: str, passphrase: str) -> tuple[Seal, bytes]:

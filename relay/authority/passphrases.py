@@ -6,7 +6,7 @@ import getpass
 import sys
 from pathlib import Path
 
-from relay.authority import files
+from relay.authority import files, keys
 from relay.authority.errors import BadInputError
 
 
@@ -19,10 +19,16 @@ def known(what: str, file: str | None) -> str:
 
 
 def new(what: str, file: str | None) -> str:
-    """Return a new passphrase, typed twice unless it comes from a file. Raises AuthorityError."""
+    """Return a new passphrase, typed twice unless it comes from a file. Raises AuthorityError.
+
+    One that is too short is refused before it is asked for again.
+    """
     if file:
-        return _from_file(file)
-    first = _typed(f"New passphrase for {what}: ")
+        passphrase = _from_file(file)
+        keys.require_long(passphrase)
+        return passphrase
+    first = _typed(f"New passphrase for {what} (at least {keys.MIN_PASSPHRASE} characters): ")
+    keys.require_long(first)
     if _typed("The same again: ") != first:
         raise BadInputError("The two passphrases differ.", "Start again; nothing was changed.")
     return first

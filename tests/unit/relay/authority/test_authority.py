@@ -164,7 +164,7 @@ def test_the_recovery_key_replaces_a_lost_authority_key_and_itself(tmp_path: Pat
     authority, state = started(tmp_path)
     old = recovery.load(tmp_path / "recovery", RECOVERY_PASSPHRASE)
     new = SigningKey.generate()
-    recovery.save(new, tmp_path / "recovery 2", "another one", QUICK)
+    recovery.save(new, tmp_path / "recovery 2", "another passphrase", QUICK)
     apply_statements(state, authority.rotate(old, new))
     assert state.clinic.ca == authority.ca
     assert state.clinic.ca_recovery == bytes(new.verify_key) == authority.ca_recovery
@@ -172,7 +172,9 @@ def test_the_recovery_key_replaces_a_lost_authority_key_and_itself(tmp_path: Pat
         authority.rotate(old)
     with pytest.raises(BadInputError):
         authority.rotate(None, SigningKey.generate())
-    apply_statements(state, authority.rotate(recovery.load(tmp_path / "recovery 2", "another one")))
+    apply_statements(
+        state, authority.rotate(recovery.load(tmp_path / "recovery 2", "another passphrase"))
+    )
 
 
 def test_everything_is_there_after_opening_again(tmp_path: Path) -> None:

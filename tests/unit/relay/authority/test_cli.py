@@ -11,10 +11,13 @@ from typing import Any
 
 import pytest
 
+from app.crypto.invite import Invite
 from relay.authority import cli, files, passphrases
 from relay.authority.authority import Authority
 from relay.authority.errors import BadInputError, StorageError
 from relay.authority.register import FILE_NAME
+from relay.transparency import certificates
+from relay.transparency.certificates import Purpose
 from relay.transparency.rules import LogState
 from tests.unit.relay.authority.helpers import (
     CARD,
@@ -120,6 +123,33 @@ def test_invites_for_people_in_the_register(clinic: Run) -> None:
     ]
     assert [certificate[4] for certificate in (first, second, third)] == [1, 2, 1]
     assert not Path("4").exists()
+
+
+def test_a_recovery_invite_is_noted_in_the_register(clinic: Run) -> None:
+    assert clinic("invite --name Jane --staff-id 7 --out 1") == 0
+    assert clinic("invite --recover 7 --out 2") == 0
+    assert clinic("invite --recover 7 --replace 7 --out 3") == 1
+    text = Path("2").read_text(encoding="utf-8")
+    certificate = certificates.decode(invite_fields(text)[12])
+    assert certificate.purpose is Purpose.RECOVER
+    invite = Invite.parse(text)
+    assert invite.needs_recovery_kit
+    assert not invite.replaces_account_key
+    person = Authority.open(Path("auth"), PASSPHRASE).find("7")
+    assert [issued.purpose for issued in person.invites] == [Purpose.ENROL, Purpose.RECOVER]
+    assert person.invites[1].invite_key == certificate.invite_key
+
+
+def test_a_short_passphrase_makes_no_authority(
+    run: Run, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Path("short").write_text("eleven long\n", encoding="utf-8")
+    line = "authority init --clinic X --relay-card card.json --out init.statements"
+    for first, second in (("short", "recovery-pass"), ("pass", "short")):
+        assert run(line, "--recovery-passphrase-file", second, passphrase=first) == 1
+        assert "12 characters" in capsys.readouterr().err
+    assert not Path("init.statements").exists()
+    assert not Path("auth").exists()
 
 
 def test_a_list(clinic: Run, capsys: pytest.CaptureFixture[str]) -> None:
@@ -261,6 +291,9 @@ def test_typed_passphrases(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("getpass.getpass", lambda prompt: next(typed))
     assert passphrases.new("the key", None) == "one two three"
     with pytest.raises(BadInputError):
+        passphrases.new("the key", None)
+    typed = iter(["too short 1"])
+    with pytest.raises(BadInputError, match="12 characters"):  # and it is not asked for again
         passphrases.new("the key", None)
     monkeypatch.setattr("sys.stdin", io.StringIO("not a terminal"))
     with pytest.raises(BadInputError):
