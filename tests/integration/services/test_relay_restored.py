@@ -1,4 +1,4 @@
-"""A relay put back to an older state: the clients give it back what it lost, and go on by themselves.
+"""A relay put back to an older state: clients give it back what it lost, and go on by themselves.
 
 The data directory is really copied and put back, as a backup would be; nobody is locked out.
 """
