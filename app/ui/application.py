@@ -10,9 +10,11 @@ import asyncio
 
 from PySide6.QtWidgets import QApplication, QWidget
 
+from app.core.bus import DeviceRemoved
 from app.core.errors import CurbsideError
 from app.core.ids import ConversationId
 from app.core.store_errors import StoreDamaged
+from app.core.views import Removal
 from app.services.api import AccessUseCases, ClientUseCases
 from app.ui import clipboard
 from app.ui.actions import ActionSet
@@ -24,6 +26,7 @@ from app.ui.theme import ThemeChoice, install_theme
 from app.ui.widgets.chat_view import Sending
 from app.ui.windows.first_run import FirstRun
 from app.ui.windows.main_view import MainView
+from app.ui.windows.removed import RemovedScreen
 from app.ui.windows.shell import Shell
 from app.ui.windows.unlock import DamagedScreen, UnlockScreen
 
@@ -93,14 +96,18 @@ class Ui:
             if self._locking is not None:
                 await self._locking
             self._tasks.close()
+            await self._tasks.finish(_HAND_OVER_SECONDS)
             self.window.deleteLater()
 
     def quit(self) -> None:
         """Have `run` return."""
         self._quit.set()
 
-    def lock(self, *, show_unlock: bool = True) -> None:
-        """Take everything off the screen now, save the draft, close the profile."""
+    def lock(self, *, show_unlock: bool = True, erased: bool = False) -> None:
+        """Take everything off the screen now, save the draft, close the profile.
+
+        Of a profile that was `erased` nothing is kept.
+        """
         client, view = self._client, self.main
         if client is None:
             return
@@ -110,8 +117,9 @@ class Ui:
         sending: Sending = {}
         if view is not None:
             draft = view.unsaved_draft()
-            drafts += [draft] if draft else []
-            sending = view.sending
+            if not erased:
+                drafts += [draft] if draft else []
+                sending = view.sending
             view.close_down()
         clipboard.clear_if_ours()
         self.window.show_unread(0)
@@ -140,6 +148,10 @@ class Ui:
         )
 
     async def _show_first_screen(self) -> None:
+        removal = self._access.removed()
+        if removal is not None:
+            self._show_removed(removal)
+            return
         if not self._access.has_profile():
             screen = FirstRun(self._access, self._tasks)
             screen.enrolled.connect(self._open)
@@ -166,6 +178,23 @@ class Ui:
         screen.damaged.connect(self._show_damaged)
         self._show_closed(screen)
 
+    def _device_removed(self, event: DeviceRemoved) -> None:
+        """The log ended this device. If its data are gone, nothing may stay on the screen."""
+        if event.wiped:
+            self.lock(show_unlock=False, erased=True)
+            self._show_removed(Removal.BY_AUTHORITY if event.by_authority else Removal.BY_PERSON)
+
+    def _show_removed(self, removal: Removal) -> None:
+        screen = RemovedScreen(removal)
+        screen.set_up_again.connect(lambda: self._tasks.start(self._set_up_again()))
+        screen.quit_clicked.connect(self.quit)
+        self._show_closed(screen)
+
+    async def _set_up_again(self) -> None:
+        await self._locked()
+        self._access.forget_removed()
+        await self._show_first_screen()
+
     async def _locked(self) -> None:
         """Wait until the profile that was open before is closed."""
         if self._locking is not None:
@@ -190,6 +219,7 @@ class Ui:
         view.unread_changed.connect(self.window.show_unread)
         view.new_message.connect(self._notify)
         view.looks_changed.connect(self._keep_looks)
+        view.bridge.device_removed.connect(self._device_removed)
         self.main = view
         self.window.show_screen(view)
         self._idle.start(client.policy.lock_after_minutes * 60)

@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication, QDate, QDateTime, QLocale
 from app.core import relay_errors, store_errors
 from app.core.errors import CurbsideError
 from app.core.records import DeliveryState, MessageKind, MessageRecord, Notice
-from app.core.views import AttentionReason, ContactView, OwnView, Trust
+from app.core.views import AttentionReason, ClinicChange, ContactView, OwnView, Trust
 from app.ui.text import inline, isolated, one_line
 
 translate = QCoreApplication.translate
@@ -150,6 +150,28 @@ def trust_words(contact: ContactView) -> str:
         Trust.DIRECTORY_CHECKED: translate("Trust", "Directory-checked"),
         Trust.ATTENTION: translate("Trust", "Needs attention"),
     }[contact.trust]
+
+
+def clinic_change_words(change: ClinicChange) -> str:
+    """What happened to the clinic's own keys, as a sentence."""
+    return {
+        ClinicChange.AUTHORITY_ROTATED: translate(
+            "Trust", "Your clinic's IT replaced its signing key."
+        ),
+        ClinicChange.AUTHORITY_RECOVERED: translate(
+            "Trust",
+            "Your clinic's IT replaced a lost or stolen signing key with its recovery key.",
+        ),
+        ClinicChange.RELAY_KEY_CHANGED: translate(
+            "Trust", "The key by which this computer knows the relay was replaced."
+        ),
+        ClinicChange.LOG_KEY_CHANGED: translate(
+            "Trust", "The key that signs the clinic's log was replaced."
+        ),
+        ClinicChange.WITNESSES_CHANGED: translate(
+            "Trust", "Which machines watch the clinic's log changed."
+        ),
+    }[change]
 
 
 def cannot_send_reason(contact: ContactView) -> str:

@@ -233,6 +233,7 @@ async def dialogs(studio: Studio) -> None:
 PARTS: dict[str, Callable[[Studio], Awaitable[None]]] = {
     "recovery": gallery_trust.recovery_and_backup,
     "verify": gallery_trust.verifying,
+    "recovering": gallery_trust.recovering,
     "trust": gallery_trust.trust,
     "notices": gallery_trust.notices,
     "first-run": first_run,

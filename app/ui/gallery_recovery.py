@@ -8,7 +8,16 @@ from pathlib import Path
 from time import time
 from typing import TYPE_CHECKING
 
-from app.core.views import CardView, RecoveryKitView, RecoveryStatusView, RestoredView
+from app.core.views import (
+    CardView,
+    ClinicChange,
+    ClinicChangeView,
+    DirectoryStatusView,
+    RecoveryKitView,
+    RecoveryStatusView,
+    RestoredView,
+    WitnessView,
+)
 from app.ui.gallery_use_cases import MINUTE, PASSPHRASE, SampleWrongPassphrase, digest
 
 if TYPE_CHECKING:
@@ -113,3 +122,28 @@ def sample_card(name: str) -> CardView:
     half = tuple(f"{number >> (i * 17) & 0x1FFFF:06d}"[-5:] for i in range(6))
     code = "curbside:card:" + digest("card", name).hex() * 3
     return CardView(name, "Nurse", "Ward 3B", "Lindenhof Clinic", half, code)
+
+
+def sample_directory(*, witnesses: int = 1, changes: bool = False) -> DirectoryStatusView:
+    """A log that was checked two minutes ago."""
+    now = round(time() * 1000)
+    day = 24 * 60 * MINUTE
+    kinds = tuple(ClinicChange) if changes else ()
+    return DirectoryStatusView(
+        log_size=1204,
+        log_root=digest("root"),
+        checked_at_ms=now - 2 * MINUTE,
+        relay_pins=(digest("pin"),),
+        log_key=digest("log key"),
+        authority_key=digest("authority"),
+        authority_recovery_key=digest("authority recovery"),
+        witnesses=tuple(
+            WitnessView(digest("witness", n), f"witness-{n}.lindenhof.example", 1204, now - MINUTE)
+            for n in range(witnesses)
+        ),
+        witnesses_required=min(1, witnesses),
+        changes=tuple(
+            ClinicChangeView(kind, 1200 - 40 * n, now - (n + 1) * 9 * day)
+            for n, kind in enumerate(kinds)
+        ),
+    )

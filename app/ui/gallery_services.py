@@ -33,7 +33,7 @@ from app.core.views import (
     Trust,
 )
 from app.ui.gallery_devices import MOST, SHORT_CODE, Pause, SampleDevices, make_device
-from app.ui.gallery_recovery import SampleBackup, SampleRecovery
+from app.ui.gallery_recovery import SampleBackup, SampleRecovery, sample_directory
 from app.ui.gallery_use_cases import (
     SampleContacts,
     SampleMessages,
@@ -122,6 +122,7 @@ class SampleClient:
         self.histories: list[DeviceId] = []
         self.kit_made_at_ms: int | None = None
         self.backup = SampleBackup(self)
+        self.directory = sample_directory()
         self._rows: dict[int, MessageRecord] = {}
 
     @property

@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from app.core.views import CodeComparison
+from app.core.bus import ClinicKeysChanged, DeviceRemoved, LogProgress
+from app.core.policy import Policy
+from app.core.views import CodeComparison, DirectoryStatusView, Removal
 from app.ui import gallery_data
 from app.ui.dialogs.backup import RestoreBackupDialog, SaveBackupDialog
 from app.ui.dialogs.card import CardDialog
 from app.ui.dialogs.key_change import KeyChangeDialog
 from app.ui.dialogs.recovery_kit import MakeKitDialog, WithdrawKitDialog
 from app.ui.dialogs.verify import VerifyDialog
-from app.ui.gallery_recovery import SampleBackup, sample_card, sample_kit
-from app.ui.gallery_use_cases import PASSPHRASE
+from app.ui.gallery_access import SampleAccess
+from app.ui.gallery_recovery import WORDS, SampleBackup, sample_card, sample_directory, sample_kit
+from app.ui.gallery_use_cases import MINUTE, PASSPHRASE
 from app.ui.paper.output import picture
 from app.ui.paper.pages import draw_card, draw_kit
+from app.ui.windows.first_run import FirstRun
+from app.ui.windows.removed import RemovedScreen
 
 if TYPE_CHECKING:
     from app.ui.gallery import Studio
+    from app.ui.windows.main_view import MainView
 
 GOOD = "violin harbour thirteen moss"
 LONG = "Prof. Dr. med. Maximiliane Freifrau von Schwarzenberg-Hohenstein"
@@ -133,3 +140,109 @@ async def verifying(studio: Studio) -> None:
         await studio.settle()
         studio.shoot(f"key-change{name}", change)
         change.close()
+
+
+async def trust(studio: Studio) -> None:
+    """The trust section in its states, the recovery section, notices, a removed computer."""
+    data = gallery_data
+    for name, directory in (
+        ("", sample_directory()),
+        ("-none", sample_directory(witnesses=0)),
+        ("-changes", sample_directory(witnesses=2, changes=True)),
+        ("-stale", _stale(sample_directory(witnesses=2))),
+        ("-hostile", _hostile(sample_directory())),
+    ):
+        client = data.sample_client()
+        client.directory = directory
+        view = await studio.main_view(client)
+        await _settings(studio, view, "trust", name)
+    client = data.sample_client()
+    client.fork_proof = b"two notes"
+    await _settings(studio, await studio.main_view(client), "trust", "-fork")
+    for name, manage, made in (
+        ("", True, None),
+        ("-made", True, client.own_devices[0].added_at_ms),
+        ("-elsewhere", False, None),
+    ):
+        client = data.sample_client()
+        client.can_manage, client.kit_made_at_ms = manage, made
+        await _settings(studio, await studio.main_view(client), "recovery", name)
+    client = data.sample_client()
+    client.policy = Policy(allow_backup=False)
+    await _settings(studio, await studio.main_view(client), "recovery", "-policy")
+
+
+async def _settings(studio: Studio, view: MainView, section: str, name: str) -> None:
+    view.dialogs.settings(section)
+    await studio.settle()
+    if view.dialogs.current is not None:
+        studio.shoot(f"settings-{section}{name}", view.dialogs.current)
+    view.dialogs.close_all()
+
+
+def _stale(directory: DirectoryStatusView) -> DirectoryStatusView:
+    """One witness silent for days, the other never heard of; more are required."""
+    first, second = directory.witnesses
+    day = 24 * 60 * MINUTE
+    at = (first.cosigned_at_ms or 0) - 3 * day
+    witnesses = (
+        replace(first, cosigned_size=1100, cosigned_at_ms=at),
+        replace(second, name="", cosigned_size=0, cosigned_at_ms=None),
+    )
+    return replace(directory, witnesses=witnesses, witnesses_required=2)
+
+
+def _hostile(directory: DirectoryStatusView) -> DirectoryStatusView:
+    name = '<img src="/etc/hostname">\u202eevil' + "w" * 80
+    return replace(directory, witnesses=(replace(directory.witnesses[0], name=name),))
+
+
+async def notices(studio: Studio) -> None:
+    """What the main screen says about the clinic's log, and about a removed computer."""
+    data = gallery_data
+    client = data.sample_client()
+    client.directory = sample_directory(changes=True)
+    await studio.conversation(client, data.AMIRA)
+    client.bus.publish(LogProgress(12_000, 100_000))
+    await studio.settle()
+    studio.shoot("main-log-progress")
+    client.bus.publish(LogProgress(100_000, 100_000))
+    client.bus.publish(ClinicKeysChanged())
+    await studio.settle()
+    studio.shoot("main-clinic-keys")
+    at = client.directory.checked_at_ms or 0
+    client.bus.publish(DeviceRemoved(by_authority=True, wiped=False, at_ms=at))
+    await studio.settle()
+    studio.shoot("main-removed")
+    for name, removal in (("clinic", Removal.BY_AUTHORITY), ("person", Removal.BY_PERSON)):
+        studio.window.show_screen(RemovedScreen(removal))
+        await studio.settle()
+        studio.shoot(f"removed-by-{name}")
+
+
+async def recovering(studio: Studio) -> None:
+    """First run with a recovery invite."""
+    access = SampleAccess(gallery_data.sample_client(), profile=False)
+    screen = FirstRun(access, studio.tasks)
+    studio.window.show_screen(screen)
+    screen.give_invite("curbside:invite:RECOVER")
+    await studio.settle()
+    studio.shoot("recover-1-who")
+    screen.who.go_on.emit()
+    await studio.settle()
+    studio.shoot("recover-2-words-empty")
+    for name, text in (
+        ("typing", " ".join(WORDS[:5]) + " anc"),
+        ("wrong", " ".join(WORDS[:5]) + " ankor ribbon"),
+        ("order", " ".join(WORDS[::-1])),
+        ("good", " ".join(WORDS)),
+    ):
+        screen.words.set_text(text)
+        await studio.settle()
+        studio.shoot(f"recover-2-words-{name}")
+    screen.words.go_on.emit()
+    for field in (screen.passphrase.fields.first, screen.passphrase.fields.second):
+        field.edit.setText(GOOD)
+    screen.passphrase.go_on.emit()
+    await studio.settle()
+    studio.shoot("recover-3-done")

@@ -227,7 +227,7 @@ class SampleSettings:
 
     async def directory_status(self) -> DirectoryStatusView:
         """The last check of the log."""
-        return DirectoryStatusView(1204, digest("root"), round(time() * 1000), (digest("pin"),))
+        return self._client.directory
 
     async def fork_proof(self) -> bytes | None:
         """What IT is to get."""

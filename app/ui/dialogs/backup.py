@@ -121,7 +121,7 @@ class _BackupDialog(Dialog):
         """How far it is; a total of 0 is not known yet."""
         self.bar.setRange(0, total)
         self.bar.setValue(done)
-        words = self.tr("{done} of {total} messages").format(done=f"{done:,}", total=f"{total:,}")
+        words = self.tr("Messages: {done} of {total}").format(done=f"{done:,}", total=f"{total:,}")
         self.progress_words.setText(words if total else self.tr("Counting…"))
 
     def say_result(self, words: str, details: str) -> None:
@@ -219,7 +219,7 @@ class SaveBackupDialog(_BackupDialog):
         count = await self._backup.export(path, passphrase, self.say_progress)
         self.fields.clear()
         self.say_result(
-            self.tr("{count} messages are in “{name}”.").format(
+            self.tr("Saved. Messages in “{name}”: {count}.").format(
                 count=f"{count:,}", name=shown(path.name)
             ),
             self.tr(
@@ -315,14 +315,15 @@ def restored_words(view: RestoredView) -> tuple[str, str]:
         day=full_day(view.made_at_ms)
     )
     if view.already_there:
-        details += " " + translate("Backup", "{count} of its messages were here already.").format(
+        details += " " + translate("Backup", "Messages that were here already: {count}.").format(
             count=f"{view.already_there:,}"
         )
     if not view.messages:
         return translate("Backup", "Everything in this backup was here already."), details
     return (
         translate(
-            "Backup", "{messages} messages in {conversations} conversations came back."
+            "Backup",
+            "Restored. Messages that came back: {messages}. Conversations: {conversations}.",
         ).format(messages=f"{view.messages:,}", conversations=f"{view.conversations:,}"),
         details,
     )

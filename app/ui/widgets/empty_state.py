@@ -13,7 +13,7 @@ from app.ui.widgets.buttons import Button, IconLabel
 
 
 class EmptyState(QWidget):
-    """A picture, a heading, a sentence, and perhaps a button."""
+    """A picture, a heading, a sentence, and perhaps a button or two."""
 
     def __init__(self, icon: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -23,8 +23,12 @@ class EmptyState(QWidget):
         self._text = PlainLabel(kind="muted")
         self._button = Button("", "plain")
         self._button.hide()
+        self._other = Button("", "quiet")
+        self._other.hide()
         self._action: Callable[[], object] | None = None
+        self._other_action: Callable[[], object] | None = None
         self._button.clicked.connect(self._act)
+        self._other.clicked.connect(self._act_otherwise)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(SPACE_XL, SPACE_XL, SPACE_XL, SPACE_XL)
         layout.setSpacing(SPACE_S)
@@ -37,6 +41,7 @@ class EmptyState(QWidget):
             layout.addWidget(label)
         layout.addSpacing(SPACE_L)
         layout.addWidget(self._button, 0, centre)
+        layout.addWidget(self._other, 0, centre)
         layout.addStretch(3)
 
     def show_words(
@@ -45,14 +50,28 @@ class EmptyState(QWidget):
         text: str,
         button: str = "",
         action: Callable[[], object] | None = None,
+        other: str = "",
+        other_action: Callable[[], object] | None = None,
     ) -> None:
-        """Say this. With `button`, offer one thing to do."""
+        """Say this. With `button`, offer one thing to do; with `other`, a second, more quietly."""
         self._heading.setText(heading)
         self._text.setText(text)
         self._button.setText(button)
         self._button.setVisible(bool(button))
         self._action = action
+        self._other.setText(other)
+        self._other.setVisible(bool(other))
+        self._other_action = other_action
+
+    @property
+    def buttons(self) -> tuple[Button, Button]:
+        """What is offered first, and second."""
+        return self._button, self._other
 
     def _act(self) -> None:
         if self._action is not None:
             self._action()
+
+    def _act_otherwise(self) -> None:
+        if self._other_action is not None:
+            self._other_action()

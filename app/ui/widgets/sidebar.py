@@ -31,11 +31,12 @@ _LEAST_WIDTH = 260
 
 
 class Sidebar(QWidget):
-    """Signals: `opened` (account id), `lock_clicked`, `menu_clicked`."""
+    """Signals: `opened` (account id), `lock_clicked`, `menu_clicked`, `restore_clicked`."""
 
     opened = Signal(object)
     lock_clicked = Signal()
     menu_clicked = Signal()
+    restore_clicked = Signal()
 
     def __init__(
         self,
@@ -179,6 +180,8 @@ class Sidebar(QWidget):
                 self.tr("Choose a colleague and write. Only the two of you can read it."),
                 self.tr("Choose a colleague"),
                 lambda: self.show_tab(PEOPLE),
+                self.tr("Restore from a backup…"),
+                self.restore_clicked.emit,
             )
         else:
             empty.show_words(

@@ -1,5 +1,7 @@
 """First run, in four screens: the invite, who you are, a passphrase, done.
 
+A recovery invite needs one more, for the words of the recovery kit.
+
 Going back loses nothing. A failure is shown where it happened, with what to do; the invite stays
 usable unless the services say otherwise.
 """
@@ -10,7 +12,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from app.core.errors import CurbsideError
-from app.core.views import InviteView
+from app.core.views import InviteView, Trust
 from app.services.api import AccessUseCases, ClientUseCases, EnrolStep
 from app.ui.tasks import TaskRunner
 from app.ui.windows.first_run_pages import (
@@ -19,6 +21,8 @@ from app.ui.windows.first_run_pages import (
     ProgressPage,
     WhoPage,
 )
+from app.ui.windows.linking import Linking
+from app.ui.windows.recovery_words_page import RecoveryWordsPage
 
 
 class FirstRun(QWidget):
@@ -42,18 +46,29 @@ class FirstRun(QWidget):
         self.passphrase = PassphrasePage(
             access.policy.min_passphrase_length, access.remember_availability()
         )
+        self.words = RecoveryWordsPage(access.check_recovery_words)
         self.progress = ProgressPage()
-        for page in (self.invite, self.who, self.passphrase, self.progress):
+        self._to_correct: QWidget = self.passphrase
+        for page in (self.invite, self.who, self.words, self.passphrase, self.progress):
+            self.pages.addWidget(page)
+        self.linking = Linking(access, tasks, self)
+        for page in self.linking.pages:
             self.pages.addWidget(page)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.pages)
+        self.invite.link_clicked.connect(self.linking.begin)
+        self.linking.shows.connect(self._show)
+        self.linking.left.connect(lambda: self._show(self.invite))
+        self.linking.linked.connect(self.enrolled)
         self.invite.submitted.connect(self._read_invite)
         self.who.back.connect(lambda: self._show(self.invite))
-        self.who.go_on.connect(lambda: self._show(self.passphrase))
-        self.passphrase.back.connect(lambda: self._show(self.who))
+        self.who.go_on.connect(lambda: self._show(self._after_who()))
+        self.words.back.connect(lambda: self._show(self.who))
+        self.words.go_on.connect(lambda: self._show(self.passphrase))
+        self.passphrase.back.connect(lambda: self._show(self._before_passphrase()))
         self.passphrase.go_on.connect(self._enrol)
-        self.progress.back.connect(lambda: self._show(self.passphrase))
+        self.progress.back.connect(lambda: self._show(self._to_correct))
         self.progress.again.connect(self._enrol)
         self.progress.finished.connect(self._finish)
         self._show(self.invite)
@@ -71,6 +86,15 @@ class FirstRun(QWidget):
         self.pages.setCurrentWidget(page)
         self.setFocusProxy(page)
         page.setFocus()
+
+    def _recovers(self) -> bool:
+        return self._invite is not None and self._invite.needs_recovery_kit
+
+    def _after_who(self) -> QWidget:
+        return self.words if self._recovers() else self.passphrase
+
+    def _before_passphrase(self) -> QWidget:
+        return self.words if self._recovers() else self.who
 
     def _read_invite(self, text: str) -> None:
         self.invite.banner.hide()
@@ -98,11 +122,18 @@ class FirstRun(QWidget):
             self.passphrase.passphrase,
             remember=self.passphrase.remember,
             progress=self.progress.reach,
+            recovery_words=self.words.words if self._recovers() else "",
         )
         self.passphrase.clear()
+        self.words.clear()
+        if self._recovers():
+            contacts = await self._client.contacts.contacts()
+            self.progress.say_restored(sum(each.trust is Trust.VERIFIED for each in contacts))
         self.progress.reach(EnrolStep.DONE)
 
     def _failed(self, error: CurbsideError) -> None:
+        about_kit = self._recovers() and error.code.startswith("recovery")
+        self._to_correct = self.words if about_kit else self.passphrase
         self.progress.fail(error)
 
     def _finish(self) -> None:

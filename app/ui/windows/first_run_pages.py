@@ -5,15 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from time import time
 
-from PySide6.QtCore import QMimeData, Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QKeyEvent
-from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
-    QPlainTextEdit,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.core.errors import CurbsideError
 from app.core.views import InviteView
@@ -26,73 +19,17 @@ from app.ui.tokens import SPACE_L, SPACE_M, SPACE_S
 from app.ui.widgets.buttons import Button, IconLabel
 from app.ui.widgets.check_box import CheckBox
 from app.ui.widgets.facts import Facts
+from app.ui.widgets.invite_edit import InviteEdit
 from app.ui.widgets.new_passphrase import NewPassphrase
 from app.ui.widgets.steps_view import StepsView
 from app.ui.windows.screen import Screen
 
 
-class InviteEdit(QPlainTextEdit):
-    """Takes the text of an invite, or a dropped file.
-
-    Signals: `dropped` with a path, `submitted` when Return is pressed.
-    """
-
-    dropped = Signal(str)
-    submitted = Signal()
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setTabChangesFocus(True)
-        self.setFixedHeight(96)
-        self.setAcceptDrops(True)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Return goes on, as in a field of one line: an invite has no lines."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.submitted.emit()
-        else:
-            super().keyPressEvent(event)
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Show that it can be dropped here."""
-        if _dropped_path(event.mimeData()) or event.mimeData().hasText():
-            self._mark(True)
-            event.acceptProposedAction()
-
-    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        """Nothing was dropped."""
-        super().dragLeaveEvent(event)
-        self._mark(False)
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Take a file, or text."""
-        self._mark(False)
-        path = _dropped_path(event.mimeData())
-        if path:
-            event.acceptProposedAction()
-            self.dropped.emit(path)
-        else:
-            super().dropEvent(event)
-
-    def insertFromMimeData(self, source: QMimeData) -> None:
-        """Paste as plain text."""
-        self.insertPlainText(source.text())
-
-    def _mark(self, on: bool) -> None:
-        self.setProperty("drop", on)
-        self.style().unpolish(self)
-        self.style().polish(self)
-
-
-def _dropped_path(mime: QMimeData) -> str:
-    urls = mime.urls()
-    return urls[0].toLocalFile() if len(urls) == 1 and urls[0].isLocalFile() else ""
-
-
 class InvitePage(Screen):
-    """Screen 1: the invite. Signal `submitted` with its text."""
+    """Screen 1: the invite. Signals: `submitted` with its text, `link_clicked` for the other way."""
 
     submitted = Signal(str)
+    link_clicked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("", parent)
@@ -123,6 +60,11 @@ class InvitePage(Screen):
         self.button.clicked.connect(self._submit)
         self.buttons.addStretch()
         self.buttons.addWidget(self.button)
+        self.link = Button(
+            self.tr("I already use Curbside on another computer"), "quiet", "monitor"
+        )
+        self.link.clicked.connect(self.link_clicked)
+        self.below.addWidget(self.link, 0, Qt.AlignmentFlag.AlignHCenter)
         self.edit.textChanged.connect(self._refresh)
         self.edit.dropped.connect(self.open_file)
         self.edit.submitted.connect(self._submit)
@@ -210,6 +152,11 @@ class WhoPage(Screen):
         words = ""
         if invite.not_after_ms < time() * 1000:
             words = self.tr("By this computer's clock the invite has expired. It may be refused.")
+        elif invite.needs_recovery_kit:
+            words = self.tr(
+                "This invite restores your account together with your recovery kit. Have the page "
+                "with the 12 words at hand."
+            )
         elif invite.replaces_account_key:
             words = self.tr(
                 "This invite gives you a new key. Colleagues will see that it changed and are "
@@ -336,6 +283,26 @@ class ProgressPage(Screen):
         self.buttons.addWidget(self._again)
         self.buttons.addWidget(self.button)
         self.begin()
+
+    def say_restored(self, verified: int) -> None:
+        """It was a recovery: say what came back, and what did not."""
+        marks = (
+            self.tr("Whom you had verified stays verified: {count}.").format(count=verified)
+            if verified
+            else self.tr("You had verified nobody yet.")
+        )
+        self._done.setText(
+            self.tr(
+                "Your account is back, with the key that colleagues know: they see no key change."
+            )
+            + " "
+            + marks
+            + " "
+            + self.tr(
+                "Messages come back from a backup: choose “Restore from a backup” in the settings, "
+                "under Recovery and backup."
+            )
+        )
 
     def begin(self) -> None:
         """Nothing is done yet."""

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QDialog
 from app.core.bus import Connection
 from app.core.views import AttentionReason
 from app.services.api import ClientUseCases
+from app.ui.dialogs.backup import RestoreBackupDialog
 from app.ui.dialogs.key_change import KeyChangeDialog
 from app.ui.dialogs.message_info import MessageInfoDialog
 from app.ui.dialogs.save_file import save_proof
@@ -81,6 +82,10 @@ class MainDialogs(QObject):
     def settings(self, section: str = "general") -> None:
         """Open the settings at a section."""
         self._tasks.start(self._open_settings(section))
+
+    def restore_backup(self) -> None:
+        """Take messages over from a file."""
+        self._open(RestoreBackupDialog(self._client.backup, self._tasks, self._view))
 
     def shortcuts(self) -> None:
         """Show all keys."""

@@ -412,6 +412,7 @@ class MainView(QWidget):
     def _connect(self) -> None:
         self.sidebar.opened.connect(self.open_conversation)
         self.sidebar.lock_clicked.connect(self.lock_requested)
+        self.sidebar.restore_clicked.connect(self.dialogs.restore_backup)
         self.sidebar.menu_clicked.connect(self._popup_menu)
         self.dialogs.looks_changed.connect(self.looks_changed)
         self.bridge.messages_added.connect(self._messages_added)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout
 
 from app.core.views import RecoveryStatusView
@@ -76,12 +77,8 @@ class RecoverySection(Section):
         self.save.clicked.connect(self._save)
         self.restore = Button(self.tr("Restore from a backup…"))
         self.restore.clicked.connect(self._restore)
-        row = QHBoxLayout()
-        row.setSpacing(SPACE_S)
-        row.addWidget(self.save)
-        row.addWidget(self.restore)
-        row.addStretch()
-        self.column.addLayout(row)
+        for button in (self.save, self.restore):
+            self.column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
         if not self.context.client.policy.allow_backup:
             self.save.setEnabled(False)
             self.add_set_by_clinic()

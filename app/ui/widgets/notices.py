@@ -1,0 +1,113 @@
+"""Lines at the top of the main screen about the clinic's log: a long check, new keys, a removal.
+
+Each is hidden until something happens. The one about a removal stays: from then on there is nothing
+to do on this computer but to read.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+
+from app.core.bus import DeviceRemoved, LogProgress
+from app.core.views import ClinicChange, ClinicChangeView
+from app.ui.formats import clinic_change_words, full_day
+from app.ui.text import PlainLabel
+from app.ui.tokens import SPACE_L, SPACE_M, SPACE_S
+from app.ui.widgets.banner import Banner
+
+
+class LogProgressLine(QWidget):
+    """How far a long check of the log is."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("plain")
+        self._words = PlainLabel(kind="muted", wrap=False)
+        self.bar = QProgressBar()
+        self.bar.setObjectName("progress")
+        self.bar.setTextVisible(False)
+        self.bar.setAccessibleName(self.tr("Checking the clinic's log of keys"))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(SPACE_L, SPACE_S, SPACE_L, SPACE_S)
+        row.setSpacing(SPACE_M)
+        row.addWidget(self._words)
+        row.addWidget(self.bar, 1)
+        self.hide()
+
+    @property
+    def text(self) -> str:
+        """What it says."""
+        return self._words.text()
+
+    def show_progress(self, event: LogProgress) -> None:
+        """So far; it goes by itself at the end."""
+        self.setVisible(event.done < event.total)
+        self._words.setText(
+            self.tr("Checking the clinic's log of keys: {done} of {total}").format(
+                done=f"{event.done:,}", total=f"{event.total:,}"
+            )
+        )
+        self.bar.setRange(0, event.total)
+        self.bar.setValue(event.done)
+
+
+class Notices(QWidget):
+    """Signals: `stopped` with the reason why nothing can be sent any more, `details_wanted`."""
+
+    stopped = Signal(str)
+    details_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("plain")
+        self.removal = Banner()
+        self.keys = Banner()
+        self.progress = LogProgressLine()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        for line in (self.removal, self.keys, self.progress):
+            layout.addWidget(line)
+
+    def say_removed(self, event: DeviceRemoved) -> None:
+        """This computer is none of the person's any more; what is on it stays readable."""
+        if event.wiped:
+            return
+        if event.by_authority:
+            words = (
+                self.tr("This computer was removed by your clinic on {day}.")
+                if event.at_ms
+                else self.tr("This computer was removed by your clinic.")
+            )
+        else:
+            words = (
+                self.tr("You removed this computer on {day}, from another one of yours.")
+                if event.at_ms
+                else self.tr("You removed this computer from another one of yours.")
+            )
+        reason = words.format(day=full_day(event.at_ms or None))
+        rest = self.tr("You can read what is here. Nothing is sent or received any more.")
+        self.removal.say(f"{reason} {rest}", "danger", icon="monitor")
+        self.stopped.emit(reason)
+
+    def say_keys_changed(self, newest: ClinicChangeView | None) -> None:
+        """What happened to the clinic's own keys; every client checked it."""
+        words = (
+            self.tr("Your clinic's keys changed.")
+            if newest is None
+            else clinic_change_words(newest.change)
+        )
+        serious = newest is not None and newest.change is ClinicChange.AUTHORITY_RECOVERED
+        self.keys.say(
+            words + " " + self.tr("The change is signed as it must be, and stands in the log."),
+            "attention" if serious else "info",
+            icon="key",
+            button=self.tr("Details…"),
+            action=self._details,
+            dismissable=True,
+        )
+
+    def _details(self) -> None:
+        self.keys.hide()
+        self.details_wanted.emit()
