@@ -80,15 +80,16 @@ def take_in(context: Context, tx: Transaction, served_note: bytes) -> None:
     if replica.check_gossip(served_note).verdict is not GossipVerdict.CONSISTENT:
         return
     before = _read(tx)
-    trusted = trusted_keys(policy, replica)
+    trusted, now = trusted_keys(policy, replica), context.now_ms()
     newest = {each.key: each for each in before.seen if each.key in trusted}
     for good in cosignature.verified(checkpoint, trusted):
+        found = _Seen(good.key, good.name, checkpoint.size, good.time_ms)
         known = newest.get(good.key)
-        if known is None or (known.size, known.time_ms) < (checkpoint.size, good.time_ms):
-            newest[good.key] = _Seen(good.key, good.name, checkpoint.size, good.time_ms)
+        if known is None or _rank(known, now) < _rank(found, now):
+            newest[good.key] = found
     unseen: tuple[tuple[int, int], ...] = ()
     if policy.witnesses_required:
-        covered = _covered_size(newest.values(), policy.witnesses_required, context.now_ms())
+        covered = _covered_size(newest.values(), policy.witnesses_required, now)
         unseen = tuple(each for each in before.unseen if each[0] > covered)
         newly = replica.size > covered and replica.size not in {size for size, _ in unseen}
         if newly and len(unseen) < _MOST_UNSEEN:
@@ -129,14 +130,21 @@ def views(policy: Policy, replica: Replica, tx: Transaction) -> tuple[WitnessVie
     )
 
 
+def _is_fresh(seen: _Seen, now_ms: int) -> bool:
+    return abs(now_ms - seen.time_ms) <= FRESH_MS
+
+
+def _rank(seen: _Seen, now_ms: int) -> tuple[int, bool, int]:
+    """Which of two counts. A witness whose clock was years ahead once is not stuck with that."""
+    return seen.size, _is_fresh(seen, now_ms), seen.time_ms
+
+
 def _covered_size(seen: Iterable[_Seen], required: int, now_ms: int) -> int:
     """The largest size that `required` witnesses have freshly cosigned, 0 for none.
 
     A witness that cosigned a size vouches for all smaller ones: it had a proof.
     """
-    fresh = sorted(
-        (each.size for each in seen if abs(now_ms - each.time_ms) <= FRESH_MS), reverse=True
-    )
+    fresh = sorted((each.size for each in seen if _is_fresh(each, now_ms)), reverse=True)
     return fresh[required - 1] if len(fresh) >= required else 0
 
 

@@ -185,6 +185,10 @@ class Clinic:
         self.by_authority(EntryType.RELAY, NO_ACCOUNT, body)
         self.log_seed = new
 
+    def name_witnesses(self, *keys: bytes) -> None:
+        body = tlv.encode(self.pin, ed25519.public_key(self.log_seed), b"".join(keys))
+        self.by_authority(EntryType.RELAY, NO_ACCOUNT, body)
+
     def rotate(self, new: str, *, by_recovery: bool = False) -> None:
         ca = seed(new)
         body = tlv.encode(ed25519.public_key(ca), ed25519.public_key(self.ca_recovery))

@@ -145,3 +145,17 @@ def test_size_zero_is_refused() -> None:
     assert not merkle.verify_consistency(0, 8, sha256(b"").digest(), bytes.fromhex(ROOTS[7]), [])
     assert not merkle.verify_consistency(0, 0, bytes(32), bytes(32), [])
     assert not merkle.verify_inclusion(bytes(32), 0, 0, [], bytes(32))
+
+
+@pytest.mark.parametrize("size", range(1, 34))
+def test_the_replicas_own_proofs_convince_the_verifier(size: int) -> None:
+    """They go into evidence; the relay's prover is another program."""
+    tree, leaves = merkle.Tree(), [merkle.leaf_hash(bytes((number,))) for number in range(size)]
+    for leaf in leaves:
+        tree.append(leaf)
+    for first in range(1, size + 1):
+        proof = tree.consistency_proof(first)
+        assert merkle.verify_consistency(first, size, tree.root(first), tree.root(), proof)
+    for first in (0, size + 1):
+        with pytest.raises(IndexError):
+            tree.consistency_proof(first)
