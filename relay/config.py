@@ -2,18 +2,57 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Final
+from urllib.parse import urlsplit
 
 import msgspec
 
 from relay.limits import Rate
+from relay.transparency.bodies import MAX_WITNESSES
+from relay.transparency.cosignature import WITNESS, VerifierKey
+from relay.transparency.errors import NoteError
 
 CONFIG_NAME: Final = "relay.toml"
 
 
 class ConfigError(Exception):
     """The settings cannot be used; the text says which and why."""
+
+
+class WitnessConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A witness that cosigns the log's checkpoints (PROTOCOL.md section 13), one `[[witness]]`.
+
+    Attributes:
+        url: what comes before `/add-checkpoint`, http or https.
+        vkey: its verifier key, as `curbside-relay witness status` shows it.
+        pin: SHA-256 of its TLS public key in hexadecimal; without, the system's trust decides.
+    """
+
+    url: str
+    vkey: str
+    pin: str = ""
+
+    def __post_init__(self) -> None:
+        """Raises ConfigError."""
+        try:
+            parts = urlsplit(self.url)
+            good = parts.scheme in ("http", "https") and bool(parts.hostname)
+            good = good and not (parts.query or parts.fragment or parts.username)
+            good = good and (parts.port is None or parts.port > 0)
+        except ValueError:
+            good = False
+        if not good or not self.url.isascii() or not self.url.isprintable() or " " in self.url:
+            raise ConfigError("witness: url looks like http://witness.clinic.example:8444.")
+        try:
+            VerifierKey.decode(self.vkey, WITNESS)
+        except NoteError as error:
+            raise ConfigError(f"witness: vkey cannot be used: {error}.") from error
+        if self.pin and re.fullmatch("[0-9a-f]{64}", self.pin) is None:
+            raise ConfigError("witness: pin has 64 hexadecimal digits.")
+        if self.pin and not self.url.startswith("https://"):
+            raise ConfigError("witness: a pin needs an https url.")
 
 
 class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -33,6 +72,7 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
         mailbox_envelopes, mailbox_bytes: how much one mailbox may hold.
         reserve_bytes: disk space below which no more mail is taken, at most 5 % of the disk.
         unfinished_body_bytes: memory for bodies that are still arriving, of all connections.
+        witness: machines that cosign the log's checkpoints.
         header_seconds, body_seconds, idle_seconds: how long a client may take. A body has one
             more second for each 16 KiB.
     """
@@ -63,6 +103,7 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     link_rate: Rate = Rate(per_second=0.1, burst=30)
     link_total_rate: Rate = Rate(per_second=2, burst=200)
     exchange_rate: Rate = Rate(per_second=1, burst=60)
+    witness: tuple[WitnessConfig, ...] = ()
     log_level: str = "INFO"
 
     def __post_init__(self) -> None:
@@ -87,6 +128,10 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
             raise ConfigError("remember_hours must be at least 24.")
         if self.url and not self.url.startswith("https://"):
             raise ConfigError("url must start with https://.")
+        if len({witness.vkey for witness in self.witness}) != len(self.witness):
+            raise ConfigError("Each witness is listed once.")
+        if len(self.witness) > MAX_WITNESSES:
+            raise ConfigError(f"There are at most {MAX_WITNESSES} witnesses.")
         if self.log_level not in ("DEBUG", "INFO", "WARNING", "ERROR"):
             raise ConfigError("log_level must be DEBUG, INFO, WARNING or ERROR.")
 

@@ -60,6 +60,7 @@ class DataDir:
         self.card_file = path / "relay-card.json"
         self.run_file = path / "run.json"
         self.imports = path / "import"
+        self.cosignatures = path / "cosignatures.json"
         self._log_key = path / LOG_KEY_NAME
         self._session_key = path / "session.key"
         self._tls_key = path / "tls.key"

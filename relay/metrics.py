@@ -15,10 +15,12 @@ class Metrics:
         "_last",
         "batches",
         "connections",
+        "cosigned",
         "envelopes",
         "expired",
         "failed_batches",
         "jobs",
+        "not_cosigned",
         "problems",
         "refused_submissions",
         "requests",
@@ -36,6 +38,8 @@ class Metrics:
         self.expired = 0
         self.jobs = 0
         self.batches = 0
+        self.cosigned = 0
+        self.not_cosigned = 0
         self.failed_batches = 0
         self.problems: Counter[str] = Counter()
         self._last = (0, 0)
@@ -49,7 +53,8 @@ class Metrics:
         problems = ",".join(f"{code}:{count}" for code, count in sorted(self.problems.items()))
         _log.info(
             "connected=%d requests=%d sessions=%d submissions=%d refused=%d envelopes=%d "
-            "expired=%d commits=%d jobs=%d failed_commits=%d log_size=%d problems=%s",
+            "expired=%d commits=%d jobs=%d failed_commits=%d cosigned=%d not_cosigned=%d "
+            "log_size=%d problems=%s",
             connected,
             self.requests,
             self.sessions,
@@ -60,6 +65,8 @@ class Metrics:
             self.batches,
             self.jobs,
             self.failed_batches,
+            self.cosigned,
+            self.not_cosigned,
             log_size,
             problems or "-",
         )

@@ -24,6 +24,7 @@ from relay import tls
 from relay.auth import Authenticator, authority_of
 from relay.config import Config
 from relay.connection import Connection, Reply
+from relay.cosigning import Cosigning, CosigningFile
 from relay.datadir import DataDir, RelayCard, RunInfo
 from relay.directory import Device, Directory
 from relay.faults import note_exception
@@ -168,6 +169,13 @@ class RelayServer:
             claims=RateLimiter(config.claim_rate),
             one_time=OneTimeBudget(),
         )
+        self.cosigning = Cosigning(
+            config.witness,
+            self.directory,
+            CosigningFile(data.cosignatures),
+            self.clock,
+            self.metrics,
+        )
         self.imports = ImportFolder(data.imports, self.directory, self.writer)
         self._tick()
         self._listener = await self._listen(context)
@@ -178,7 +186,7 @@ class RelayServer:
         except OSError as error:  # a full disk must not keep mail from being fetched
             _log.warning("relay card not written outcome=%s", error.strerror)
         self.writer.start()
-        for work in (self._sweep(), self._watch_imports(), self._upkeep()):
+        for work in (self._sweep(), self._watch_imports(), self._upkeep(), self.cosigning.run()):
             self.spawn(work)
         _log.info("listening port=%d log_size=%d", self.port, self.directory.size)
 
@@ -289,6 +297,7 @@ class RelayServer:
             _log.error("storage cannot be reopened outcome=%s", error)
             self._loop.call_later(1.0, self._recover)
             return
+        self.cosigning.log_grew()
         _log.warning("storage reopened log_size=%d", self.directory.size)
         self.writer.resume()
 
@@ -297,6 +306,7 @@ class RelayServer:
 
     def _log_grew(self) -> None:
         """Tell whoever waits, once for all entries of a moment: one import may bring many."""
+        self.cosigning.log_grew()
         if self._growth is None:
             self._growth = self._loop.call_later(_GROWTH_S, self._announce_growth)
 
