@@ -49,8 +49,8 @@ def test_a_line_that_does_not_verify_counts_as_none(lie: str) -> None:
             forged = cosign(signed, "alpha", SECOND, seed_name="mallory", claimed=ALPHA)
         case "short":
             line = cosign(signed, "alpha", SECOND).decode().splitlines()[-1]
-            _, name, text = line.split(" ")
-            forged = signed + f"— {name} {text[:-8]}\n".encode()
+            _, name, encoded = line.split(" ")
+            forged = signed + f"— {name} {encoded[:-8]}\n".encode()
         case "plain signature":
             text = note.parse(signed).signed_text
             raw = ed25519.sign(seed("alpha"), text)
