@@ -67,7 +67,7 @@ class MessageRecord:
     sender_account: AccountId
     sender_device: DeviceId
     sender_seq: int
-    """The sender's count for this device; 0 for outgoing messages and notices."""
+    """The sending device's count for this device; 0 for what was written here, and notices."""
     outgoing: bool
     kind: MessageKind
     text: str

@@ -87,7 +87,7 @@ class MessagesTable(Protocol):
         """Store a row and return it with `row_id` and `position` filled.
 
         None when (conversation, sender account, message id) is there already. The position is the
-        end of the conversation, or, for an incoming row, before the first row of the same sender
+        end of the conversation, or, for a row from another device, before the first row of that
         device with a higher `sender_seq`. Updates the conversation's summary and unread count.
         """
         ...

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from app.core import content as contents
+from app.core.bus import HistoryProgress
 from app.core.clock import is_skewed
 from app.core.content import (
     Content,
@@ -46,6 +47,8 @@ from app.crypto.transparency.errors import ForkDetected
 from app.crypto.transparency.replica import Gossip, GossipVerdict
 from app.services import (
     alarms,
+    history_receiving,
+    history_sending,
     own_announce,
     own_entries,
     own_sync,
@@ -102,6 +105,8 @@ class BatchResult:
     """Something did not arrive, or did not open: `repair` has to ask for it."""
     outbox_grew: bool = False
     """Something is sent again."""
+    history: list[HistoryProgress] = field(default_factory=list)
+    """How far transfers of messages of before are that something came for."""
     own_account: bool = False
     """An own device explained entries of our account, or told of names."""
     decided: list[AccountId] = field(default_factory=list)
@@ -175,6 +180,8 @@ def _receive(
     match content:
         case ReceiptContent():
             _merge(result.changed, receipts.apply_receipt(context, tx, sender, content))
+            if sender.account_id == context.own.account_id:
+                _history_confirmed(context, tx, sender, result)
         case RepairContent():
             repair.answer(context, tx, sender, content)
             result.outbox_grew = True
@@ -243,7 +250,20 @@ def _take_in_own(
             _merge(result.added, taken.added)
             _merge(result.changed, taken.failed)
         case HistoryContent():
-            log.warning("history that nothing here waits for was dropped")
+            taken_history = history_receiving.take_in(context, tx, sender, content)
+            _merge(result.added, taken_history.added)
+            result.history.append(taken_history.progress)
+            result.outbox_grew = True
+
+
+def _history_confirmed(
+    context: Context, tx: Transaction, sender: DeviceIdentity, result: BatchResult
+) -> None:
+    """A device of ours says what it has: more of a history transfer may follow."""
+    progress = history_sending.advance(context, tx, sender.device_id)
+    if progress is not None:
+        result.history.append(progress)
+        result.outbox_grew = True
 
 
 def _judge_gossip(
@@ -327,7 +347,7 @@ def _store(
             message_id=payload.msg_id,
             sender_account=sender.account_id,
             sender_device=sender.device_id,
-            sender_seq=0 if outgoing else payload.sender_seq,
+            sender_seq=payload.sender_seq,
             outgoing=outgoing,
             kind=MessageKind.TEXT if isinstance(content, TextContent) else MessageKind.UNKNOWN,
             text=content.text if isinstance(content, TextContent) else content.type,

@@ -34,7 +34,7 @@ class Messages:
         """
         if self._exists(record):
             return None
-        if not record.outgoing and record.sender_seq > 0:
+        if record.sender_seq > 0:
             position = timeline.place_incoming(
                 self._sql, record.conversation_id, record.sender_device, record.sender_seq
             )
