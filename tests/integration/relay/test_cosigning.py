@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import datetime
 import socket
 import time
@@ -230,10 +231,11 @@ class FalseWitness:
         return f"http://127.0.0.1:{self._server.sockets[0].getsockname()[1]}"
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        head = await reader.readuntil(b"\r\n\r\n")
-        length = int(head.lower().split(b"content-length: ")[1].split(b"\r\n")[0])
-        writer.write(self._answer(await reader.readexactly(length)))
-        await writer.drain()
+        with contextlib.suppress(OSError, asyncio.IncompleteReadError):  # the relay stopped
+            head = await reader.readuntil(b"\r\n\r\n")
+            length = int(head.lower().split(b"content-length: ")[1].split(b"\r\n")[0])
+            writer.write(self._answer(await reader.readexactly(length)))
+            await writer.drain()
         writer.close()
 
 
