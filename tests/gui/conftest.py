@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 from qasync import QEventLoop
 
@@ -130,6 +130,11 @@ def press(
     widget = QApplication.focusWidget() or QApplication.activeWindow()
     assert widget is not None
     qtbot.keyClick(widget, key, modifiers)
+
+
+def focused(state: Running, widget: QWidget) -> None:
+    """Wait until `widget` has the focus: a window that opens becomes active a moment later."""
+    state.wait(lambda: QApplication.focusWidget() is widget)
 
 
 class SomeError(CurbsideError):
