@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from app.core.backup_ports import BackupFiles
 from app.core.bus import Bus, Connection, Locked
 from app.core.errors import CurbsideError
 from app.core.policy import Policy
 from app.core.profile_ports import KeyringPort, RelayFactory
 from app.crypto.vault import VaultCost
+from app.services.backup import BackupService
 from app.services.contacts import ContactsService
 from app.services.context import Context
+from app.services.history import HistoryTransfers
 from app.services.messages import MessagesService
 from app.services.own_devices import DevicesService
 from app.services.recovery import RecoveryService
@@ -29,15 +32,18 @@ class Client:
         keyring: KeyringPort,
         cost: VaultCost,
         relays: RelayFactory,
+        backups: BackupFiles,
     ) -> None:
         self._context = context
         self.engine = SyncEngine(context)
         self.contacts = ContactsService(context)
         self.messages = MessagesService(context, self.engine)
         self.verification = VerificationService(context)
-        self.devices = DevicesService(context, self.engine, tries, relays)
+        self._history = HistoryTransfers(context)
+        self.devices = DevicesService(context, self.engine, tries, relays, self._history)
         self.settings = SettingsService(context, tries, keyring, cost, context.randomness)
         self.recovery = RecoveryService(context, tries)
+        self.backup = BackupService(context, backups)
         self._removal = RemovalWatch(
             context, self.engine.log_sync, relays, tries.files, keyring, self._close
         )
@@ -72,6 +78,7 @@ class Client:
         """Begin to sync."""
         self.engine.start()
         self.recovery.start()
+        self._history.start()
         self._removal.start()
 
     def woke(self) -> None:
@@ -85,6 +92,7 @@ class Client:
         self._context.bus.publish(Locked())
 
     async def _close(self) -> None:
+        await self._history.stop()
         await self.recovery.stop()
         await self.engine.stop()
         self._context.close()

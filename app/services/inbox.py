@@ -105,6 +105,8 @@ class Inbox:
         touched = tuple({*result.added, *result.changed, *result.touched})
         if touched:
             bus.publish(ConversationsChanged(touched))
+        for progress in result.history:
+            bus.publish(progress)
         if result.decided:
             bus.publish(ContactsChanged(tuple(result.decided)))
         for alarm in result.alarms:

@@ -29,6 +29,7 @@ from app.crypto.transparency.rules import MAX_LIVE_DEVICES
 from app.services import alarms, own_announce, own_entries
 from app.services.api import LinkStep
 from app.services.context import Context, log
+from app.services.history import HistoryTransfers
 from app.services.linking_host import LinkingHost
 from app.services.main_device import NeedsMainDevice
 from app.services.sync import SyncEngine
@@ -72,12 +73,18 @@ class DevicesService:
     """`DeviceUseCases` over the replica and the store."""
 
     def __init__(
-        self, context: Context, engine: SyncEngine, tries: Tries, relays: RelayFactory
+        self,
+        context: Context,
+        engine: SyncEngine,
+        tries: Tries,
+        relays: RelayFactory,
+        history: HistoryTransfers,
     ) -> None:
         self._context = context
         self._engine = engine
         self._tries = tries
         self._linking = LinkingHost(context, engine.log_sync, tries, relays)
+        self._history = history
         self._changing = asyncio.Lock()
 
     async def devices(self) -> DevicesView:
@@ -139,6 +146,16 @@ class DevicesService:
         await self._check(passphrase)
         async with self._changing:
             await self._revoke(device_id, wipe=wipe)
+
+    async def send_history(self, device_id: DeviceId) -> int:
+        """Begin to copy all messages to a device of our own; how many. Raises DeviceNotThere."""
+        self._require_live(device_id)
+        known = partial(
+            own_entries.is_explained, self._context.own, self._context.replica, device_id=device_id
+        )
+        if device_id == self._context.own.device_id or not await self._context.store.read(known):
+            raise DeviceNotThere
+        return await self._history.send(device_id)
 
     async def explain(self, device_id: DeviceId, passphrase: str) -> None:
         """The person says that an unannounced device is theirs (or: that they removed it).

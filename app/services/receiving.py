@@ -56,6 +56,7 @@ from app.services import (
     repair,
     session_accept,
 )
+from app.services.batch_result import BatchResult, merge
 from app.services.context import Context, log
 from app.services.directory import accept_first_key, conversation_with
 from app.services.holding import HeldForMismatch, MailExpired, fail_waiting
@@ -63,13 +64,6 @@ from app.services.notices import add_notice
 from app.services.session_accept import LogNeededError
 
 INBOX_POSITION = "inbox-position"
-
-
-class UnexplainedSender(ProtocolError):  # noqa: N818 - named for what happened
-    """A device of our own account that none of the person's devices announced."""
-
-    code = "unexplained-sender"
-    message = "Something came from a computer that is not known to be yours, and was refused."
 
 
 class UnexplainedDeviceSet(CurbsideError):  # noqa: N818 - named for what happened
@@ -84,35 +78,6 @@ class UnexplainedDeviceSet(CurbsideError):  # noqa: N818 - named for what happen
         "Sending to this person has stopped. Compare numbers with them (Verify), and tell your "
         "clinic's IT."
     )
-
-
-@dataclass(slots=True)
-class BatchResult:
-    """What one batch did."""
-
-    processed_upto: int = 0
-    """Sequence of the last item that is dealt with; the relay may forget up to here."""
-    added: dict[ConversationId, list[int]] = field(default_factory=dict)
-    touched: set[ConversationId] = field(default_factory=set)
-    """Conversations whose unread count changed."""
-    incoming_new: dict[ConversationId, int] = field(default_factory=dict)
-    changed: dict[ConversationId, list[int]] = field(default_factory=dict)
-    alarms: list[CurbsideError] = field(default_factory=list)
-    fork: ForkDetected | None = None
-    log_needed: int = 0
-    """When not 0: processing stopped before an item that needs a log of this size."""
-    repairs_due: bool = False
-    """Something did not arrive, or did not open: `repair` has to ask for it."""
-    outbox_grew: bool = False
-    """Something is sent again."""
-    history: list[HistoryProgress] = field(default_factory=list)
-    """How far transfers of messages of before are that something came for."""
-    own_account: bool = False
-    """An own device explained entries of our account, or told of names."""
-    decided: list[AccountId] = field(default_factory=list)
-    """People about whose key another device of ours brought a decision."""
-    relay_is_behind: bool = False
-    """Somebody has a validly signed checkpoint of a larger log than the relay serves us."""
 
 
 def process_batch(
@@ -158,8 +123,8 @@ def _receive(
 ) -> None:
     opened = session_accept.open_envelope(context, tx, item.envelope, unserved=unserved)
     sender = opened.sender
-    if not _may_speak(context, tx, sender):
-        raise UnexplainedSender
+    if not own_receiving.may_speak(context, tx, sender):
+        raise own_receiving.UnexplainedSender
     payload = Payload.decode(opened.plaintext)
     gossip = _judge_gossip(context, tx, payload, result, unserved=unserved)
     if opened.other_log or payload.sender_seq > contents.MAX_SEQUENCE:
@@ -175,13 +140,13 @@ def _receive(
     if arrival is Arrival.DUPLICATE:
         raise AlreadyReceivedError
     result.repairs_due |= arrival is Arrival.GAP
-    content = _allowed(context, _content(raw, sender), sender, other)
+    content = own_receiving.allowed(context, _content(raw, sender), sender, other)
     tx.sessions.put_peer(receipts.note_owed(peer, payload.sender_seq, arrival, content))
     match content:
         case ReceiptContent():
-            _merge(result.changed, receipts.apply_receipt(context, tx, sender, content))
+            merge(result.changed, receipts.apply_receipt(context, tx, sender, content))
             if sender.account_id == context.own.account_id:
-                _history_confirmed(context, tx, sender, result)
+                own_receiving.history_confirmed(context, tx, sender, result)
         case RepairContent():
             repair.answer(context, tx, sender, content)
             result.outbox_grew = True
@@ -190,7 +155,7 @@ def _receive(
         case None:
             _show_hole(context, tx, sender, result)
         case _:
-            _take_in_own(context, tx, sender, content, result)
+            own_receiving.take_in(context, tx, sender, content, result)
     if not _device_set_explained(context, payload, sender.account_id, other, gossip):
         _unexplained(context, tx, other, result)
 
@@ -202,68 +167,6 @@ def _content(raw: bytes, sender: DeviceIdentity) -> Content | UnknownContent | N
     except DecodeError:
         log.warning("content from %s malformed", sender.device_id.hex())
         return None
-
-
-def _may_speak(context: Context, tx: Transaction, sender: DeviceIdentity) -> bool:
-    """A device of "ours" that nobody explained says nothing in our name."""
-    if sender.account_id != context.own.account_id:
-        return True
-    return own_entries.is_explained(context.own, context.replica, tx, sender.device_id)
-
-
-def _allowed(
-    context: Context,
-    content: Content | UnknownContent | None,
-    sender: DeviceIdentity,
-    other: AccountId,
-) -> Content | UnknownContent | None:
-    """The content, or None when it has no business where it came from (section 9)."""
-    among_ours = other == context.own.account_id
-    if isinstance(content, OwnContent):
-        allowed = among_ours
-    else:
-        allowed = not among_ours or not isinstance(content, TextContent)
-    if content is not None and not allowed:
-        log.warning("content from %s does not belong there", sender.device_id.hex())
-        return None
-    return content
-
-
-def _take_in_own(
-    context: Context,
-    tx: Transaction,
-    sender: DeviceIdentity,
-    content: OwnContent,
-    result: BatchResult,
-) -> None:
-    """What another, explained device of our own says to this one."""
-    match content:
-        case OwnEntriesContent():
-            result.own_account |= own_entries.apply(
-                context.own, context.replica, tx, sender.device_id, content
-            )
-        case OwnReadContent():
-            own_sync.apply_reads(context, tx, content, result.touched)
-        case OwnTrustContent():
-            taken = own_sync.apply_trust(context, tx, content)
-            result.decided += taken.decided
-            _merge(result.added, taken.added)
-            _merge(result.changed, taken.failed)
-        case HistoryContent():
-            taken_history = history_receiving.take_in(context, tx, sender, content)
-            _merge(result.added, taken_history.added)
-            result.history.append(taken_history.progress)
-            result.outbox_grew = True
-
-
-def _history_confirmed(
-    context: Context, tx: Transaction, sender: DeviceIdentity, result: BatchResult
-) -> None:
-    """A device of ours says what it has: more of a history transfer may follow."""
-    progress = history_sending.advance(context, tx, sender.device_id)
-    if progress is not None:
-        result.history.append(progress)
-        result.outbox_grew = True
 
 
 def _judge_gossip(
@@ -424,8 +327,3 @@ def _expired(context: Context, tx: Transaction, item: ExpiredNotice, result: Bat
         )
         if row_id is not None:
             result.changed.setdefault(conversation_id, []).append(row_id)
-
-
-def _merge(into: dict[ConversationId, list[int]], more: dict[ConversationId, list[int]]) -> None:
-    for conversation_id, row_ids in more.items():
-        into.setdefault(conversation_id, []).extend(row_ids)

@@ -26,7 +26,7 @@ from app.core.records import DeliveryRecord, MessageKind, Notice, PeerRecord
 from app.core.sequence import is_covered
 from app.core.store_ports import Transaction
 from app.crypto.identity import DeviceIdentity
-from app.services import own_announce, own_entries
+from app.services import history_receiving, history_sending, own_announce, own_entries
 from app.services.context import Context
 from app.services.directory import conversation_with
 from app.services.holding import sendable
@@ -163,6 +163,7 @@ def answer(
             )
     if left < _LIMIT and sender.account_id == context.own.account_id:
         own_announce.tell_all(context, tx, sender.device_id)
+        history_receiving.confirm(context, tx, sender.device_id)
 
 
 def _content_of(
@@ -174,7 +175,9 @@ def _content_of(
     conversation_id = tx.messages.conversation_of(delivery.message_id)
     if conversation_id is None:
         if among_ours:
-            return own.account_id, own_entries.whole_content(own, context.replica, tx)
+            lost = history_sending.content_of(context, tx, device.device_id, delivery.message_id)
+            whole = own_entries.whole_content(own, context.replica, tx)
+            return own.account_id, whole if lost is None else lost
         peer = tx.sessions.peer(device.device_id)
         if peer is None:
             return None

@@ -1,4 +1,4 @@
-"""A second workstation: linked through the real relay, and then written from and to like the first."""
+"""A second workstation: linked through the real relay, then written from and to like the first."""
 
 from __future__ import annotations
 

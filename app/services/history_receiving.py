@@ -1,0 +1,88 @@
+"""Taking in the messages of before from another of the person's own workstations.
+
+relay/PROTOCOL.md section 9 (`history`). Nothing of it is new: no notification, no unread count, no
+receipt to a colleague. The sending device hears what arrived, so that it can go on.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import msgspec
+
+from app.core.bus import HistoryProgress
+from app.core.content import HistoryContent, ReceiptContent
+from app.core.ids import AccountId, ConversationId, DeviceId
+from app.core.records import MessageRecord
+from app.core.store_ports import Transaction
+from app.crypto.identity import DeviceIdentity
+from app.services.context import Context, log
+from app.services.history_rows import from_history
+from app.services.holding import sendable
+from app.services.sealing import queue
+
+_OWED = "history-confirmations-owed"
+
+
+@dataclass(frozen=True, slots=True)
+class TakenHistory:
+    """What one part brought."""
+
+    added: dict[ConversationId, list[int]]
+    progress: HistoryProgress
+
+
+def take_in(
+    context: Context, tx: Transaction, sender: DeviceIdentity, content: HistoryContent
+) -> TakenHistory:
+    """Store what is not here yet, and confirm the part to the device that sent it."""
+    own = context.own
+    records: list[MessageRecord] = []
+    for row in content.rows:
+        record = from_history(row, own.account_id, own.log_id, context.replica)
+        if record is None:
+            continue
+        tx.conversations.ensure(record.conversation_id, AccountId(row.conversation))
+        records.append(record)
+    if len(records) < len(content.rows):
+        log.warning("history rows left out: %d", len(content.rows) - len(records))
+    added = tx.messages.add_history(records)
+    confirm(context, tx, sender.device_id)
+    return TakenHistory(added, HistoryProgress(content.part, content.of, incoming=True))
+
+
+def confirm(context: Context, tx: Transaction, device_id: DeviceId) -> None:
+    """Tell a device of ours what arrived from it; later, if nothing may be sent now."""
+    owed = _owed(tx) - {device_id}
+    peer = tx.sessions.peer(device_id)
+    if context.alarm is not None or not sendable(context, tx, context.own.account_id):
+        _put_owed(tx, owed | {device_id})
+        return
+    _put_owed(tx, owed)
+    if peer is None or context.replica.identity(device_id) is None:
+        return
+    told = replace(peer, delivered_told=peer.received_upto)
+    tx.sessions.put_peer(told)
+    receipt = ReceiptContent(told.delivered_told, told.read_told, told.missing)
+    queue(context, tx, context.own.account_id, receipt, only_device=device_id)
+
+
+def confirm_owed(context: Context, tx: Transaction) -> None:
+    """Make up for what could not be confirmed while an alarm stood."""
+    for device_id in _owed(tx):
+        confirm(context, tx, device_id)
+
+
+def is_owed(tx: Transaction) -> bool:
+    """Whether a device of ours waits for that."""
+    return bool(_owed(tx))
+
+
+def _owed(tx: Transaction) -> set[DeviceId]:
+    stored = tx.settings.get(_OWED)
+    return set() if stored is None else msgspec.msgpack.decode(stored, type=set[DeviceId])
+
+
+def _put_owed(tx: Transaction, owed: set[DeviceId]) -> None:
+    if owed != _owed(tx):
+        tx.settings.put(_OWED, msgspec.msgpack.encode(owed))
