@@ -89,7 +89,7 @@ def test_who_waits_for_mail_is_seen_without_a_new_session(site: Site) -> None:
 
 async def _written(site: Site) -> None:
     site.relay.server.presence.write()
-    await site.relay.server.expire()  # another job of the same commit
+    await site.relay.server.upkeep.expire()  # another job of the same commit
 
 
 def test_a_removed_device_reads_the_log_that_removed_it(site: Site) -> None:

@@ -223,7 +223,7 @@ def test_mail_nobody_fetched_expires_and_its_sender_is_told(
     sent = submission(bob.devices[0])
     sender.submit(sent)
     time.sleep(0.8)
-    site.relay.run(site.relay.server.expire())
+    site.relay.run(site.relay.server.upkeep.expire())
     (notice,) = sender.inbox(wait_ms=2000).items
     assert (notice.kind, notice.submission_id) == (wire.ItemKind.EXPIRED, sent.submission_id)
     assert notice.sender_device == bob.devices[0].device_id

@@ -21,6 +21,7 @@ from relay.storage.base import StorageDamagedError, StorageError
 from relay.storage.sqlite import SqliteStorage
 from relay.transparency import note as notes
 from relay.transparency.bodies import Relay
+from relay.transparency.errors import NoteError
 from tests.integration.relay.conftest import Site
 from tests.integration.relay.test_log import entries
 
@@ -39,7 +40,7 @@ def statement(site: Site, log_key: bytes) -> str:
 def signed_by(site: Site, log_key: bytes) -> bool:
     try:
         notes.verify(site.relay.server.directory.note, site.clinic.log_id, log_key)
-    except notes.NoteError:
+    except NoteError:
         return False
     return True
 

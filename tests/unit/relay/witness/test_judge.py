@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from base64 import b64decode, b64encode
 from hashlib import sha256
 from pathlib import Path
@@ -14,6 +13,7 @@ from relay.transparency.cosignature import WITNESS, VerifierKey
 from relay.witness.folder import WitnessFolder
 from relay.witness.judge import Judge
 from relay.witness.records import Records, RecordsError
+from relay.witness.request import parse
 from tests.unit.relay.witness.log import LOG_ID, ORIGIN, GrowingLog, body
 
 NAME = "witness.example/w1"
@@ -242,12 +242,16 @@ def test_a_record_moves_once_from_one_size(site: Site) -> None:
     site.ask(site.log.request(0))
     record = site.records.find(ORIGIN)
     assert record is not None
-    from relay.witness.request import parse
-
     site.log.grow(1)
     later = parse(site.log.request(2)).checkpoint
     assert site.records.advance(2, later, NOW_S)
     assert not site.records.advance(2, later, NOW_S)
+
+
+def test_a_commit_waits_for_the_disk(site: Site) -> None:
+    database = site.records._database
+    assert database.execute("PRAGMA synchronous").fetchone() == (2,)
+    assert database.execute("PRAGMA journal_mode").fetchone() == ("wal",)
 
 
 def test_the_directory_is_private(site: Site) -> None:
@@ -256,7 +260,6 @@ def test_the_directory_is_private(site: Site) -> None:
     for file in path.iterdir():
         assert file.stat().st_mode & 0o777 == 0o600, file
     assert LOG_ID.hex() not in repr(site.judge)
-    assert sqlite3.threadsafety
 
 
 def test_a_witness_is_not_made_twice(site: Site) -> None:
