@@ -9,18 +9,11 @@ what is lost that way is asked for again and shown.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from app.core import content as contents
-from app.core.bus import HistoryProgress
 from app.core.clock import is_skewed
 from app.core.content import (
     Content,
-    HistoryContent,
-    OwnContent,
-    OwnEntriesContent,
-    OwnReadContent,
-    OwnTrustContent,
     ReceiptContent,
     RepairContent,
     TextContent,
@@ -43,14 +36,11 @@ from app.crypto.device_set import devset_hash
 from app.crypto.envelope import Payload
 from app.crypto.errors import AlreadyReceivedError, UndecryptableError
 from app.crypto.identity import DeviceIdentity
-from app.crypto.transparency.errors import ForkDetected
 from app.crypto.transparency.replica import Gossip, GossipVerdict
 from app.services import (
     alarms,
-    history_receiving,
-    history_sending,
     own_announce,
-    own_entries,
+    own_receiving,
     own_sync,
     receipts,
     repair,
