@@ -2,19 +2,33 @@
 
 from __future__ import annotations
 
+import asyncio
 from time import time
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from app.core.bus import HistoryProgress
+from app.core.policy import DEFAULT_POLICY
+from app.core.views import LinkCodeView, LinkWelcomeView
 from app.services.api import LinkStep
 from app.ui import gallery_data
 from app.ui.dialogs.add_workstation import AddWorkstationDialog
 from app.ui.dialogs.base import Dialog
 from app.ui.dialogs.settings.window import SettingsDialog
 from app.ui.dialogs.settings.workstations import WorkstationsSection
-from app.ui.gallery_devices import DAY, LINK_CODE, SampleLinkError, make_device
+from app.ui.gallery_access import SampleAccess
+from app.ui.gallery_devices import (
+    DAY,
+    LINK_CHARACTERS,
+    LINK_CODE,
+    SHORT_CODE,
+    SampleLinkError,
+    make_device,
+)
 from app.ui.gallery_services import OWN, SampleClient
 from app.ui.gallery_use_cases import PASSPHRASE
+from app.ui.windows.first_run import FirstRun
 
 if TYPE_CHECKING:
     from app.ui.gallery import Studio
@@ -57,6 +71,7 @@ async def workstations(studio: Studio) -> None:
     """The section, and every page of linking on both sides."""
     await listed(studio)
     await adding(studio)
+    await joining(studio)
 
 
 async def listed(studio: Studio) -> None:
@@ -141,3 +156,69 @@ async def adding(studio: Studio) -> None:
     await studio.settle()
     studio.shoot("add-7-failed", dialog)
     dialog.close()
+
+
+async def joining(studio: Studio) -> None:
+    """The new side of linking."""
+    access = SampleAccess(gallery_data.sample_client(), profile=False)
+    screen = FirstRun(access, studio.tasks)
+    studio.window.show_screen(screen)
+    screen.invite.link.click()
+    linking = screen.linking
+    await studio.settle()
+    studio.shoot("link-1-setup")
+    linking.setup.address.setText("relay.lindenhof.example:8443")
+    linking.setup.button.click()
+    for field in (linking.passphrase.fields.first, linking.passphrase.fields.second):
+        field.edit.setText("violin harbour thirteen moss")
+    await studio.settle()
+    studio.shoot("link-2-passphrase")
+    linking.code.begin()
+    screen.pages.setCurrentWidget(linking.code)
+    await studio.settle()
+    studio.shoot("link-3-preparing")
+    access.pause.at = LinkStep.WAITING
+    linking.passphrase.button.click()
+    await studio.settle()
+    studio.shoot("link-3-code")
+    studio.window.resize(studio.window.minimumSize())
+    await studio.settle()
+    studio.shoot("link-3-code-narrow")
+    linking.code.show_code(LinkCodeView(LINK_CHARACTERS, LINK_CODE, 0))
+    await studio.settle()
+    studio.shoot("link-3-code-too-old")
+    await answering(studio, screen, access)
+
+
+async def answering(studio: Studio, screen: FirstRun, access: SampleAccess) -> None:
+    """The new side from the comparison to the end."""
+    linking = screen.linking
+    access.pause.at = LinkStep.COMPARING
+    access.pause.gate.set()
+    access.pause.gate = asyncio.Event()
+    await studio.settle()
+    linking.compare.show_welcome(LinkWelcomeView(LONG.name, SHORT_CODE))
+    await studio.settle()
+    studio.shoot("link-4-compare")
+    linking.compare.cancelled.emit()
+    await studio.settle()
+    studio.shoot("link-5-stopped")
+    access.pause.at = LinkStep.CHECKING_LOG
+    linking.setup.button.click()
+    linking.passphrase.button.click()
+    await studio.settle()
+    studio.shoot("link-6-progress")
+    access.pause.go_on()
+    await studio.settle()
+    studio.shoot("link-7-done")
+    linking.progress.begin()
+    linking.progress.reach(LinkStep.CHECKING_LOG)
+    linking.progress.fail(SampleLinkError())
+    await studio.settle()
+    studio.shoot("link-7-failed")
+    policy = msgspec.structs.replace(DEFAULT_POLICY, relay_url=OWN.relay_url)
+    screen = FirstRun(SampleAccess(SampleClient((), policy), profile=False), studio.tasks)
+    studio.window.show_screen(screen)
+    screen.invite.link.click()
+    await studio.settle()
+    studio.shoot("link-1-setup-by-clinic")

@@ -76,6 +76,11 @@ class TaskRunner:
         for task in tuple(self._tasks):
             task.cancel()
 
+    async def finish(self, seconds: float) -> None:
+        """Wait until what was cancelled has tidied up, as by telling the other side of a link."""
+        if self._tasks:
+            await asyncio.wait(tuple(self._tasks), timeout=seconds)
+
     async def _guard(
         self, work: Coroutine[Any, Any, object], on_error: ErrorHandler | None
     ) -> None:

@@ -1,7 +1,7 @@
 """A field for the 26 characters that a new workstation shows, in groups of four as they are there.
 
 What is no such code is said while it is typed, without judging the characters themselves: the
-services know how they are checked. A line that begins with `curbside:link:` is taken apart.
+services know how they are checked. A scanner types `curbside:link:` before them, like a keyboard.
 """
 
 from __future__ import annotations
@@ -16,17 +16,15 @@ from app.ui.tokens import SPACE_XS
 LENGTH = 26
 """Characters; relay/PROTOCOL.md section 10."""
 GROUP = 4
-_PREFIX = "curbside:link:"
-_OTHER = "curbside:"
+_PREFIX = "CURBSIDE:LINK:"
+_OURS = "CURBSIDE:"
 _MOST = 4096
 
 
 def significant(text: str) -> str:
     """The characters of a code without prefix, spaces and dashes, in capitals."""
-    text = text.strip()
-    if text.lower().startswith(_PREFIX):
-        text = text[len(_PREFIX) :]
-    return "".join(each for each in text if not each.isspace() and each not in "-\u2013").upper()
+    joined = "".join(each for each in text if not each.isspace() and each not in "-\u2013")
+    return joined.upper().removeprefix(_PREFIX)
 
 
 def grouped(characters: str) -> str:
@@ -84,10 +82,10 @@ class LinkCodeEdit(QWidget):
 
     def _other_kind(self) -> bool:
         """Whether it is one of our other texts: an invite, a card, a number to compare."""
-        return self.edit.text().strip().lower().startswith(_OTHER)
+        return self.code.startswith(_OURS)
 
     def _regroup(self, text: str) -> None:
-        if not self._other_kind() or text.strip().lower().startswith(_PREFIX):
+        if not self._other_kind():
             wanted = grouped(significant(text))
             if wanted != text:
                 behind = len(significant(text[self.edit.cursorPosition() :]))

@@ -52,8 +52,8 @@ class FirstRun(QWidget):
         for page in (self.invite, self.who, self.words, self.passphrase, self.progress):
             self.pages.addWidget(page)
         self.linking = Linking(access, tasks, self)
-        for page in self.linking.pages:
-            self.pages.addWidget(page)
+        for linking_page in self.linking.pages:
+            self.pages.addWidget(linking_page)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.pages)

@@ -26,7 +26,7 @@ from app.ui.windows.screen import Screen
 
 
 class InvitePage(Screen):
-    """Screen 1: the invite. Signals: `submitted` with its text, `link_clicked` for the other way."""
+    """Screen 1: the invite. Signals: `submitted` with its text, `link_clicked` for another way."""
 
     submitted = Signal(str)
     link_clicked = Signal()

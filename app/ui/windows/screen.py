@@ -14,7 +14,7 @@ COLUMN = 480
 
 
 class Screen(QWidget):
-    """Logo, title, content, buttons. What does not fit scrolls."""
+    """Logo, title, content, buttons, and another way below. What does not fit scrolls."""
 
     def __init__(self, title: str, parent: QWidget | None = None, *, logo: bool = True) -> None:
         super().__init__(parent)
@@ -27,6 +27,7 @@ class Screen(QWidget):
         self.column.setSpacing(SPACE_M)
         self.buttons = QHBoxLayout()
         self.buttons.setSpacing(SPACE_S)
+        self.below = QVBoxLayout()
         inner = QWidget()
         inner.setObjectName("scrolled")
         middle = QWidget()
@@ -44,6 +45,7 @@ class Screen(QWidget):
         content.addLayout(self.column)
         content.addSpacing(SPACE_S)
         content.addLayout(self.buttons)
+        content.addLayout(self.below)
         row = QHBoxLayout()
         row.addStretch(1)
         row.addWidget(middle, 100)
