@@ -20,9 +20,10 @@ from app.core.store_errors import StoreError
 from app.core.store_ports import Transaction
 from app.core.transport_types import InboxBatch, InboxItem
 from app.services import alarms
+from app.services.batch_result import BatchResult
 from app.services.context import Context, log
 from app.services.log_sync import LogSync
-from app.services.receiving import INBOX_POSITION, BatchResult, process_batch, refuse
+from app.services.receiving import INBOX_POSITION, process_batch, refuse
 
 _FAULTS = (ValueError, LookupError, ArithmeticError, TypeError, AssertionError, CurbsideError)
 """What a fault of ours in handling hostile bytes looks like; a failing disk looks different."""
