@@ -14,9 +14,8 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Final
 
-from nacl.signing import SigningKey
-
-from relay.log_keys import LogKeyError, LogKeys
+from relay.checkpoints import CheckpointSigner
+from relay.log_keys import LogKeys
 from relay.problems import RefusalError
 from relay.restored import LogLoss
 from relay.storage.base import AppendEntries, PutProfiles, Storage, StorageDamagedError
@@ -76,8 +75,7 @@ class Directory:
     ) -> None:
         """Rebuild from storage. Raises StorageDamagedError when the log contradicts itself."""
         self._storage = storage
-        self._log_keys = log_keys
-        self._log_key: SigningKey | None = None
+        self._signer = CheckpointSigner(log_keys)
         self._clock = clock
         self.loss = loss
         self._on_ended = on_ended
@@ -127,8 +125,7 @@ class Directory:
         if self.size == 0 and note is None:
             return
         clinic = self._state.clinic
-        key = self._find_key(clinic.log_key)
-        if key is None:
+        if self._signer.find(clinic.log_key) is None:
             raise StorageDamagedError(
                 "The log names another log key than this data directory holds. Put the right "
                 "log.key back; the relay cannot sign checkpoints without it."
@@ -140,26 +137,7 @@ class Directory:
                 "directory from a backup."
             )
         self._note = note or b""
-        self._settle_key(key)
-
-    def _find_key(self, public_key: bytes) -> SigningKey | None:
-        """Return our key of that public half. Raises StorageDamagedError for unreadable files."""
-        if self._log_key is not None and bytes(self._log_key.verify_key) == public_key:
-            return self._log_key
-        try:
-            return self._log_keys.find(public_key)
-        except LogKeyError as error:
-            raise StorageDamagedError(str(error)) from error
-
-    def _settle_key(self, key: SigningKey) -> None:
-        """Sign with the key that the log names, and tidy the files; it works without, too."""
-        if self._log_key is key:
-            return
-        self._log_key = key
-        try:
-            self._log_keys.settle(bytes(key.verify_key))
-        except (OSError, LogKeyError) as error:
-            _log.warning("log key not moved outcome=%s", type(error).__name__)
+        self._signer.settle(clinic.log_key)
 
     @property
     def note(self) -> bytes:
@@ -256,7 +234,7 @@ class Directory:
         return that was taken back already has its answer again. Raises RefusalError, StorageError.
         """
         async with self._lock:
-            shown = self._own_checkpoint(returned.note)
+            shown = self._signer.read_own(returned.note, self.log_id)
             entries = returned.entries
             first = shown.size - len(entries)
             if shown.size <= self.size:
@@ -316,9 +294,7 @@ class Directory:
                 self._on_ended(device)
             self.size = job.size
             self._note, self._cosignatures = job.note, b""
-            key = self._find_key(self.log_key)
-            if key is not None:  # it has just signed
-                self._settle_key(key)
+            self._signer.settle(self.log_key)
         else:  # the log was read anew while this was on its way: the disk knows better
             self.load()
         self._on_grown()
@@ -367,23 +343,12 @@ class Directory:
         returned: bool = False,
     ) -> AppendEntries:
         """Extend the tree and sign, with the key that the log names at its end."""
-        log_key = self._find_key(self.log_key)
-        if log_key is None:
-            raise EntryRefused(
-                EntryRefused.GENESIS,
-                "The entry names another log key than this relay has. State what its relay card "
-                "says.",
-            )
         first = self.size
         for raw in entries:
             self._tree.append(raw)
         size = first + len(entries)
-        note = notes.sign(
-            Checkpoint(size, self._tree.root()),
-            self.log_id,
-            self.log_key,
-            lambda text: log_key.sign(text).signature,
-        )
+        checkpoint = Checkpoint(size, self._tree.root())
+        note = self._signer.sign(checkpoint, self.log_id, self.log_key)
         added = [entry.body.device_id for entry in applied if isinstance(entry.body, DeviceAdd)]
         return AppendEntries(
             first,
@@ -423,24 +388,7 @@ class Directory:
 
         Raises RefusalError for one that we did not sign.
         """
-        self.loss.prove(self._own_checkpoint(note).size, self.size)
-
-    def _own_checkpoint(self, note: bytes) -> Checkpoint:
-        """Read a note that one of our keys signed. Raises RefusalError for any other.
-
-        Also by the next key: the log of a relay that was put back does not name it yet.
-        """
-        failure: NoteError | None = None
-        try:
-            keys = self._log_keys.all()
-        except LogKeyError as error:
-            raise StorageDamagedError(str(error)) from error
-        for key in keys:
-            try:
-                return notes.verify(note, self.log_id, bytes(key.verify_key))
-            except NoteError as error:
-                failure = failure or error
-        raise RefusalError(Code.MALFORMED, f"Not this log's checkpoint: {failure}.") from failure
+        self.loss.prove(self._signer.read_own(note, self.log_id).size, self.size)
 
     async def put_profiles(self, profiles: Sequence[ProfileOpening], writer: Writer) -> None:
         """Store openings of commitments that the log holds. Raises RefusalError, StorageError."""

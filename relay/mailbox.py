@@ -8,7 +8,7 @@ from typing import Final, Protocol
 
 from relay.directory import Device
 from relay.problems import RefusalError
-from relay.storage.base import StoredItem
+from relay.storage.base import StoredItem, Totals
 from relay.wire import SubmissionResult, encode_results
 
 MAX_BATCH_BYTES: Final = 4 * 1024 * 1024
@@ -58,6 +58,17 @@ class Mailbox:
         self.moving = False
         self.handed_out: deque[tuple[int, int, bool]] = deque()
         self.waiter: Waiter | None = None
+
+    def count_anew(self, totals: Totals) -> None:
+        """Believe what storage has summed up."""
+        self.floor, self.last = totals.floor, totals.last
+        self.count, self.size, self.wake = totals.envelopes, totals.size, totals.wake
+
+    def leave(self, waiter: Waiter) -> None:
+        """The one who waits does so no longer."""
+        self.waiter = None
+        if waiter.timer is not None:
+            waiter.timer.cancel()
 
 
 class Waiter:

@@ -319,7 +319,7 @@ class PostOffice:
 
         def abandon() -> None:
             if mailbox.waiter is waiter:
-                self._leave(mailbox, waiter)
+                mailbox.leave(waiter)
 
         return abandon
 
@@ -389,7 +389,7 @@ class PostOffice:
         waiter = mailbox.waiter
         if waiter is None:
             return
-        self._leave(mailbox, waiter)
+        mailbox.leave(waiter)
         waiting = mailbox.wake - sum([stored.wake for stored in items])
         answer = InboxAnswer(
             self._clock(),
@@ -402,22 +402,13 @@ class PostOffice:
             mailbox.handed_out.extend([(s.item.seq, s.size, s.wake) for s in items])
         waiter.reply.binary(answer.encode())
 
-    @staticmethod
-    def _leave(mailbox: Mailbox, waiter: Waiter) -> None:
-        mailbox.waiter = None
-        if waiter.timer is not None:
-            waiter.timer.cancel()
-
     def _time_out(self, mailbox: Mailbox, waiter: Waiter) -> None:
         if mailbox.waiter is waiter:
             self._answer(mailbox, [])
 
     def _load_mailbox(self, device: Device) -> Mailbox:
-        mailbox = Mailbox(device)
-        totals = self._storage.totals(device.mailbox)
-        mailbox.floor, mailbox.last = totals.floor, totals.last
-        mailbox.count, mailbox.size, mailbox.wake = totals.envelopes, totals.size, totals.wake
-        self._mailboxes[device.mailbox] = mailbox
+        mailbox = self._mailboxes[device.mailbox] = Mailbox(device)
+        mailbox.count_anew(self._storage.totals(device.mailbox))
         return mailbox
 
     # --- changes from elsewhere ---
@@ -447,7 +438,7 @@ class PostOffice:
         if mailbox is None or mailbox.waiter is None:
             return
         waiter = mailbox.waiter
-        self._leave(mailbox, waiter)
+        mailbox.leave(waiter)
         waiter.reply.refuse(RefusalError(Code.DEVICE_REVOKED, "This device was removed."))
 
     def release(self) -> None:

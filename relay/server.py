@@ -37,8 +37,9 @@ from relay.presence import Presence
 from relay.recovery import Recoveries
 from relay.rendezvous import Rendezvous
 from relay.router import Services, dispatch
-from relay.storage.base import Expire, Forget, Job, StorageError, StorageFullError
+from relay.storage.base import Job, StorageError, StorageFullError
 from relay.storage.sqlite import SqliteStorage
+from relay.upkeep import Upkeep
 from relay.wire import Code
 from relay.writer import Writer
 
@@ -46,12 +47,9 @@ _log = logging.getLogger("relay.server")
 _GROWTH_S = 0.1
 _SWEEP_S: Final = 0.5
 _IMPORT_S: Final = 0.2
-_UPKEEP_S: Final = 60.0
 _STOP_S: Final = 5.0
 _HANDSHAKE_S: Final = 10.0
 _BACKLOG: Final = 1024
-_HOUR_MS: Final = 3_600_000
-_DAY_MS: Final = 24 * _HOUR_MS
 _Result = TypeVar("_Result")
 
 
@@ -169,6 +167,9 @@ class RelayServer:
             claims=RateLimiter(config.claim_rate),
             one_time=OneTimeBudget(),
         )
+        self.upkeep = Upkeep(
+            config, self.writer, self.post_office, self.presence, self.metrics, self.clock
+        )
         self.cosigning = Cosigning(
             config.witness,
             self.directory,
@@ -186,8 +187,9 @@ class RelayServer:
         except OSError as error:  # a full disk must not keep mail from being fetched
             _log.warning("relay card not written outcome=%s", error.strerror)
         self.writer.start()
-        for work in (self._sweep(), self._watch_imports(), self._upkeep(), self.cosigning.run()):
+        for work in (self._sweep(), self._watch_imports(), self.cosigning.run()):
             self.spawn(work)
+        self.spawn(self.upkeep.run(self._report))
         _log.info("listening port=%d log_size=%d", self.port, self.directory.size)
 
     async def _listen(self, context: ssl.SSLContext | None) -> asyncio.Server:
@@ -342,40 +344,8 @@ class RelayServer:
             await self.imports.take_all()
             await asyncio.sleep(_IMPORT_S)
 
-    async def _upkeep(self) -> None:
-        while True:
-            try:
-                await self.expire()
-                self.presence.write()
-                await self._forget()
-            except StorageError as error:
-                _log.warning("upkeep failed outcome=%s", error)
-            self.metrics.log(len(self._connections), self.directory.size)
-            await asyncio.sleep(_UPKEEP_S)
-
-    async def expire(self) -> None:
-        """End mail that is older than the retention time, and tell its senders."""
-        while True:
-            now_ms = self.clock()
-            job = Expire(now_ms - int(self.config.retention_days * _DAY_MS), now_ms)
-            await self.writer.run(job)
-            self.metrics.expired += job.expired
-            if job.touched:
-                self.post_office.refresh(job.touched)
-            if job.expired < job.limit:
-                return
-
-    async def _forget(self) -> None:
-        memory_ms = int(self.config.remember_hours * _HOUR_MS)
-        retention_ms = int(self.config.retention_days * _DAY_MS)
-        now_ms = self.clock()
-        await self.writer.run(
-            Forget(
-                self.post_office.forget_submissions(memory_ms),
-                now_ms - memory_ms,
-                now_ms - retention_ms - 21 * _DAY_MS,
-            )
-        )
+    def _report(self) -> None:
+        self.metrics.log(len(self._connections), self.directory.size)
 
 
 class RunningRelay:
