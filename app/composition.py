@@ -20,6 +20,7 @@ from app.net.relay_session import DeviceCredential, InviteCredential
 from app.net.rendezvous import RendezvousClient
 from app.services.access import Access
 from app.services.ports import Ports
+from app.store.backup_file import DiskBackupFiles
 from app.store.profile_files import DirectoryProfileFiles
 from app.store.store import EncryptedStore
 
@@ -111,6 +112,7 @@ def build_access(
         relays=relays or NetRelayFactory(),
         keyring=keyring or OsKeyring(),
         files=DirectoryProfileFiles(folder),
+        backups=DiskBackupFiles(),
         randomness=SystemRandom(),
         vault_cost=vault_cost,
     )

@@ -2,7 +2,7 @@
 
 relay/PROTOCOL.md section 12. libsodium's secretstream gives every chunk its place: one that was
 altered, left out, repeated, moved or taken from another file does not open. What it cannot notice
-by itself is the end, so the last chunk alone carries TAG_FINAL, and `read_chunks` refuses a file
+by itself is the end, so the last chunk alone carries TAG_FINAL, and `BackupReader` refuses a file
 that stops before it or goes on after it. Neither side holds more than one chunk in memory.
 """
 
@@ -17,7 +17,13 @@ import nacl.bindings
 import nacl.exceptions
 
 from app.core import tlv
-from app.core.errors import CurbsideError, DecodeError
+from app.core.backup_errors import (
+    BackupDamaged,
+    BackupPassphraseWrong,
+    BackupTooNew,
+    NotABackup,
+)
+from app.core.errors import DecodeError
 from app.core.randomness import Randomness
 from app.crypto import labels
 from app.crypto.key_derivation import ZERO_SALT, hkdf
@@ -33,49 +39,6 @@ _STREAM_HEADER = nacl.bindings.crypto_secretstream_xchacha20poly1305_HEADERBYTES
 _LENGTH_SIZE = 4
 _PREAMBLE_SIZES = (1, SALT_SIZE, 4, 4, _STREAM_HEADER)
 HEADER_SIZE: Final = len(MAGIC) + sum(_LENGTH_SIZE + size for size in _PREAMBLE_SIZES)
-
-
-class BackupError(CurbsideError):
-    """Something about a backup file. Nothing was taken over from it."""
-
-    code = "backup"
-    message = "The backup file cannot be used."
-    action = "Choose another file."
-
-
-class NotABackup(BackupError):  # noqa: N818 - named for what happened
-    """The file is something else."""
-
-    code = "backup-not-one"
-    message = "This is not a Curbside backup."
-    action = "A backup is a file that ends in .curbside-backup. Choose that."
-
-
-class BackupDamaged(BackupError):  # noqa: N818 - as above
-    """The file was cut short or altered."""
-
-    code = "backup-damaged"
-    message = "This backup file is damaged: it is not as it was written, or its end is missing."
-    action = "Nothing was taken over from it. Use another copy of it."
-
-
-class BackupTooNew(BackupError):  # noqa: N818 - as above
-    """Of a later version of the format."""
-
-    code = "backup-too-new"
-    message = "This backup was made by a newer version of Curbside."
-    action = "Nothing was taken over from it. Ask your clinic's IT to install that version here."
-
-
-class BackupPassphraseWrong(BackupError):  # noqa: N818 - as above
-    """The first chunk does not open: another passphrase, or altered bytes there."""
-
-    code = "backup-passphrase"
-    message = "That is not the passphrase of this backup."
-    action = (
-        "It is the one that was chosen when the backup was made. Check Caps Lock and the keyboard "
-        "layout. If you are sure of it, the file is damaged at its beginning."
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,34 +93,41 @@ class BackupWriter:
         return len(sealed).to_bytes(_LENGTH_SIZE, "big") + sealed
 
 
-def read_chunks(read: Callable[[int], bytes], passphrase: str) -> Iterator[bytes]:
-    """The chunks of a file, each once it is known to be genuine and in its place.
+class BackupReader:
+    """Opens the chunks of one file, any number of times, for one stretching of the passphrase."""
 
-    `read` returns at most so many bytes, fewer only at the end. That the file is whole is known
-    only when the iterator has ended by itself: use nothing for good before. Raises NotABackup,
-    BackupTooNew, BackupPassphraseWrong, BackupDamaged, NotEnoughMemoryError.
-    """
-    header = read(HEADER_SIZE)
-    salt, cost, stream_header = _read_header(header)
-    associated = sha256(header).digest()
-    state = _initial_state(_key(passphrase, salt, cost), stream_header)
-    first = True
-    while True:
-        sealed = _read_frame(read)
-        try:
-            chunk, tag = nacl.bindings.crypto_secretstream_xchacha20poly1305_pull(
-                state, sealed, associated
-            )
-        except nacl.exceptions.CryptoError:
-            raise (BackupPassphraseWrong if first else BackupDamaged) from None
-        first = False
-        if tag not in (_MESSAGE, _FINAL):
-            raise BackupDamaged
-        if tag == _FINAL and read(1):
-            raise BackupDamaged
-        yield chunk
-        if tag == _FINAL:
-            return
+    def __init__(self, header: bytes, passphrase: str) -> None:
+        """`header` are the file's first `HEADER_SIZE` bytes. Takes as long as it asks for.
+
+        Raises NotABackup, BackupTooNew, BackupDamaged, NotEnoughMemoryError.
+        """
+        salt, cost, self._stream_header = _read_header(header)
+        self._associated = sha256(header).digest()
+        self._key = _key(passphrase, salt, cost)
+
+    def chunks(self, read: Callable[[int], bytes]) -> Iterator[bytes]:
+        """The chunks, each once it is known to be genuine and in its place.
+
+        `read` returns so many bytes from behind the header on, fewer only at the end. That the
+        file is whole is known only when the iterator has ended by itself: use nothing for good
+        before. Raises BackupPassphraseWrong, BackupDamaged.
+        """
+        state = _initial_state(self._key, self._stream_header)
+        refusal: type[BackupPassphraseWrong | BackupDamaged] = BackupPassphraseWrong
+        while True:
+            sealed = _read_frame(read)
+            try:
+                chunk, tag = nacl.bindings.crypto_secretstream_xchacha20poly1305_pull(
+                    state, sealed, self._associated
+                )
+            except nacl.exceptions.CryptoError:
+                raise refusal from None
+            refusal = BackupDamaged
+            if tag not in (_MESSAGE, _FINAL) or (tag == _FINAL and read(1)):
+                raise BackupDamaged
+            yield chunk
+            if tag == _FINAL:
+                return
 
 
 _MESSAGE: Final = nacl.bindings.crypto_secretstream_xchacha20poly1305_TAG_MESSAGE

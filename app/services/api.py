@@ -266,9 +266,17 @@ class BackupUseCases(Protocol):
     """Messages in an encrypted file."""
 
     async def export(
-        self, path: Path, passphrase: str, progress: Callable[[int, int], None]
+        self,
+        path: Path,
+        passphrase: str,
+        progress: Callable[[int, int], None],
+        *,
+        overwrite: bool = False,
     ) -> int:
-        """Write all messages; how many. Cancelling leaves no file. Raises BackupError, ..."""
+        """Write all messages; how many. Cancelling leaves no file. Raises BackupError, ...
+
+        A file that is there is replaced only with `overwrite`: the person was asked.
+        """
         ...
 
     async def restore(

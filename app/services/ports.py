@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from app.core.backup_ports import BackupFiles
 from app.core.profile_ports import KeyringPort, ProfileFiles, RelayFactory, StoreFactory
 from app.core.randomness import Randomness
 from app.crypto import vault
@@ -13,12 +14,13 @@ from app.crypto import vault
 
 @dataclass(frozen=True, slots=True)
 class Ports:
-    """Store, relay, keyring, files, randomness and the local clock."""
+    """Store, relay, keyring, files, backups, randomness and the local clock."""
 
     stores: StoreFactory
     relays: RelayFactory
     keyring: KeyringPort
     files: ProfileFiles
+    backups: BackupFiles
     randomness: Randomness
     local_now_ms: Callable[[], int] = lambda: time.time_ns() // 1_000_000
     vault_cost: vault.VaultCost = vault.MODERATE

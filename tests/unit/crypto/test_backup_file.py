@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import json
 from base64 import b64decode
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from io import BytesIO
 
 import nacl.bindings
@@ -11,6 +11,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.core import tlv
+from app.core.backup_errors import (
+    BackupDamaged,
+    BackupError,
+    BackupPassphraseWrong,
+    BackupTooNew,
+    NotABackup,
+)
 from app.crypto import backup_file
 from app.crypto.backup_file import (
     HEADER_SIZE,
@@ -18,14 +25,9 @@ from app.crypto.backup_file import (
     MAGIC,
     MAX_CHUNK,
     MAX_FRAME,
-    BackupDamaged,
-    BackupError,
-    BackupPassphraseWrong,
-    BackupTooNew,
+    BackupReader,
     BackupWriter,
-    NotABackup,
     StretchCost,
-    read_chunks,
 )
 from tests.unit.crypto.people import SYSTEM
 from tests.vectors import make_kit_vectors as vectors
@@ -46,6 +48,10 @@ def test_frozen_file(monkeypatch: pytest.MonkeyPatch) -> None:
     assert read(FROZEN, vectors.PASSPHRASE) == list(vectors.CHUNKS)
     with pytest.raises(BackupPassphraseWrong):
         read(FROZEN, vectors.PASSPHRASE + " ")
+
+
+def read_chunks(read: Callable[[int], bytes], passphrase: str) -> Iterator[bytes]:
+    return BackupReader(read(HEADER_SIZE), passphrase).chunks(read)
 
 
 def read(data: bytes, passphrase: str = "passphrase") -> list[bytes]:
@@ -74,7 +80,11 @@ def parts() -> tuple[bytes, list[bytes]]:
 
 def test_what_is_written_is_read(parts: tuple[bytes, list[bytes]]) -> None:
     header, made = parts
-    assert read(header + b"".join(made)) == list(CHUNKS)
+    whole = BytesIO(header + b"".join(made))
+    reader = BackupReader(whole.read(HEADER_SIZE), "passphrase")
+    for _ in range(2):
+        whole.seek(HEADER_SIZE)
+        assert list(reader.chunks(whole.read)) == list(CHUNKS)
     assert len(header) == HEADER_SIZE
     assert header.startswith(MAGIC)
     assert max(map(len, made)) == MAX_FRAME + 4
