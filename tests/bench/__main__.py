@@ -16,11 +16,11 @@ import tempfile
 import time
 from pathlib import Path
 
-from tests.bench import crypto, exchange, recipients, relay_rate, startup
+from tests.bench import crypto, exchange, log, recipients, relay_rate, startup
 from tests.bench.report import Report
 from tests.support.processes import ROOT, ProcessClinic
 
-SECTIONS = ("crypto", "relay", "exchange", "recipients", "start")
+SECTIONS = ("crypto", "log", "relay", "exchange", "recipients", "start")
 
 
 def parse(arguments: list[str]) -> argparse.Namespace:
@@ -52,6 +52,9 @@ def main(arguments: list[str]) -> int:
         folder = Path(name)
         if "crypto" in parts:
             crypto.measure(report, seconds)
+        if "log" in parts:
+            counts = ([200], [1_000, 10_000], [1_000, 10_000, 100_000])[amount]
+            log.measure(report, folder, counts, seconds)
         if "relay" in parts:
             cases = [(1, 1), (20, 1), (1, 16), (20, 16)]
             relay_rate.measure(

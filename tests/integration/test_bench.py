@@ -30,6 +30,9 @@ def test_a_tiny_run_measures_everything(tmp_path: Path) -> None:
     for part in (
         "handshakes begun",
         "messages decrypted",
+        "first replay with every signature",
+        "consistency proofs verified",
+        "checkpoints cosigned",
         "1 connection, 1 in flight each",
         "first contact",
         "p99",
