@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from qasync import QEventLoop
 
 from app.core.errors import CurbsideError
-from app.core.views import ContactView
+from app.core.views import ContactView, Removal
 from app.ui import gallery_data
 from app.ui.application import Ui
 from app.ui.gallery_access import SampleAccess
@@ -86,10 +86,15 @@ def start_ui(
     started: list[tuple[Ui, object]] = []
 
     def start(
-        client: SampleClient | None = None, *, profile: bool = True, **options: Any
+        client: SampleClient | None = None,
+        *,
+        profile: bool = True,
+        removal: Removal | None = None,
+        **options: Any,
     ) -> Running:
         client = client or gallery_data.sample_client()
         access = SampleAccess(client, profile=profile)
+        access.removal = removal
         ui = Ui(qapp, access, version="0.0", **options)
         task = qt_event_loop.create_task(ui.run())
         started.append((ui, task))
