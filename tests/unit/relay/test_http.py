@@ -133,6 +133,26 @@ def test_sizes_are_bounded_before_they_are_buffered() -> None:
     assert caught.value.code is Code.TOO_LARGE
 
 
+@pytest.mark.parametrize(
+    ("path", "limit"),
+    [
+        (b"/v1/link", 64 * 1024),
+        (b"/v1/recovery", 1024 * 1024),
+        (b"/v1/devices", 4 * 1024),
+    ],
+)
+def test_each_path_has_its_own_limit(path: bytes, limit: int) -> None:
+    def start(length: int) -> bytes:
+        signed = b"Signature: s\r\nSignature-Input: i\r\n"
+        fields = b"Host: h\r\n" + signed + b"Content-Length: %d\r\n" % length
+        return b"PUT " + path + b" HTTP/1.1\r\n" + fields + b"\r\n"
+
+    assert parse(start(limit)) == []
+    with pytest.raises(BadRequestError) as caught:
+        parse(start(limit + 1))
+    assert caught.value.code is Code.TOO_LARGE
+
+
 def test_one_empty_line_between_requests_is_tolerated() -> None:
     assert len(parse(GOOD + b"\r\n" + GOOD)) == 2
 
