@@ -7,7 +7,8 @@ from collections.abc import Callable
 from functools import partial
 from typing import TypeVar
 
-from app.core.bus import Bus
+from app.core import bus
+from app.core.bus import Bus, Event
 from app.core.errors import CurbsideError, ProtocolError
 from app.core.policy import Policy
 from app.core.profile_ports import RelayAddress
@@ -28,11 +29,27 @@ from app.crypto.errors import WrongPassphraseError
 from app.crypto.invite import Invite
 from app.crypto.linking.errors import LinkError
 from app.crypto.transparency.replica import Replica
-from app.services import alarms, enrolment, linking_guest, own_device, prekeys, removal, restoring
-from app.services.api import EnrolStep, LinkStep, RememberAvailability
+from app.services import (
+    alarms,
+    enrolment,
+    linking_guest,
+    own_device,
+    prekeys,
+    removal,
+    restoring,
+    signature_checks,
+)
+from app.services.api import (
+    EnrolStep,
+    LinkStep,
+    LogProgress,
+    RememberAvailability,
+    no_progress,
+)
 from app.services.client import Client
 from app.services.context import Context, log
 from app.services.enrolment import PendingEnrolment, ProfileExists
+from app.services.fetched_log import FetchedLog
 from app.services.linking_guest import LinkingGuest
 from app.services.log_sync import LogSync, relay_pins
 from app.services.own_device import OwnDevice
@@ -117,18 +134,23 @@ class Access:
         remember: bool,
         progress: Callable[[EnrolStep], None],
         recovery_words: str = "",
+        log_progress: LogProgress = no_progress,
     ) -> Client:
         """Make the keys, enrol, open the profile. See `AccessUseCases.enrol`."""
+        tell = _on_this_loop(log_progress)
         invite = Invite.parse(invite_text)
         enrolment.check_policy(invite, self._policy)
         secret = restoring.secret_for(invite, recovery_words)
         require_good_passphrase(passphrase, self._policy)
         relay = enrolment.connect(invite, self._policy, self._ports.relays)
         try:
-            vault_key, store = await self._begin(invite, secret, passphrase, relay, progress)
+            vault_key, store, fetched = await self._begin(
+                invite, secret, passphrase, relay, progress, tell
+            )
             try:
                 await self._submit(store, relay, progress)
-                client = await self._open(store, partial(progress, EnrolStep.PUBLISHING_PREKEYS))
+                publishing = partial(progress, EnrolStep.PUBLISHING_PREKEYS)
+                client = await self._open(store, publishing, log_progress, fetched)
             except BaseException:
                 await store.close()
                 raise
@@ -150,6 +172,7 @@ class Access:
         show: linking_guest.Show,
         compare: linking_guest.Compare,
         progress: Callable[[LinkStep], None],
+        log_progress: LogProgress = no_progress,
     ) -> Client:
         """Make this computer another workstation of a person. See `AccessUseCases.link`."""
         require_good_passphrase(passphrase, self._policy)
@@ -164,7 +187,8 @@ class Access:
         )
         progress(LinkStep.CHECKING_LOG)
         try:
-            client = await self._open(store, partial(progress, LinkStep.PUBLISHING_PREKEYS))
+            publishing = partial(progress, LinkStep.PUBLISHING_PREKEYS)
+            client = await self._open(store, publishing, log_progress)
         except BaseException as error:
             await store.close()
             if isinstance(error, LinkError | ProtocolError):
@@ -203,7 +227,8 @@ class Access:
         passphrase: str,
         relay: RelayPort,
         progress: Callable[[EnrolStep], None],
-    ) -> tuple[bytes, Store]:
+        log_progress: LogProgress,
+    ) -> tuple[bytes, Store, FetchedLog | None]:
         """The new profile with its keys on disk, or the one that an earlier try left.
 
         `secret` is that of the recovery kit, where the invite needs one.
@@ -217,14 +242,17 @@ class Access:
             if files.enrolling() == mark:
                 resumed = await self._resume(passphrase)
                 if resumed is not None:
-                    return resumed
+                    return *resumed, None
             files.set_aside()
         progress(EnrolStep.CHECKING_LOG)
         restore = None
         if secret is None:
-            replica, _ = await _off_loop(partial(enrolment.fetch_log, relay, invite))
+            fetch = partial(enrolment.fetch_log, relay, invite, log_progress)
+            fetched = await _off_loop(fetch)
         else:
-            replica, restore = await _off_loop(partial(restoring.fetch, relay, invite, secret))
+            restoring_fetch = partial(restoring.fetch, relay, invite, secret, log_progress)
+            fetched, restore = await _off_loop(restoring_fetch)
+        replica = fetched.replica
         progress(EnrolStep.MAKING_KEYS)
         now = relay.now_ms()
         if restore is None:
@@ -252,7 +280,7 @@ class Access:
         except BaseException:
             files.discard()
             raise
-        return vault_key, store
+        return vault_key, store, fetched
 
     async def _resume(self, passphrase: str) -> tuple[bytes, Store] | None:
         """Go on with an enrolment of the same invite whose answer never came.
@@ -319,7 +347,13 @@ class Access:
             await store.close()
             raise
 
-    async def _open(self, store: Store, publishing: Callable[[], None]) -> Client:
+    async def _open(
+        self,
+        store: Store,
+        publishing: Callable[[], None],
+        log_progress: LogProgress = no_progress,
+        fetched: FetchedLog | None = None,
+    ) -> Client:
         """The services over an open store. `publishing`: the log is here, prekeys come next."""
         own, pins, replica = await store.read(_load)
         await self._destroy_if_ended(store, own, replica)
@@ -334,16 +368,19 @@ class Access:
             own=own,
             replica=replica,
             policy=self._policy,
+            unverified=await store.read(partial(signature_checks.load, replica)),
         )
         try:
             context.alarm = await store.read(partial(alarms.standing, own, replica, self._policy))
             if replica.size == 0 or await store.read(linking_guest.pending_in) is not None:
-                await self._first_sync(context, publishing)
+                await self._first_sync(context, publishing, log_progress, fetched)
         except BaseException:
             context.close()
             raise
         ports = self._ports
-        return Client(context, self._tries, ports.keyring, ports.vault_cost, ports.relays)
+        return Client(
+            context, self._tries, ports.keyring, ports.vault_cost, ports.relays, ports.backups
+        )
 
     async def _destroy_if_ended(self, store: Store, own: OwnDevice, replica: Replica) -> None:
         """Nobody gets to see what the log wants destroyed. Raises ProfileRemoved."""
@@ -355,10 +392,22 @@ class Access:
         await _off_loop(wipe)
         raise ProfileRemoved
 
-    async def _first_sync(self, context: Context, publishing: Callable[[], None]) -> None:
+    async def _first_sync(
+        self,
+        context: Context,
+        publishing: Callable[[], None],
+        log_progress: LogProgress,
+        fetched: FetchedLog | None,
+    ) -> None:
         """Bring the log here and publish prekeys. Without the log there is nothing to open."""
+
+        def tell(event: Event) -> None:
+            if isinstance(event, bus.LogProgress):
+                log_progress(event.done, event.total)
+
+        unsubscribe = context.bus.subscribe(tell)
         try:
-            await LogSync(context).sync()
+            await LogSync(context, fetched=fetched).sync()
             await context.store.write(partial(linking_guest.settle, context.own, context.replica))
             publishing()
             await prekeys.maintain(context)
@@ -368,6 +417,8 @@ class Access:
                 raise
             if await context.store.read(linking_guest.pending_in) is not None:
                 raise
+        finally:
+            unsubscribe()
 
     async def _remember(self, vault_key: bytes) -> None:
         if self.remember_availability() is not RememberAvailability.AVAILABLE:
@@ -390,6 +441,16 @@ def _load(tx: Transaction) -> tuple[OwnDevice, tuple[bytes, ...], Replica]:
         anchor = None if pending is None else pending.anchor
         return own, relay_pins(tx), Replica.start(own.log_id, anchor)
     return own, relay_pins(tx), Replica.load(own.log_id, tx.log.entries(), note)
+
+
+def _on_this_loop(progress: LogProgress) -> LogProgress:
+    """The same, to be called from any thread."""
+    loop = asyncio.get_running_loop()
+
+    def tell(done: int, total: int) -> None:
+        loop.call_soon_threadsafe(progress, done, total)
+
+    return tell
 
 
 async def _off_loop(work: Callable[[], T]) -> T:

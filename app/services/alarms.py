@@ -19,7 +19,7 @@ from app.crypto.transparency import evidence
 from app.crypto.transparency.errors import ForkDetected
 from app.crypto.transparency.note import Checkpoint
 from app.crypto.transparency.replica import GossipVerdict, Replica
-from app.services import own_entries, witnesses
+from app.services import own_entries, signature_checks, witnesses
 from app.services.context import Context
 from app.services.own_device import OwnDevice
 
@@ -73,6 +73,7 @@ def standing(
     """What the database and the replica give reason for."""
     return (
         _fork(tx)
+        or signature_checks.alarm(tx)
         or own_account_alarm(own, replica, tx)
         or _frozen(replica, tx)
         or witnesses.alarm(policy, tx)

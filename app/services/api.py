@@ -74,6 +74,14 @@ class RememberAvailability(Enum):
     NO_KEYRING = "no-keyring"
 
 
+LogProgress = Callable[[int, int], None]
+"""Called with how much of the clinic's log is fetched and checked, of how much. For a long log."""
+
+
+def no_progress(_done: int, _total: int) -> None:
+    """For who shows none."""
+
+
 class AccessUseCases(Protocol):
     """Before a profile is open: first run and unlocking."""
 
@@ -113,6 +121,7 @@ class AccessUseCases(Protocol):
         remember: bool,
         progress: Callable[[EnrolStep], None],
         recovery_words: str = "",
+        log_progress: LogProgress = no_progress,
     ) -> ClientUseCases:
         """Make the keys here, enrol, and open the new profile.
 
@@ -131,6 +140,7 @@ class AccessUseCases(Protocol):
         show: Callable[[LinkCodeView], None],
         compare: Callable[[LinkWelcomeView], None],
         progress: Callable[[LinkStep], None],
+        log_progress: LogProgress = no_progress,
     ) -> ClientUseCases:
         """Make this computer another workstation of a person who uses Curbside already.
 

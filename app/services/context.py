@@ -15,6 +15,7 @@ from app.core.policy import Policy
 from app.core.randomness import Randomness
 from app.core.relay_port import RelayPort
 from app.core.store_ports import Store
+from app.crypto.transparency.deferred import Unverified
 from app.crypto.transparency.replica import Replica
 from app.services.own_device import OwnDevice
 
@@ -36,6 +37,8 @@ class Context:
     own: OwnDevice
     replica: Replica
     policy: Policy
+    unverified: Unverified | None = None
+    """What is left to verify of a long log's signatures; see `signature_checks`."""
     alarm: CurbsideError | None = None
     """What blocks all sending; `alarms.refresh` keeps it."""
     wake_outbox: Callable[[], None] = lambda: None

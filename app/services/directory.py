@@ -12,6 +12,7 @@ from app.core.records import ProfileRecord, TrustRecord
 from app.core.store_ports import Transaction
 from app.core.views import AttentionReason, ContactView, Trust
 from app.crypto.envelope import conversation_id
+from app.services import signature_checks
 from app.services.context import Context
 
 _UNKNOWN_NAME = "Name not available yet"
@@ -69,7 +70,8 @@ def contact_view(
     record: TrustRecord | None,
     duplicate_of: str | None = None,
 ) -> ContactView:
-    """One colleague as the windows show them."""
+    """One colleague as the windows show them. Raises EntryForbidden for a forged entry."""
+    signature_checks.require(context, account_id)
     return ContactView(
         account_id=account_id,
         conversation_id=conversation_with(context, account_id),
@@ -85,7 +87,10 @@ def contact_view(
 
 
 def all_contacts(context: Context, transaction: Transaction) -> list[ContactView]:
-    """Everyone else who is or was in the directory, by name; the closed ones only if written to."""
+    """Everyone else who is or was in the directory, by name; the closed ones only if written to.
+
+    While a long log is being verified, those whom that has not reached come later.
+    """
     profiles = {profile.account_id: profile for profile in transaction.people.profiles()}
     trusts = {trust.account_id: trust for trust in transaction.people.trusts()}
     duplicates = _duplicates(context, profiles)
@@ -98,7 +103,9 @@ def all_contacts(context: Context, transaction: Transaction) -> list[ContactView
             duplicates.get(account_id),
         )
         for account_id, account in context.replica.directory.accounts.items()
-        if account_id != context.own.account_id and (not account.closed or account_id in trusts)
+        if account_id != context.own.account_id
+        and (not account.closed or account_id in trusts)
+        and signature_checks.may_show(context, account_id, known=account_id in trusts)
     ]
     return sorted(views, key=lambda view: (view.name.casefold(), view.staff_id))
 

@@ -8,6 +8,7 @@ invite nor the account can be lost between the two.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from functools import partial
 
 import msgspec
@@ -28,7 +29,8 @@ from app.crypto.invite import Invite
 from app.crypto.profile import commitment, seal_profile
 from app.crypto.transparency import signing
 from app.crypto.transparency.replica import Replica
-from app.services import own_device
+from app.services import own_device, signature_checks
+from app.services.fetched_log import FetchedLog
 from app.services.log_sync import MOST_ENTRY_BYTES, save_relay_pins
 from app.services.own_device import OwnDevice
 
@@ -97,8 +99,14 @@ def connect(invite: Invite, policy: Policy, relays: RelayFactory) -> RelayPort:
     )
 
 
-def fetch_log(relay: RelayPort, invite: Invite) -> tuple[Replica, list[bytes]]:
-    """Fetch and verify the whole log against what the invite says. Blocking."""
+def fetch_log(
+    relay: RelayPort, invite: Invite, progress: Callable[[int, int], None] = lambda _d, _t: None
+) -> FetchedLog:
+    """Fetch and verify the whole log against what the invite says. Blocking.
+
+    Of a long one, the signatures about other people are left for later (`signature_checks`).
+    `progress` gets entries, fetched and checked, each counting half, of all.
+    """
     replica = Replica.start(invite.certificate.log_id, invite.anchor)
     entries: list[bytes] = []
     total = 0
@@ -108,13 +116,22 @@ def fetch_log(relay: RelayPort, invite: Invite) -> tuple[Replica, list[bytes]]:
         total += sum(map(len, page.entries))
         if total > MOST_ENTRY_BYTES:
             raise ProtocolViolation("log without end")
+        size = max(replica.claimed_size(page.note), len(entries))
+        progress(len(entries) // 2, size)
         if not page.entries or replica.covers(page.note, len(entries)):
             break
-    replica.extend(page.note, entries)
+    size = len(entries)
+    at_once = partial(signature_checks.at_once, invite.certificate.account_id)
+    changes = replica.extend(
+        page.note,
+        entries,
+        lambda done: progress((size + done) // 2, size),
+        at_once=at_once if size >= signature_checks.LONG_LOG else lambda _entry: True,
+    )
     invite.check_time(relay.now_ms())
     if invite.certificate.invite_key in replica.directory.used_keys:
         raise InviteUsed
-    return replica, entries
+    return FetchedLog(replica, page.note, entries, changes, replica.snapshot())
 
 
 def make_keys(

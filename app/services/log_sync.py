@@ -17,6 +17,7 @@ from app.core.bus import (
     ConversationsChanged,
     DevicesChanged,
     Event,
+    LogProgress,
     MessagesAdded,
     MessagesChanged,
 )
@@ -26,15 +27,17 @@ from app.core.relay_errors import DeviceUnknown, ProtocolViolation
 from app.core.relay_port import LogReaderPort
 from app.core.store_ports import Transaction
 from app.crypto.transparency import changes
+from app.crypto.transparency.deferred import Unverified
 from app.crypto.transparency.errors import (
     EntryForbidden,
     ForkDetected,
     LogBehind,
     RootMismatch,
 )
-from app.services import alarms, own_announce, own_entries, witnesses
+from app.services import alarms, own_announce, own_entries, signature_checks, witnesses
 from app.services.context import Context, log
 from app.services.directory import conversation_with
+from app.services.fetched_log import FetchedLog
 from app.services.holding import (
     HeldForClosedAccount,
     HeldForKeyChange,
@@ -62,10 +65,12 @@ class LogSync:
         *,
         on_unwitnessed: Callable[[], None] = lambda: None,
         on_relay_restored: Callable[[], None] = lambda: None,
+        fetched: FetchedLog | None = None,
     ) -> None:
         """The callbacks: the log lacks the witnesses that policy requires; the relay was restored
-        from a backup, so prekeys are due."""
+        from a backup, so prekeys are due. `fetched`: what an empty replica begins with."""
         self._context = context
+        self._fetched = fetched
         self._on_unwitnessed = on_unwitnessed
         self._running = asyncio.Lock()
         self._lost = LostEntries(context, on_relay_restored)
@@ -98,6 +103,10 @@ class LogSync:
         return self._context.replica.size >= size
 
     async def _sync_or_introduce(self) -> None:
+        fetched = self._fetched
+        if fetched is not None and self._context.replica.size == 0:
+            await self._settle(fetched.note, fetched.entries)
+        self._fetched = None
         try:
             await self._sync_entries()
         except DeviceUnknown:
@@ -120,27 +129,38 @@ class LogSync:
                 raise ProtocolViolation("log without end")
             if not page.entries or context.replica.covers(page.note, first + len(entries)):
                 break
+            claimed = context.replica.claimed_size(page.note) - first
+            self._tell_progress(len(entries) // 2, claimed)
         served = context.replica.check_gossip(page.note).checkpoint
         behind = not entries and served is not None and reader is None
         if behind and served is not None and await self.show_if_behind(served.size):
             await self._sync_entries()  # it is up to date again
             return
-        # A lock that comes now does not stop the store: replica and database move together.
-        self._taking_in = asyncio.ensure_future(self._take_in(page.note, entries))
-        self._taking_in.add_done_callback(_seen)
         try:
-            await asyncio.shield(self._taking_in)
+            await self._settle(page.note, entries)
         except (EntryForbidden, RootMismatch):
             await self._look_for_fork(page.note)
             raise
+
+    async def _settle(self, note: bytes, entries: list[bytes]) -> None:
+        """`_take_in`. A lock that comes now does not stop the store: replica and database move
+        together."""
+        self._taking_in = asyncio.ensure_future(self._take_in(note, entries))
+        self._taking_in.add_done_callback(_seen)
+        await asyncio.shield(self._taking_in)
+
+    def _tell_progress(self, done: int, total: int) -> None:
+        if total >= signature_checks.LONG_LOG:
+            self._context.bus.publish(LogProgress(done, total))
 
     async def _take_in(self, note: bytes, entries: list[bytes]) -> None:
         """Extend the replica and the database, or neither."""
         context = self._context
         before = context.replica.snapshot()
+        owed = len(entries) if self._is_long_start(entries) else 0
         try:
             events, pins, unwitnessed = await context.store.write(
-                partial(self._extend_for_pins, note, entries)
+                partial(self._extend_for_pins, note, entries, self._replay_progress(entries))
             )
         except ForkDetected as fork:
             await alarms.raise_fork(context, fork)
@@ -148,6 +168,8 @@ class LogSync:
         except BaseException:
             context.replica.restore(before)
             raise
+        if owed:
+            context.unverified = Unverified(context.replica.directory, 0, entries)
         if pins is not None:
             context.relay.set_pins(pins)  # also for connections of a client that stays open
         if unwitnessed:
@@ -155,12 +177,25 @@ class LogSync:
         for event in events:
             context.bus.publish(event)
 
+    def _is_long_start(self, entries: list[bytes]) -> bool:
+        """Whether this is a first sync of so many that signatures are verified afterwards."""
+        return self._context.replica.size == 0 and len(entries) >= signature_checks.LONG_LOG
+
+    def _replay_progress(self, entries: list[bytes]) -> Callable[[int], None]:
+        """To be called from the store's thread with the number of entries checked."""
+        loop, total = asyncio.get_running_loop(), len(entries)
+
+        def tell(done: int) -> None:
+            loop.call_soon_threadsafe(self._tell_progress, (total + done) // 2, total)
+
+        return tell
+
     def _extend_for_pins(
-        self, note: bytes, entries: list[bytes], tx: Transaction
+        self, note: bytes, entries: list[bytes], progress: Callable[[int], None], tx: Transaction
     ) -> tuple[list[Event], tuple[bytes, ...] | None, bool]:
         """`_extend`, the relay's pins if they are others now, and whether witnesses are lacking."""
         before = relay_pins(tx)
-        events = self._extend(tx, note, entries)
+        events = self._extend(tx, note, entries, progress)
         after = relay_pins(tx)
         lacking = witnesses.lacking(self._context.policy, tx)
         return events, (None if after == before else after), lacking
@@ -182,11 +217,28 @@ class LogSync:
         """
         return await self._lost.settle(served_size)
 
-    def _extend(self, tx: Transaction, note: bytes, entries: list[bytes]) -> list[Event]:
+    def _follow(
+        self, note: bytes, entries: list[bytes], progress: Callable[[int], None]
+    ) -> list[changes.Change]:
+        """Extend the replica; with what was checked before there was a profile, only adopt it."""
+        replica, fetched = self._context.replica, self._fetched
+        if fetched is not None and entries is fetched.entries and replica.size == 0:
+            replica.restore(fetched.snapshot)
+            return fetched.changes
+        if not self._is_long_start(entries):
+            return replica.extend(note, entries, progress)
+        at_once = partial(signature_checks.at_once, self._context.own.account_id)
+        return replica.extend(note, entries, progress, at_once=at_once)
+
+    def _extend(
+        self, tx: Transaction, note: bytes, entries: list[bytes], progress: Callable[[int], None]
+    ) -> list[Event]:
         """Verify, store, and write down the consequences. Raises LogBehind for a rollback."""
         context = self._context
         first = context.replica.size
-        happened = context.replica.extend(note, entries)
+        if self._is_long_start(entries):
+            signature_checks.owe(tx, 0, len(entries))
+        happened = self._follow(note, entries, progress)
         served = context.replica.check_gossip(note).checkpoint
         if served is not None and served.size < context.replica.size:
             raise LogBehind
@@ -200,9 +252,21 @@ class LogSync:
         if not entries:
             return events
         for change in happened:
-            events.extend(self._react(tx, change))
+            if first > 0 or self._concerns_us(change):  # there is nothing yet of anybody else
+                events.extend(self._react(tx, change))
         events.append(ContactsChanged())
         return events
+
+    def _concerns_us(self, change: changes.Change) -> bool:
+        """Whether it is about the clinic's keys or our own account."""
+        own = self._context.own.account_id
+        match change:
+            case changes.LogStarted() | changes.RelayChanged() | changes.AuthorityRotated():
+                return True
+            case changes.DeviceAdded(device=device):
+                return device.account_id == own
+            case _:
+                return change.account_id == own
 
     def _react(self, tx: Transaction, change: changes.Change) -> list[Event]:  # noqa: PLR0911 - one a kind
         """What it means for conversations. Of our own account, `alarms` judges the outcome."""

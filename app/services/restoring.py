@@ -8,6 +8,7 @@ there are any after all, did not hear of it beforehand and raise the alarm.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from app.core.errors import CurbsideError, DecodeError
@@ -28,6 +29,7 @@ from app.crypto.transparency.replica import Replica
 from app.crypto.transparency.rules import MAX_LIVE_DEVICES
 from app.services import recovery
 from app.services.enrolment import PendingEnrolment, fetch_log
+from app.services.fetched_log import FetchedLog
 from app.services.own_device import OwnDevice
 
 
@@ -154,13 +156,19 @@ def check_words(text: str) -> RecoveryWordsView:
     return RecoveryWordsView(recovery_kit.WORD_COUNT, None, True)
 
 
-def fetch(relay: RelayPort, invite: Invite, secret: bytes) -> tuple[Replica, Restored]:
+def fetch(
+    relay: RelayPort,
+    invite: Invite,
+    secret: bytes,
+    progress: Callable[[int, int], None] = lambda _done, _total: None,
+) -> tuple[FetchedLog, Restored]:
     """Fetch the log, and open what the relay keeps. Blocking. Raises RecoveryError, RelayError.
 
     Whose key it is, the log decides: the blob of another person, clinic or time opens nothing.
     """
     try:
-        replica, _ = fetch_log(relay, invite)
+        fetched = fetch_log(relay, invite, progress)
+        replica = fetched.replica
         account = _account(invite, replica)
         kept = relay.recovery()
     except EntryRefused as error:
@@ -178,7 +186,7 @@ def fetch(relay: RelayPort, invite: Invite, secret: bytes) -> tuple[Replica, Res
     found = AccountSecret(contents.account_seed)
     if found.account_key != account.account_key:
         raise KitOutdated
-    return replica, Restored(found, contents.marks, key, kept.version)
+    return fetched, Restored(found, contents.marks, key, kept.version)
 
 
 def make_keys(

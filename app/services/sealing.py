@@ -27,7 +27,7 @@ from app.crypto.device_set import devset_hash
 from app.crypto.envelope import NO_ROSTER, BodyContext, Payload, seal_body
 from app.crypto.identity import DeviceIdentity
 from app.crypto.ratchet.session import Session
-from app.services import own_entries
+from app.services import own_entries, signature_checks
 from app.services.alarms import UnexpectedOwnEntry, own_account_alarm
 from app.services.context import Context
 from app.services.directory import conversation_with
@@ -66,6 +66,7 @@ def audience(context: Context, account_id: AccountId) -> Audience:
 
     Of the own account, these are the person's own devices and nobody else.
     """
+    signature_checks.require(context, account_id)
     theirs = context.replica.live_devices(account_id)
     if not theirs:
         raise NoLiveDeviceError

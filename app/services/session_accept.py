@@ -15,6 +15,7 @@ from app.crypto.handshake import InitialFields
 from app.crypto.identity import DeviceIdentity
 from app.crypto.prekeys import PrekeyKind, PrekeySecret
 from app.crypto.ratchet.session import Session
+from app.services import signature_checks
 from app.services.context import Context
 from app.services.sealing import put_session
 
@@ -83,6 +84,7 @@ def open_envelope(context: Context, tx: Transaction, envelope: bytes, *, unserve
     sender = context.replica.identity(session.peer.device_id)
     if sender is None or sender != session.peer:
         raise UndecryptableError  # revoked, or of an account key that is no longer current
+    signature_checks.require(context, sender.account_id)
     session, plaintext = session.decrypt(envelope, now_ms=now)
     return Opened(sender, plaintext, session, initial, now, other_log)
 

@@ -32,6 +32,7 @@ from app.services import (
     prekeys,
     receipts,
     repair,
+    signature_checks,
     witnesses,
 )
 from app.services.asking import Asking
@@ -128,6 +129,7 @@ class SyncEngine:
             self._repair_loop,
             self._freeze_loop,
             self._witness_loop,
+            self._signature_loop,
         )
         self._tasks = [asyncio.get_running_loop().create_task(loop()) for loop in loops]
 
@@ -319,6 +321,17 @@ class SyncEngine:
     async def _count_witnesses(self, waited_ms: int) -> None:
         await self._context.store.write(partial(_count_asked, waited_ms))
         await alarms.refresh(self._context)
+
+    async def _signature_loop(self) -> None:
+        """Verify the signatures that a long log owed when it came."""
+
+        async def round_() -> None:
+            if self._context.unverified is not None:
+                await signature_checks.verify_all(self._context)
+                await alarms.refresh(self._context)
+            await asyncio.sleep(_UPKEEP_S)
+
+        await self._forever("signatures", round_)
 
     async def _upkeep_loop(self) -> None:
         async def round_() -> None:

@@ -116,7 +116,7 @@ class Replica:
         are. Raises as `extend` does.
         """
         replica = cls(log_id)
-        replica._extend(latest_note, entries, progress, verify_signatures=False)
+        replica._extend(latest_note, entries, progress, lambda _entry: False)
         return replica
 
     @property
@@ -172,6 +172,10 @@ class Replica:
         """Do `size` entries reach what the note claims? Raises NoteRefused for a malformed one."""
         return self._read(new_note).size <= size
 
+    def claimed_size(self, new_note: bytes) -> int:
+        """The size that a note claims, unverified. Raises NoteRefused for a malformed one."""
+        return self._read(new_note).size
+
     def snapshot(self) -> Snapshot:
         """The present state, for `restore`."""
         return self._state
@@ -181,15 +185,23 @@ class Replica:
         self._state = snapshot
 
     def extend(
-        self, new_note: bytes, entries: Sequence[bytes], progress: Progress | None = None
+        self,
+        new_note: bytes,
+        entries: Sequence[bytes],
+        progress: Progress | None = None,
+        *,
+        at_once: Callable[[bytes], bool] = lambda _entry: True,
     ) -> list[Change]:
         """Take the entries from our size up to exactly the note's, and say what they changed.
 
         A note of a smaller or equal size is checked and changes nothing (give it no entries).
         Nothing changes when this raises: NoteRefused, IncompleteExtension, EntryForbidden,
         RootMismatch, ForkDetected, and, the first time, AnchorMismatch and LogBehind.
+
+        `at_once` says which entries' signatures are verified now; of the others that is owed
+        (`deferred.Unverified`).
         """
-        return self._extend(new_note, entries, progress, verify_signatures=True)
+        return self._extend(new_note, entries, progress, at_once)
 
     def check_gossip(self, other_note: bytes) -> Gossip:
         """Judge a checkpoint that came inside a message. Never raises, never changes anything."""
@@ -210,8 +222,7 @@ class Replica:
         new_note: bytes,
         entries: Sequence[bytes],
         progress: Progress | None,
-        *,
-        verify_signatures: bool,
+        at_once: Callable[[bytes], bool],
     ) -> list[Change]:
         claimed = self._read(new_note)
         old = self._state
@@ -225,7 +236,7 @@ class Replica:
         new = Snapshot(old.directory.copy(), old.tree.copy(), claimed.bare())
         changes: list[Change] = []
         for entry in entries:
-            changes.append(new.directory.apply(entry, verify_signatures=verify_signatures))
+            changes.append(new.directory.apply(entry, verify_signatures=at_once(entry)))
             new.tree.append(merkle.leaf_hash(entry))
             if progress is not None and len(changes) % _PROGRESS_EVERY == 0:
                 progress(len(changes))
