@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QLabel
 
-from app.core.bus import AlarmRaised, ClinicKeysChanged, LogProgress
+from app.core.bus import AlarmRaised, ClinicKeysChanged, ContactsChanged, LogProgress
 from app.core.views import ClinicChange, DirectoryStatusView
 from app.ui import formats
 from app.ui.dialogs.card import CardDialog
@@ -17,7 +17,7 @@ from app.ui.formats import grouped_hex
 from app.ui.gallery_data import AMIRA
 from app.ui.gallery_recovery import sample_directory
 from app.ui.widgets.buttons import IconButton
-from tests.gui.conftest import Running, SomeError
+from tests.gui.conftest import Running, SomeError, focused
 
 MINUTE = 60_000
 DAY = 24 * 60 * MINUTE
@@ -124,6 +124,22 @@ class TestDetails:
         running.client.bus.publish(ClinicKeysChanged())
         running.wait(lambda: "No independent witness" in page.summary.text())
         assert "(entry 1,200)" in words(page)
+
+    def test_reading_it_again_leaves_the_focus_where_it_is(self, running: Running) -> None:
+        page = section(running)
+        button = next(
+            each
+            for each in page.findChildren(IconButton)
+            if "recovery key" in each.accessibleName() and each.isVisible()
+        )
+        focused(running, running.main.dialogs.current.list)
+        button.setFocus()
+        running.client.directory = replace(
+            running.client.directory, checked_at_ms=running.client.directory.checked_at_ms - DAY
+        )
+        running.client.bus.publish(ContactsChanged())
+        running.wait(lambda: "2 minutes" not in page.summary.text())
+        assert button.hasFocus()
 
     def test_a_fork_is_said_first_and_its_proof_saved(
         self, running: Running, tmp_path: object

@@ -6,6 +6,7 @@ computer. What changed while the window is open is read again.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from time import time
 
@@ -36,6 +37,7 @@ class TrustSection(Section):
     def __init__(self, context: SettingsContext) -> None:
         super().__init__(self.tr("Trust"), context)
         self._proof: bytes | None = None
+        self._shown: DirectoryStatusView | None = None
         self.summary_icon = IconLabel("shield-check", "accent", 24)
         self.summary = PlainLabel()
         head = QHBoxLayout()
@@ -87,6 +89,10 @@ class TrustSection(Section):
         self.summary.setText(words)
         self.summary_icon.set_icon(icon, role)  # type: ignore[arg-type]  # a token's name
         self.proof_button.setVisible(self._proof is not None)
+        lasting = replace(status, checked_at_ms=None)
+        if lasting == self._shown:
+            return  # whoever stands on a button there stays on it
+        self._shown = lasting
         details = QWidget()
         details.setObjectName("plain")
         column = QVBoxLayout(details)
@@ -99,6 +105,7 @@ class TrustSection(Section):
         self._details.hide()
         self._details.deleteLater()
         self._details = details
+        details.show()
 
     def _summary(self, status: DirectoryStatusView) -> tuple[str, str, str]:
         """In plain words, with an icon and its colour."""
