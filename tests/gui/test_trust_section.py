@@ -135,7 +135,8 @@ class TestDetails:
         focused(running, running.main.dialogs.current.list)
         button.setFocus()
         running.client.directory = replace(
-            running.client.directory, checked_at_ms=running.client.directory.checked_at_ms - DAY
+            running.client.directory,
+            checked_at_ms=(running.client.directory.checked_at_ms or 0) - DAY,
         )
         running.client.bus.publish(ContactsChanged())
         running.wait(lambda: "2 minutes" not in page.summary.text())
