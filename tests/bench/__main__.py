@@ -16,11 +16,11 @@ import tempfile
 import time
 from pathlib import Path
 
-from tests.bench import crypto, exchange, log, recipients, relay_rate, startup
+from tests.bench import backup, crypto, exchange, log, recipients, relay_rate, startup
 from tests.bench.report import Report
 from tests.support.processes import ROOT, ProcessClinic
 
-SECTIONS = ("crypto", "log", "relay", "exchange", "recipients", "start")
+SECTIONS = ("crypto", "log", "relay", "exchange", "recipients", "start", "backup")
 
 
 def parse(arguments: list[str]) -> argparse.Namespace:
@@ -72,6 +72,8 @@ def main(arguments: list[str]) -> int:
         if "recipients" in parts:
             with ProcessClinic(folder / "crowd") as clinic:
                 recipients.measure(report, clinic, ([2], [10], [1, 10, 50])[amount])
+        if "backup" in parts:
+            backup.measure(report, folder / "backup", (200, 5_000, 100_000)[amount])
     report.save(file)
     _write(f"\nWritten to {file}\n")
     return 0

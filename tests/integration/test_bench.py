@@ -43,6 +43,8 @@ def test_a_tiny_run_measures_everything(tmp_path: Path) -> None:
         "2 new recipients, until all have it",
         "2 known recipients",
         "100 messages, headless",
+        "rows saved",
+        "rows restored",
     ):
         assert any(part in name for name in measured), part
     for name in measured:
