@@ -18,7 +18,7 @@ from pathlib import Path
 
 import msgspec
 
-from relay import __version__, admin, fork_proof
+from relay import __version__, admin, fork_proof, key_changes
 from relay.authority import cli as authority_cli
 from relay.config import Config, ConfigError
 from relay.datadir import DataDir, DataDirError
@@ -99,6 +99,16 @@ def _parser() -> argparse.ArgumentParser:
     )
     _add_data(new_key)
     new_key.set_defaults(run=_new_log_key)
+
+    new_tls = commands.add_parser(
+        "new-tls-key", help="make the next TLS key and write it on the relay card; then use it"
+    )
+    _add_data(new_tls)
+    new_tls.add_argument("--certificate", type=Path, help="the clinic's own next certificate, PEM")
+    new_tls.add_argument(
+        "--use", action="store_true", help="once the log names it: serve it from the next start on"
+    )
+    new_tls.set_defaults(run=_new_tls_key)
 
     export = commands.add_parser("export-log", help="write the log to a file for the authority")
     _add_data(export)
@@ -181,7 +191,7 @@ def _status(parsed: argparse.Namespace) -> int:
 def _new_log_key(parsed: argparse.Namespace) -> int:
     data = DataDir(parsed.data)
     config = _settings(parsed, data)
-    made = admin.new_log_key(data, config)
+    made = key_changes.new_log_key(data, config)
     found = admin.log_keys(data)
     print("Made the next log key." if made else "A next log key waits already.")
     print(f"relay card    {data.card_file}   (for relay-change --relay-card)")
@@ -190,6 +200,22 @@ def _new_log_key(parsed: argparse.Namespace) -> int:
     print(
         "Back up this directory now. The key is used once the statement that names it is imported."
     )
+    return 0
+
+
+def _new_tls_key(parsed: argparse.Namespace) -> int:
+    data = DataDir(parsed.data)
+    config = _settings(parsed, data)
+    if parsed.use:
+        key_changes.use_tls_key(data, config)
+        print(f"pin           {data.pin(config).hex()}")
+        print("Restart the relay now. A last relay-change may leave the former pin out.")
+        return 0
+    made = key_changes.new_tls_key(data, config, parsed.certificate)
+    print("Made the next TLS key." if made else "A next TLS key waits already.")
+    print(f"next pin      {data.pins(config)[-1].hex()}")
+    print(f"relay card    {data.card_file}   (for relay-change --relay-card)")
+    print("Once every workstation has been used after the import: new-tls-key --use")
     return 0
 
 

@@ -12,7 +12,6 @@ from typing import Final
 import msgspec
 
 from relay.authority import log_file
-from relay.config import Config
 from relay.cosigning import CosigningFile
 from relay.datadir import DataDir, DataDirError
 from relay.log_keys import LogKeyError
@@ -121,22 +120,6 @@ def report(data: DataDir) -> Report:
         database_bytes=facts.file_bytes,
         disk_free_bytes=shutil.disk_usage(data.path).free,
     )
-
-
-def new_log_key(data: DataDir, config: Config) -> bool:
-    """Make the next log key and name it on the relay card; False when one waits already.
-
-    Raises DataDirError, OSError.
-    """
-    if not data.card_file.exists():
-        raise DataDirError("There is no relay here. Make one with `curbside-relay init`.")
-    try:
-        made = data.log_keys().make_next()
-    except LogKeyError as error:
-        raise DataDirError(str(error)) from error
-    info = data.run_info() if data.is_locked() else None
-    data.write_card(config, info.port if info is not None else config.port)
-    return made
 
 
 def log_keys(data: DataDir) -> tuple[str, str]:

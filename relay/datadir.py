@@ -65,6 +65,8 @@ class DataDir:
         self._session_key = path / "session.key"
         self._tls_key = path / "tls.key"
         self._tls_certificate = path / "tls.crt"
+        self.next_tls_key = path / "tls.key.next"
+        self.next_certificate = path / "tls.crt.next"
         self._lock = DirectoryLock(path / "lock")
 
     def prepare(self, config: Config) -> bool:
@@ -103,7 +105,7 @@ class DataDir:
             key = self.log_keys().announced()
         except LogKeyError as error:
             raise DataDirError(str(error)) from error
-        card = RelayCard(key.hex(), (self.pin(config).hex(),), url)
+        card = RelayCard(key.hex(), tuple([pin.hex() for pin in self.pins(config)]), url)
         private_files.write(self.card_file, msgspec.json.encode(card) + b"\n")
         return card
 
@@ -132,6 +134,22 @@ class DataDir:
             return tls.spki_pin(certificate.read_bytes())
         except (OSError, ValueError) as error:
             raise DataDirError(f"{certificate.name} is not a readable certificate.") from error
+
+    def pins(self, config: Config) -> tuple[bytes, ...]:
+        """Return the pins that the log should name: in use, and next. Raises DataDirError."""
+        pins = [self.pin(config)]
+        if self.next_certificate.exists():
+            try:
+                pins.append(tls.spki_pin(self.next_certificate.read_bytes()))
+            except (OSError, ValueError) as error:
+                raise DataDirError(
+                    f"{self.next_certificate.name} is not a readable certificate."
+                ) from error
+        return tuple(dict.fromkeys(pins))
+
+    def names(self, config: Config) -> Sequence[str]:
+        """Return the names and addresses that a certificate of ours is for."""
+        return _names(config)
 
     def config(self, explicit: Path | None = None) -> Config:
         """Read the settings: the given file, else the directory's, else the defaults.
