@@ -346,7 +346,11 @@ class Authority:
         body = entries.decode(last.entry).body
         if isinstance(body, bodies.Genesis | bodies.CaRotate):
             what = _ROTATION if isinstance(body, bodies.CaRotate) else "The clinic's first entry"
-            raise AuthorityError(f"{what} cannot be withdrawn.", "Import it at the relay.")
+            raise AuthorityError(
+                f"{what} cannot be withdrawn.",
+                "Import it at the relay. If the relay refuses it, somebody else has signed: use "
+                "rotate with --recovery-key and --log.",
+            )
         changed = replace(self._register, chain=self._register.chain[:-1])
         self._save(adopting.undo(changed, last))
 

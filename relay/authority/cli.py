@@ -334,19 +334,17 @@ def _rotate(arguments: argparse.Namespace) -> None:
         new = SigningKey.generate()
         authority.check_rotation(old, new, log)
         recovery.save(new, arguments.new_recovery_out, secret)
-    findings: tuple[str, ...] = ()
 
     def sign() -> str:
-        nonlocal findings
         if log is None or old is None:
             return authority.rotate(old, new)
         text, findings = authority.regain(log, old, new)
+        for finding in findings:
+            print(f"Careful: {finding}", file=sys.stderr)
         return text
 
     _emit(arguments.out, sign)
     print(f"Authority:    {_grouped(authority.ca)}")
-    for finding in findings:
-        print(f"Careful: {finding}", file=sys.stderr)
     print("Unused invites of the former key no longer work; make them anew.")
 
 

@@ -66,11 +66,15 @@ def test_noise_raises_only_wire_errors(noise: bytes) -> None:
         wire.ClaimRequest.decode,
         wire.decode_bundles,
         wire.decode_hashes,
+        wire.LinkRequest.decode,
+        wire.decode_link_messages,
+        wire.Recovery.decode,
+        lambda data: wire.decode_json(data, wire.Devices),
         lambda data: wire.decode_json(data, wire.SessionRequest),
         wire.unb64u,
     ]
     for decode in decoders:
-        for data in (noise, wire.tlv(noise), wire.tlv(noise, noise)):
+        for data in (noise, wire.tlv(noise), wire.tlv(noise, noise), wire.tlv(*[noise] * 5)):
             try:
                 decode(data)
             except WireError:
@@ -165,5 +169,24 @@ def test_base64url_has_one_spelling(text: str) -> None:
     assert wire.unb64u(wire.b64u(b"\xff\xfe\x00")) == b"\xff\xfe\x00"
 
 
+@given(
+    st.builds(
+        wire.LinkRequest,
+        role=st.integers(0, 1),
+        index=st.integers(0, wire.MAX_LINK_MESSAGES),
+        message=st.binary(max_size=200),
+        after=st.integers(0, wire.MAX_LINK_MESSAGES),
+        wait_ms=st.integers(0, wire.MAX_WAIT_MS),
+    ),
+    st.integers(0, wire.MAX_SEQ),
+)
+def test_linking_and_recovery_survive_the_wire(asked: wire.LinkRequest, version: int) -> None:
+    assert wire.LinkRequest.decode(asked.encode()) == asked
+    recovery = wire.Recovery(version, asked.message)
+    assert wire.Recovery.decode(recovery.encode()) == recovery
+
+
 def test_a_repr_shows_no_bytes() -> None:
+    assert "CANARY" not in repr(wire.LinkRequest(0, 0, b"CANARY", 0, 0))
+    assert "CANARY" not in repr(wire.Recovery(1, b"CANARY"))
     assert "CANARY" not in repr(wire.Recipient(bytes(16), True, b"CANARY"))
