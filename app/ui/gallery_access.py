@@ -15,7 +15,13 @@ from app.core.views import (
     RecoveryWordsView,
     Removal,
 )
-from app.services.api import EnrolStep, LinkStep, RememberAvailability
+from app.services.api import (
+    EnrolStep,
+    LinkStep,
+    LogProgress,
+    RememberAvailability,
+    no_progress,
+)
 from app.ui.gallery_devices import Pause, sample_link
 from app.ui.gallery_recovery import WORDS
 from app.ui.gallery_services import OWN, SampleClient
@@ -54,6 +60,7 @@ class SampleAccess:
         self.enrolled_with: tuple[str, str, bool] | None = None
         self.removal: Removal | None = None
         self.recovered_with = ""
+        self.log_gate: asyncio.Event | None = None
         self.fail_link: CurbsideError | None = None
         self.pause = Pause()
         self.linked_with: tuple[str, str, str, bool] | None = None
@@ -118,10 +125,14 @@ class SampleAccess:
         remember: bool,
         progress: Callable[[EnrolStep], None],
         recovery_words: str = "",
+        log_progress: LogProgress = no_progress,
     ) -> SampleClient:
         """Go through the steps."""
         self.recovered_with = recovery_words
         progress(EnrolStep.CHECKING_LOG)
+        log_progress(12_000, 100_000)
+        if self.log_gate is not None:
+            await self.log_gate.wait()
         progress(EnrolStep.MAKING_KEYS)
         if self.fail_enrol is not None:
             error, self.fail_enrol = self.fail_enrol, None
@@ -142,8 +153,10 @@ class SampleAccess:
         show: Callable[[LinkCodeView], None],
         compare: Callable[[LinkWelcomeView], None],
         progress: Callable[[LinkStep], None],
+        log_progress: LogProgress = no_progress,
     ) -> SampleClient:
         """Go through the steps."""
+        log_progress(0, 0)
         if self.fail_link is not None:
             error, self.fail_link = self.fail_link, None
             raise error

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -246,3 +247,13 @@ async def recovering(studio: Studio) -> None:
     screen.passphrase.go_on.emit()
     await studio.settle()
     studio.shoot("recover-3-done")
+    access = SampleAccess(gallery_data.sample_client(), profile=False)
+    access.log_gate = asyncio.Event()
+    screen = FirstRun(access, studio.tasks)
+    studio.window.show_screen(screen)
+    screen.give_invite("curbside:invite:AAAA")
+    screen.passphrase.go_on.emit()
+    await studio.settle()
+    studio.shoot("first-run-long-log")
+    access.log_gate.set()
+    await studio.settle()

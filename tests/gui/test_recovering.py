@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -126,3 +127,18 @@ class TestComingBack:
             each.text() for each in screen.progress.findChildren(QLabel) if each.isVisible()
         )
         assert "You are set up" in said
+
+
+class TestLongLog:
+    def test_a_long_check_shows_how_far_it_is(self, start_ui: StartUi) -> None:
+        state = start_ui(profile=False)
+        state.access.log_gate = asyncio.Event()
+        screen = first_run(state, "curbside:invite:AAAA")
+        choose_passphrase(screen)
+        line = screen.progress.log_progress
+        state.wait(line.isVisible)
+        assert "12,000 of 100,000" in line.text
+        assert (line.bar.value(), line.bar.maximum()) == (12_000, 100_000)
+        state.access.log_gate.set()
+        state.wait(screen.progress.button.isVisible)
+        assert line.isHidden()

@@ -7,49 +7,13 @@ to do on this computer but to read.
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.core.bus import DeviceRemoved, LogProgress
+from app.core.bus import DeviceRemoved
 from app.core.views import ClinicChange, ClinicChangeView
 from app.ui.formats import clinic_change_words, full_day
-from app.ui.text import PlainLabel
-from app.ui.tokens import SPACE_L, SPACE_M, SPACE_S
 from app.ui.widgets.banner import Banner
-
-
-class LogProgressLine(QWidget):
-    """How far a long check of the log is."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("plain")
-        self._words = PlainLabel(kind="muted", wrap=False)
-        self.bar = QProgressBar()
-        self.bar.setObjectName("progress")
-        self.bar.setTextVisible(False)
-        self.bar.setAccessibleName(self.tr("Checking the clinic's log of keys"))
-        row = QHBoxLayout(self)
-        row.setContentsMargins(SPACE_L, SPACE_S, SPACE_L, SPACE_S)
-        row.setSpacing(SPACE_M)
-        row.addWidget(self._words)
-        row.addWidget(self.bar, 1)
-        self.hide()
-
-    @property
-    def text(self) -> str:
-        """What it says."""
-        return self._words.text()
-
-    def show_progress(self, event: LogProgress) -> None:
-        """So far; it goes by itself at the end."""
-        self.setVisible(event.done < event.total)
-        self._words.setText(
-            self.tr("Checking the clinic's log of keys: {done} of {total}").format(
-                done=f"{event.done:,}", total=f"{event.total:,}"
-            )
-        )
-        self.bar.setRange(0, event.total)
-        self.bar.setValue(event.done)
+from app.ui.widgets.log_progress import LogProgressLine
 
 
 class Notices(QWidget):

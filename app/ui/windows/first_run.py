@@ -16,9 +16,9 @@ from app.core.views import InviteView, Trust
 from app.services.api import AccessUseCases, ClientUseCases, EnrolStep
 from app.ui.tasks import TaskRunner
 from app.ui.windows.first_run_pages import (
+    EnrolProgressPage,
     InvitePage,
     PassphrasePage,
-    ProgressPage,
     WhoPage,
 )
 from app.ui.windows.linking import Linking
@@ -47,7 +47,7 @@ class FirstRun(QWidget):
             access.policy.min_passphrase_length, access.remember_availability()
         )
         self.words = RecoveryWordsPage(access.check_recovery_words)
-        self.progress = ProgressPage()
+        self.progress = EnrolProgressPage()
         self._to_correct: QWidget = self.passphrase
         for page in (self.invite, self.who, self.words, self.passphrase, self.progress):
             self.pages.addWidget(page)
@@ -123,6 +123,7 @@ class FirstRun(QWidget):
             remember=self.passphrase.remember,
             progress=self.progress.reach,
             recovery_words=self.words.words if self._recovers() else "",
+            log_progress=self.progress.log_progress.show_progress,
         )
         self.passphrase.clear()
         self.words.clear()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from time import time
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.core.errors import CurbsideError
@@ -21,7 +21,7 @@ from app.ui.widgets.check_box import CheckBox
 from app.ui.widgets.facts import Facts
 from app.ui.widgets.invite_edit import InviteEdit
 from app.ui.widgets.new_passphrase import NewPassphrase
-from app.ui.widgets.steps_view import StepsView
+from app.ui.windows.progress_page import ProgressPage
 from app.ui.windows.screen import Screen
 
 
@@ -247,42 +247,31 @@ class PassphrasePage(Screen):
             self.go_on.emit()
 
 
-class ProgressPage(Screen):
-    """Screen 4: what is being done, and that it is done. Signals `back`, `again`, `finished`."""
-
-    back = Signal()
-    again = Signal()
-    finished = Signal()
+class EnrolProgressPage(ProgressPage[EnrolStep]):
+    """Screen 4: what is being done, and that it is done."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("", parent, logo=False)
-        self.steps = StepsView(
+        tr = QCoreApplication.translate
+        super().__init__(
+            tr("EnrolProgressPage", "Setting up"),
             {
-                EnrolStep.CHECKING_LOG: self.tr("Checking the clinic's log of keys"),
-                EnrolStep.MAKING_KEYS: self.tr("Making your keys on this computer"),
-                EnrolStep.ENROLLING: self.tr("Entering your public keys in it"),
-                EnrolStep.PUBLISHING_PREKEYS: self.tr("Getting ready to receive messages"),
-            }
-        )
-        self.column.addWidget(self.steps)
-        self._done = PlainLabel(
-            self.tr(
+                EnrolStep.CHECKING_LOG: tr(
+                    "EnrolProgressPage", "Checking the clinic's log of keys"
+                ),
+                EnrolStep.MAKING_KEYS: tr("EnrolProgressPage", "Making your keys on this computer"),
+                EnrolStep.ENROLLING: tr("EnrolProgressPage", "Entering your public keys in it"),
+                EnrolStep.PUBLISHING_PREKEYS: tr(
+                    "EnrolProgressPage", "Getting ready to receive messages"
+                ),
+            },
+            EnrolStep.DONE,
+            tr(
+                "EnrolProgressPage",
                 "You are set up. Your colleagues can find you now. Verify the people you write "
-                "to when you next meet them: it takes half a minute."
-            )
+                "to when you next meet them: it takes half a minute.",
+            ),
+            parent,
         )
-        self.column.addWidget(self._done)
-        self._back = Button(self.tr("Back"))
-        self._back.clicked.connect(self.back)
-        self._again = Button(self.tr("Try again"), "primary")
-        self._again.clicked.connect(self.again)
-        self.button = Button(self.tr("Start"), "primary")
-        self.button.clicked.connect(self.finished)
-        self.buttons.addWidget(self._back)
-        self.buttons.addStretch()
-        self.buttons.addWidget(self._again)
-        self.buttons.addWidget(self.button)
-        self.begin()
 
     def say_restored(self, verified: int) -> None:
         """It was a recovery: say what came back, and what did not."""
@@ -303,29 +292,3 @@ class ProgressPage(Screen):
                 "under Recovery and backup."
             )
         )
-
-    def begin(self) -> None:
-        """Nothing is done yet."""
-        self.title.setText(self.tr("Setting up"))
-        self.banner.hide()
-        self.steps.begin()
-        for widget in (self._back, self._again, self.button, self._done):
-            widget.hide()
-
-    def reach(self, step: EnrolStep) -> None:
-        """Steps before `step` are done, `step` has begun."""
-        self.steps.reach(step)
-        if step is EnrolStep.DONE:
-            self.title.setText(self.tr("Done"))
-            self._done.show()
-            self.button.show()
-            self.button.setFocus()
-
-    def fail(self, error: CurbsideError) -> None:
-        """Say why it stopped; one can go back or try again."""
-        self.title.setText(self.tr("That did not work"))
-        self.steps.fail()
-        self.say_error(error.message, error.action)
-        self._back.show()
-        self._again.show()
-        self._again.setFocus()

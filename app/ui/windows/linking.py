@@ -105,6 +105,7 @@ class Linking(QObject):
                 show=self._show_code,
                 compare=self._compare,
                 progress=self._reach,
+                log_progress=self.progress.log_progress.show_progress,
             )
         except (CurbsideError, asyncio.CancelledError):
             raise

@@ -427,7 +427,9 @@ class MainView(QWidget):
         self.bridge.clinic_keys_changed.connect(
             lambda _event: self._tasks.start(self._clinic_keys_changed())
         )
-        self.bridge.log_progress.connect(self.notices.progress.show_progress)
+        self.bridge.log_progress.connect(
+            lambda event: self.notices.progress.show_progress(event.done, event.total)
+        )
         self.notices.stopped.connect(self._stopped)
         self.notices.details_wanted.connect(lambda: self.dialogs.settings("trust"))
         self.bridge.locked.connect(lambda _event: self.lock_requested.emit())

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from app.core.errors import CurbsideError
 from app.ui.text import PlainLabel
 from app.ui.widgets.buttons import Button
+from app.ui.widgets.log_progress import LogProgressLine
 from app.ui.widgets.steps_view import StepsView
 from app.ui.windows.screen import Screen
 
@@ -38,6 +39,8 @@ class ProgressPage(Screen, Generic[Step]):
         self._last = last
         self.steps = StepsView(words)
         self.column.addWidget(self.steps)
+        self.log_progress = LogProgressLine(below=True)
+        self.column.addWidget(self.log_progress)
         self._done = PlainLabel(outcome)
         self.column.addWidget(self._done)
         self._back = Button(self.tr("Back"))
@@ -57,12 +60,14 @@ class ProgressPage(Screen, Generic[Step]):
         self.title.setText(self._title)
         self.banner.hide()
         self.steps.begin()
+        self.log_progress.hide()
         for widget in (self._back, self._again, self.button, self._done):
             widget.hide()
 
     def reach(self, step: Step) -> None:
         """Steps before `step` are done, `step` has begun."""
         self.steps.reach(step)
+        self.log_progress.hide()
         if step is self._last:
             self.title.setText(self.tr("Done"))
             self._done.show()
@@ -73,6 +78,7 @@ class ProgressPage(Screen, Generic[Step]):
         """Say why it stopped; one can go back or try again."""
         self.title.setText(self.tr("That did not work"))
         self.steps.fail()
+        self.log_progress.hide()
         self.say_error(error.message, error.action)
         self._back.show()
         self._again.show()
