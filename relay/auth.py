@@ -167,7 +167,9 @@ class Authenticator:
         self._on_seen = on_seen
         self._links = RateLimiter(link_rate)
         self._all_links = RateLimiter(link_total_rate)
-        self._invites: dict[bytes, tuple[Certificate, int]] = {}
+        self._invites: dict[bytes, Certificate] = {}
+        self._old_invites: dict[bytes, Certificate] = {}
+        self._invites_since_ms = 0
         self._nonces: dict[bytes, None] = {}
         self._old_nonces: dict[bytes, None] = {}
         self._nonces_since_ms = 0
@@ -259,15 +261,17 @@ class Authenticator:
 
         Memory alone holds it, so after a restart a new session is asked for. Raises RefusalError.
         """
-        found = self._invites.get(session.subject)
+        found = self._invites.get(session.subject) or self._old_invites.get(session.subject)
         if found is None:
             raise RefusalError(Code.SESSION_EXPIRED, "Open a new session.", time_ms=self._clock())
-        return found[0]
+        return found
 
     def _remember_invite(self, subject: bytes, certificate: Certificate, now_ms: int) -> None:
         """Keep what only the authority can sign, so there are no more than it made."""
-        self._invites = {key: kept for key, kept in self._invites.items() if kept[1] > now_ms}
-        self._invites[subject] = (certificate, now_ms + _LIFETIME_MS[Scope.ENROL])
+        if now_ms - self._invites_since_ms > _LIFETIME_MS[Scope.ENROL]:
+            self._old_invites, self._invites = self._invites, {}
+            self._invites_since_ms = now_ms
+        self._invites[subject] = certificate
 
     # --- without a session ---
 
