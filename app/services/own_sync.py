@@ -148,10 +148,11 @@ def merge(before: TrustRecord | None, person: PersonTrust, current: bytes) -> Tr
         return TrustRecord(account_id, known.accepted_key or person.accepted, None, None, current)
     if known.mismatch_key == current:
         return before
-    if person.verified == current != known.verified_key:
+    is_accepted = known.accepted_key == current
+    if person.verified == current and not (is_accepted and known.verified_key == current):
         at_ms = person.verified_at
         return TrustRecord(account_id, current, current, at_ms, known.mismatch_key)
-    if person.accepted == current != known.accepted_key:
+    if person.accepted == current and not is_accepted:
         return TrustRecord(account_id, current, None, None, known.mismatch_key)
     return before
 

@@ -42,6 +42,8 @@ def test_a_tiny_run_measures_everything(tmp_path: Path) -> None:
         "memory of the relay",
         "2 new recipients, until all have it",
         "2 known recipients",
+        "devices, added",
+        "devices, removed",
         "100 messages, headless",
         "rows saved",
         "rows restored",
