@@ -69,6 +69,7 @@ class SampleBackup:
         self._gate: asyncio.Event | None = None
         self.exported: list[tuple[Path, str]] = []
         self.restored: list[tuple[Path, str]] = []
+        self.overwrites: list[bool] = []
         self.cancelled = 0
         self.result = RestoredView(MESSAGES, 12, 7, round(time() * 1000) - 3 * 24 * 60 * MINUTE)
 
@@ -82,9 +83,15 @@ class SampleBackup:
             self._gate.set()
 
     async def export(
-        self, path: Path, passphrase: str, progress: Callable[[int, int], None]
+        self,
+        path: Path,
+        passphrase: str,
+        progress: Callable[[int, int], None],
+        *,
+        overwrite: bool = False,
     ) -> int:
         """Write nothing, and tell the progress."""
+        self.overwrites.append(overwrite)
         self._client.raise_planned()
         await self._half_way(progress)
         self.exported.append((path, passphrase))

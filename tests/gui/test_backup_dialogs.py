@@ -53,11 +53,13 @@ class TestSaving:
         dialog.start.click()
         chooser = dialog.findChildren(QFileDialog)[0]
         assert chooser.selectedFiles()[0].endswith(".curbside-backup")
+        assert not chooser.testOption(QFileDialog.Option.DontConfirmOverwrite)
         assert running.client.own.name.split()[-1] not in chooser.selectedFiles()[0]
         chooser.fileSelected.emit(str(tmp_path / "mine.curbside-backup"))
         chooser.close()
         running.wait(dialog.close_button.isVisible)
         assert running.client.backup.exported == [(tmp_path / "mine.curbside-backup", GOOD)]
+        assert running.client.backup.overwrites == [True]
         assert "2,400" in dialog.outcome.text()
         assert "mine.curbside-backup" in dialog.outcome.text()
         assert dialog.fields.passphrase == ""

@@ -216,7 +216,8 @@ class SaveBackupDialog(_BackupDialog):
         dialog.open()
 
     async def _save(self, path: Path, passphrase: str) -> None:
-        count = await self._backup.export(path, passphrase, self.say_progress)
+        # The file dialog asked before it let an existing file be chosen.
+        count = await self._backup.export(path, passphrase, self.say_progress, overwrite=True)
         self.fields.clear()
         self.say_result(
             self.tr("Saved. Messages in “{name}”: {count}.").format(
