@@ -26,7 +26,7 @@ from app.core.views import LinkCodeView, LinkWelcomeView
 from app.crypto import vault
 from app.crypto.errors import WrongPassphraseError
 from app.crypto.identity import DeviceSecrets
-from app.crypto.linking.errors import LinkError
+from app.crypto.linking.errors import LinkError, OtherSideGaveUp
 from app.crypto.linking.messages import Grant, Greeting
 from app.crypto.linking.new_device import NewDevice
 from app.crypto.linking.sealing import LinkKeys, Role
@@ -178,25 +178,24 @@ class LinkingGuest:
     async def _until_added(
         self, meeting: Meeting, machine: NewDevice, own: OwnDevice, grant: Grant
     ) -> None:
-        """Wait for O2; should it get lost, the relay knows this device all the same."""
+        """Wait for O2. Whatever becomes of it, what counts is whether the log has this device."""
         deadline = _now() + _ADD_S
+        waiting = True
         while True:
+            until = min(deadline, _now() + _LOOK_EVERY_S)
             try:
-                machine.added(
-                    await meeting.wait_for(machine.received, min(deadline, _now() + _LOOK_EVERY_S))
-                )
-            except LinkTimedOut:
-                if await self._is_known(own, grant.pins):
-                    return
-                if _now() >= deadline:
-                    raise
-            except RelayError as error:
-                log.info("rendezvous: %s", error.code)
-                if await self._is_known(own, grant.pins):
-                    return
-                raise
-            else:
+                if not waiting:
+                    await asyncio.sleep(until - _now())
+                    raise LinkTimedOut
+                machine.added(await meeting.wait_for(machine.received, until))
                 return
+            except (LinkError, RelayError) as error:
+                log.info("no word that it was added: %s", error.code)
+                if await self._is_known(own, grant.pins):
+                    return
+                if isinstance(error, OtherSideGaveUp) or _now() >= deadline:
+                    raise
+                waiting = waiting and isinstance(error, LinkTimedOut)
 
     async def _resume(self, passphrase: str) -> tuple[bytes, Store] | None:
         """Finish a link whose end this computer missed; None when there is none to finish."""

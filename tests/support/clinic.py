@@ -97,15 +97,17 @@ class Person:
                 progress=lambda _: None,
             )
         )
-        done, _ = await asyncio.wait({adding, linking}, return_when=asyncio.FIRST_EXCEPTION)
         try:
-            for task in done:
-                task.result()
+            await asyncio.wait({adding, linking}, return_when=asyncio.FIRST_COMPLETED)
+            if adding.done():
+                adding.result()
+            self.client = await linking
+            if shown.done():  # or it finished an earlier link
+                await adding
         finally:
             for task in (adding, linking):
                 task.cancel()
             await asyncio.gather(adding, linking, return_exceptions=True)
-        self.client = linking.result()
         return await self._started()
 
     async def unlock(self) -> Client:
