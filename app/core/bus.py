@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from app.core.errors import CurbsideError
-from app.core.ids import AccountId, ConversationId
+from app.core.ids import AccountId, ConversationId, DeviceId
 
 
 class Connection(Enum):
@@ -95,6 +95,8 @@ class HistoryProgress:
     done: int
     total: int
     incoming: bool
+    device_id: DeviceId | None = None
+    """To which one, when this workstation sends."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,7 +100,9 @@ def advance(context: Context, tx: Transaction, device_id: DeviceId) -> HistoryPr
         transfers[device_id] = transfer
     _save(tx, transfers)
     oldest = transfer.on_the_way[0].start.done if transfer.on_the_way else transfer.total
-    return HistoryProgress(min(oldest, transfer.total), transfer.total, incoming=False)
+    return HistoryProgress(
+        min(oldest, transfer.total), transfer.total, incoming=False, device_id=device_id
+    )
 
 
 def is_due(tx: Transaction) -> bool:
