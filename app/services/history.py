@@ -43,7 +43,9 @@ class HistoryTransfers:
         total = await self._context.store.write(lambda tx: begin(tx, device_id))
         self._context.wake_outbox()
         if total:
-            self._context.bus.publish(HistoryProgress(0, total, incoming=False, device_id=device_id))
+            self._context.bus.publish(
+                HistoryProgress(0, total, incoming=False, device_id=device_id)
+            )
         return total
 
     def _on_event(self, event: Event) -> None:
