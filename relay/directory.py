@@ -253,6 +253,7 @@ class Directory:
             state = self._state
             try:
                 with self._attempt() as attempt:
+                    self._require_root(entries, shown)  # cheap, and after it only we can be wrong
                     applied: list[Entry] = []
                     for raw in entries:
                         applied.append(state.check_and_apply(raw))
@@ -264,7 +265,7 @@ class Directory:
                     ended = attempt.ended_devices()
                     job = self._job(entries, applied, ended, returned.profiles, returned=True)
                     if notes.verify(job.note, self.log_id, self.log_key) != shown:
-                        raise RefusalError(Code.ENTRY_REFUSED, "The root is another one.")
+                        raise RefusalError(Code.ENTRY_REFUSED, "Another key signs that size.")
                     await writer.run(job)
             except EntryRefused as error:
                 _log.warning("returned entries refused code=%s count=%d", error.code, len(entries))
@@ -298,6 +299,15 @@ class Directory:
         else:  # the log was read anew while this was on its way: the disk knows better
             self.load()
         self._on_grown()
+
+    def _require_root(self, entries: Sequence[bytes], shown: Checkpoint) -> None:
+        """Raises RefusalError unless these entries after ours give the root that was signed."""
+        for raw in entries:
+            self._tree.append(raw)
+        root = self._tree.root()
+        self._tree.truncate(self.size)
+        if root != shown.root:
+            raise RefusalError(Code.ENTRY_REFUSED, "We have signed other entries than these.")
 
     def _require_unchanged(self, state: LogState) -> None:
         if self._state is not state:

@@ -12,6 +12,7 @@ import pytest
 from nacl.signing import SigningKey
 
 from relay import admin, wire
+from relay.storage.base import Job
 from relay.transparency import note as notes
 from relay.transparency.merkle import Tree
 from relay.transparency.note import Checkpoint
@@ -408,6 +409,29 @@ def test_a_relay_that_lost_nothing_takes_nothing(site: Site) -> None:
     assert hand_back(site.client(), alice.devices[0], forged.encode()).code == "malformed"
     assert site.relay.server.directory.size == len(served.entries)
     assert admin.report(site.relay.data).lost_entries == 0
+
+
+def test_the_log_is_read_anew_while_an_append_or_a_return_is_on_its_way(
+    lost: Lost, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As after a commit of somebody else that failed: memory and disk must not part."""
+    server = lost.site.relay.server
+    real = server.writer.run
+
+    async def run(job: Job) -> None:
+        server.directory.load()
+        await real(job)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(server.writer, "run", run)
+        assert lost.sent_by(lost.bob.devices[0]).status == 200
+        lost.site.person()
+    assert lost.log_now()[: len(lost.all_entries)] == lost.all_entries
+    lost.site.device_client(lost.bob)
+    lost.site.person()
+    size = server.directory.size
+    lost.site.restart()
+    assert lost.site.relay.server.directory.size == size
 
 
 def test_a_return_survives_the_relays_restart_and_an_accepted_loss(
