@@ -33,6 +33,8 @@ class Attempt:
     """Of the old side."""
     same: bool = True
     """What the person at the old side says of the codes."""
+    trusting: bool = False
+    """The person at the old side says so without looking."""
     codes: list[str] = field(default_factory=list)
     steps: dict[str, list[LinkStep]] = field(default_factory=lambda: {"new": [], "old": []})
     compare: Callable[[LinkWelcomeView], Awaitable[bool] | None] | None = None
@@ -76,6 +78,8 @@ class Attempt:
         self.offered.set()
         if self.hold is not None:
             await self.hold.wait()
+        if self.trusting:
+            return True
         await eventually(lambda: len(self.codes) == 2)
         return self.same and self.codes[0] == self.codes[1]
 
