@@ -20,7 +20,8 @@ from nacl.bindings import crypto_box_seal, crypto_sign_open
 from nacl.exceptions import CryptoError
 
 from relay import labels
-from relay.directory import Device, Directory
+from relay.devices import Device
+from relay.directory import Directory
 from relay.http import Request
 from relay.limits import Rate, RateLimiter
 from relay.problems import RefusalError

@@ -11,6 +11,7 @@ from __future__ import annotations
 import asyncio
 import base64
 import logging
+import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Final
@@ -63,6 +64,7 @@ class CosigningFile:
 
     def __init__(self, path: Path) -> None:
         self._path = path
+        self._lock = threading.Lock()
 
     def read(self) -> dict[str, WitnessState]:
         """Return what is there, by verifier key; nothing when it cannot be read."""
@@ -73,8 +75,9 @@ class CosigningFile:
         return {state.verifier_key: state for state in states}
 
     def write(self, states: Sequence[WitnessState]) -> None:
-        """Replace it, durably. Raises OSError."""
-        private_files.write(self._path, msgspec.json.encode(list(states)))
+        """Replace it, durably. May be called from any thread. Raises OSError."""
+        with self._lock:
+            private_files.write(self._path, msgspec.json.encode(list(states)))
 
 
 class Cosigning:
@@ -110,10 +113,15 @@ class Cosigning:
 
     async def run(self) -> None:
         """Ask every witness for as long as the relay runs."""
-        await self._save()
-        async with asyncio.TaskGroup() as group:
-            for witness in self._witnesses:
-                group.create_task(self._keep_asking(witness))
+        if not self._witnesses and not self._file.read():
+            return
+        await self._save()  # forgets witnesses that the settings no longer name
+        try:
+            async with asyncio.TaskGroup() as group:
+                for witness in self._witnesses:
+                    group.create_task(self._keep_asking(witness))
+        finally:  # a save that was under way is cancelled with its task
+            self._write()
 
     async def _keep_asking(self, witness: _Witness) -> None:
         wait_s = RETRY_FIRST_S
@@ -226,11 +234,13 @@ class Cosigning:
 
     async def _save(self) -> None:
         async with self._writing:
-            states = self.states
-            try:
-                await asyncio.to_thread(self._file.write, states)
-            except OSError as error:
-                _log.warning("cosignatures not kept outcome=%s", error.strerror)
+            await asyncio.to_thread(self._write)
+
+    def _write(self) -> None:
+        try:
+            self._file.write(self.states)
+        except OSError as error:
+            _log.warning("cosignatures not kept outcome=%s", error.strerror)
 
 
 class _Witness:

@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from typing import Final
 
 from relay.checkpoints import CheckpointSigner
+from relay.devices import Device, Devices
 from relay.log_keys import LogKeys
 from relay.problems import RefusalError
 from relay.restored import LogLoss
@@ -36,30 +37,13 @@ _BREATH: Final = 50
 """After how many verified entries of a long list others have their turn."""
 
 
-class Device:
-    """A device of the published log. `live` turns false once, and stays so."""
-
-    __slots__ = ("account_id", "device_id", "live", "mailbox", "signing_key")
-
-    def __init__(
-        self, device_id: bytes, account_id: bytes, signing_key: bytes, mailbox: int
-    ) -> None:
-        self.device_id = device_id
-        self.account_id = account_id
-        self.signing_key = signing_key
-        self.mailbox = mailbox
-        self.live = True
-
-    def __repr__(self) -> str:
-        return f"<Device mailbox={self.mailbox} live={self.live}>"
-
-
 class Directory:
     """The published log and its devices.
 
     Attributes:
         devices: every device ever added, by id.
         live: the live devices of each account, by id.
+        is_complete: `Devices.is_complete`.
         size: the published log's; 0 before GENESIS.
         loss: what is known of entries that this log had once.
     """
@@ -91,10 +75,10 @@ class Directory:
         """
         self._state = LogState()
         self._tree = Tree()
-        self._former = self.devices
-        were_live = [device for device in self._former.values() if device.live]
-        self.devices = {}
-        self.live: dict[bytes, dict[bytes, Device]] = {}
+        were_live = [device for device in self.devices.values() if device.live]
+        self._table = Devices(self.devices)
+        self.devices, self.live = self._table.by_id, self._table.live
+        self.is_complete = self._table.is_complete
         self.size = 0
         self._positions: dict[bytes, int] = {}
         self._note = b""
@@ -106,9 +90,9 @@ class Directory:
                     with self._state.attempt() as attempt:
                         entry = self._state.replay(raw)
                     self._tree.append(raw)
-                    self._publish(entry, mailboxes)
+                    self._table.publish(entry, mailboxes)
                     self._positions[_digest(raw)] = position
-                    self._end(attempt.ended_devices())
+                    self._table.end(attempt.ended_devices())
                 self.size += len(entries)
             self._check_note()
         except (EntryRefused, NoteError, KeyError) as error:
@@ -289,9 +273,9 @@ class Directory:
         """Publish what is on disk now."""
         if self._state is state:
             for position, entry in enumerate(applied, job.first_index):
-                self._publish(entry, job.mailboxes)
+                self._table.publish(entry, job.mailboxes)
                 self._positions[_digest(entry.raw)] = position
-            for device in self._end(job.ended_devices):
+            for device in self._table.end(job.ended_devices):
                 self._on_ended(device)
             self.size = job.size
             self._note, self._cosignatures = job.note, b""
@@ -323,13 +307,6 @@ class Directory:
         known = all(self.has_commitment(profile) for profile in profiles)
         if not known or len(set(accounts)) != len(accounts):
             raise RefusalError(Code.ENTRY_REFUSED, "The log holds another commitment.")
-
-    def is_complete(self, sender: Device, named: Sequence[Device]) -> bool:
-        """Say whether these are all live devices of their and the sender's accounts."""
-        accounts = {device.account_id for device in named}
-        accounts.add(sender.account_id)
-        expected = sum(len(self.live[account]) for account in accounts) - 1
-        return sum(1 for device in named if device is not sender) == expected
 
     def find(self, entry: bytes) -> int | None:
         """Return the position of exactly this entry, if the published log has it."""
@@ -375,23 +352,6 @@ class Directory:
                 if isinstance(entry.body, Rekey | AccountClose)
             ],
         )
-
-    def _publish(self, entry: Entry, mailboxes: dict[bytes, int]) -> None:
-        body = entry.body
-        if isinstance(body, DeviceAdd):
-            device = self._former.get(body.device_id) or Device(
-                body.device_id, entry.account_id, body.signing_key, mailboxes[body.device_id]
-            )
-            device.live = True
-            self.devices[body.device_id] = device
-            self.live.setdefault(entry.account_id, {})[body.device_id] = device
-
-    def _end(self, ended: Sequence[bytes]) -> list[Device]:
-        devices = [self.devices[device_id] for device_id in ended]
-        for device in devices:
-            device.live = False
-            del self.live[device.account_id][device.device_id]
-        return devices
 
     def witness(self, note: bytes) -> None:
         """Take a client's checkpoint: signed by us over more than we have, it proves a loss.

@@ -22,7 +22,8 @@ import msgspec
 from relay.authority import statements
 from relay.authority.statements import EntryStatement, OpeningStatement
 from relay.datadir import DataDir, LockedError
-from relay.directory import Device, Directory
+from relay.devices import Device
+from relay.directory import Directory
 from relay.problems import RefusalError
 from relay.storage.base import Job, StorageError
 from relay.storage.sqlite import SqliteStorage

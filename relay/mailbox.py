@@ -6,7 +6,7 @@ import asyncio
 from collections import deque
 from typing import Final, Protocol
 
-from relay.directory import Device
+from relay.devices import Device
 from relay.problems import RefusalError
 from relay.storage.base import StoredItem, Totals
 from relay.wire import SubmissionResult, encode_results

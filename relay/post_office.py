@@ -14,7 +14,8 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
 from relay.auth import Session
-from relay.directory import Device, Directory
+from relay.devices import Device
+from relay.directory import Directory
 from relay.limits import Rate, RateLimiter
 from relay.mailbox import MAX_BATCH_BYTES, Mailbox, Pending, Reply, Waiter
 from relay.metrics import Metrics

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from typing import Final, Protocol
 
-from relay.directory import Device
+from relay.devices import Device
 from relay.storage.base import Job, NoteSeen, Storage, StorageError
 from relay.wire import Devices, SeenDevice, b64u
 from relay.writer import Writer

@@ -26,7 +26,8 @@ from relay.config import Config
 from relay.connection import Connection, Reply
 from relay.cosigning import Cosigning, CosigningFile
 from relay.datadir import DataDir, RelayCard, RunInfo
-from relay.directory import Device, Directory
+from relay.devices import Device
+from relay.directory import Directory
 from relay.faults import note_exception
 from relay.http import BodyBudget, Request
 from relay.imports import ImportFolder, ImportResult
