@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import gc
 import tracemalloc
+from collections.abc import Callable
 
 import apsw
 import pytest
@@ -15,7 +16,7 @@ def test_a_query_leaves_nothing_in_memory() -> None:
     sql = Statements(connection)
     sql.run("CREATE TABLE numbers (number INTEGER)")
     sql.run_many("INSERT INTO numbers VALUES (?)", [(1,), (2,), (3,)])
-    work = [
+    work: list[Callable[[], object]] = [
         lambda: sql.row("SELECT number FROM numbers"),
         lambda: sql.row("UPDATE numbers SET number = number RETURNING number"),
         lambda: sql.rows("SELECT number FROM numbers"),
