@@ -21,7 +21,6 @@ from app.core.relay_errors import (
     RelayRefused,
 )
 from app.core.relay_port import RelayPort
-from app.core.store_errors import StoreDamaged
 from app.core.store_ports import Store, Transaction
 from app.core.views import InviteView, RecoveryWordsView, Removal
 from app.crypto import vault
@@ -33,6 +32,7 @@ from app.services import (
     alarms,
     enrolment,
     linking_guest,
+    opening,
     own_device,
     prekeys,
     removal,
@@ -51,7 +51,7 @@ from app.services.context import Context, log
 from app.services.enrolment import PendingEnrolment, ProfileExists
 from app.services.fetched_log import FetchedLog
 from app.services.linking_guest import LinkingGuest
-from app.services.log_sync import LogSync, relay_pins
+from app.services.log_sync import LogSync
 from app.services.own_device import OwnDevice
 from app.services.passphrases import require_good_passphrase
 from app.services.ports import Ports
@@ -324,7 +324,7 @@ class Access:
 
     async def _is_enrolled(self, store: Store) -> bool:
         """Whether the relay knows this device: an earlier try arrived, and its answer did not."""
-        own, pins, _ = await store.read(_load)
+        own, pins, _ = await store.read(opening.load)
         address = RelayAddress(own.relay_url, pins, self._policy.relay_trust)
         relay = self._ports.relays.as_device(address, own.device_id, own.sign)
         try:
@@ -355,7 +355,7 @@ class Access:
         fetched: FetchedLog | None = None,
     ) -> Client:
         """The services over an open store. `publishing`: the log is here, prekeys come next."""
-        own, pins, replica = await store.read(_load)
+        own, pins, replica = await store.read(opening.load)
         await self._destroy_if_ended(store, own, replica)
         relay = self._ports.relays.as_device(
             RelayAddress(own.relay_url, pins, self._policy.relay_trust), own.device_id, own.sign
@@ -429,18 +429,6 @@ class Access:
             )
         except CurbsideError as error:
             log.warning("keyring: %s", error.code)
-
-
-def _load(tx: Transaction) -> tuple[OwnDevice, tuple[bytes, ...], Replica]:
-    own = own_device.load(tx)
-    if own is None:
-        raise StoreDamaged
-    note = tx.log.note()
-    if note is None:
-        pending = linking_guest.pending_in(tx)
-        anchor = None if pending is None else pending.anchor
-        return own, relay_pins(tx), Replica.start(own.log_id, anchor)
-    return own, relay_pins(tx), Replica.load(own.log_id, tx.log.entries(), note)
 
 
 def _on_this_loop(progress: LogProgress) -> LogProgress:

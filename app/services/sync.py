@@ -27,6 +27,7 @@ from app.core.store_ports import Transaction
 from app.services import (
     alarms,
     expiry,
+    opening,
     own_entries,
     own_sync,
     prekeys,
@@ -338,6 +339,7 @@ class SyncEngine:
             await self.log_sync.sync()
             await prekeys.maintain(self._context)
             await expiry.forget_old_keys(self._context)
+            await opening.keep_state(self._context)
             self._now_online("upkeep")
             self.owe_repairs()
             await _wait(self._upkeep_wakes, _UPKEEP_S)

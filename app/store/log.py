@@ -8,7 +8,7 @@ from app.store.statements import Statements
 
 
 class Log:
-    """The `log_entries` and `log_note` tables (port: LogTable)."""
+    """The `log_entries`, `log_note` and `log_state` tables (port: LogTable)."""
 
     __slots__ = ("_sql",)
 
@@ -48,4 +48,22 @@ class Log:
             "INSERT INTO log_note (only_row, note) VALUES (1, ?)"
             " ON CONFLICT (only_row) DO UPDATE SET note = excluded.note",
             (note,),
+        )
+
+    def state_size(self) -> int:
+        """How many entries the kept state covers, 0 for none."""
+        row = self._sql.row("SELECT size FROM log_state WHERE only_row = 1")
+        return 0 if row is None else row[0]
+
+    def state(self) -> tuple[int, bytes] | None:
+        """The kept state and how many entries it covers."""
+        row = self._sql.row("SELECT size, state FROM log_state WHERE only_row = 1")
+        return None if row is None else (row[0], row[1])
+
+    def put_state(self, size: int, state: bytes) -> None:
+        """Replace the kept state."""
+        self._sql.run(
+            "INSERT INTO log_state (only_row, size, state) VALUES (1, ?, ?)"
+            " ON CONFLICT (only_row) DO UPDATE SET size = excluded.size, state = excluded.state",
+            (size, state),
         )

@@ -35,6 +35,19 @@ class Tree:
         self._levels: list[bytearray] = [bytearray()]
         self._size = 0
 
+    @classmethod
+    def restore(cls, levels: Sequence[bytes]) -> Tree:
+        """The tree with these `levels`."""
+        tree = cls()
+        tree._levels = [bytearray(level) for level in levels]
+        tree._size = len(levels[0]) // HASH_SIZE
+        return tree
+
+    @property
+    def levels(self) -> Sequence[bytes | bytearray]:
+        """The hashes of each level, joined. Look, do not change."""
+        return self._levels
+
     @property
     def size(self) -> int:
         """Number of leaves."""

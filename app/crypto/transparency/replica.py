@@ -8,13 +8,13 @@ that messages carry, and answers for every past size. Whatever it refuses leaves
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 
 from app.core.errors import DecodeError
 from app.core.ids import AccountId, DeviceId, LogId
 from app.crypto.identity import DeviceIdentity
-from app.crypto.transparency import merkle, note
+from app.crypto.transparency import merkle, note, stored
 from app.crypto.transparency.changes import Change
 from app.crypto.transparency.errors import (
     AnchorMismatch,
@@ -118,6 +118,36 @@ class Replica:
         replica = cls(log_id)
         replica._extend(latest_note, entries, progress, lambda _entry: False)
         return replica
+
+    @classmethod
+    def resume(
+        cls,
+        log_id: LogId,
+        state: bytes,
+        size: int,
+        later_entries: Sequence[bytes],
+        latest_note: bytes,
+    ) -> Replica:
+        """The same from what `stored_state` gave at `size`, and the entries since.
+
+        Raises DecodeError for a state that cannot be used, else as `extend` does.
+        """
+        replica = cls(log_id)
+        replica._state = Snapshot(*stored.decode(state, log_id, size), None)
+        claimed = replica._read(latest_note)
+        if later_entries:
+            replica._extend(latest_note, later_entries, None, lambda _entry: False)
+        else:
+            _require_consistent(claimed, replica._state)
+            if claimed.size != size:
+                raise IncompleteExtension
+            replica._state = replace(replica._state, checkpoint=claimed)
+        return replica
+
+    def stored_state(self) -> tuple[int, bytes]:
+        """The present size and state, for `resume` at the next start. Takes a while."""
+        state = self._state
+        return state.tree.size, stored.encode(state.directory, state.tree)
 
     @property
     def directory(self) -> Directory:

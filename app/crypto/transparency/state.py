@@ -31,6 +31,29 @@ class Directory:
         self._owners: dict[DeviceId, AccountId] = {}
         self._used_keys: set[bytes] = set()
 
+    @classmethod
+    def restore(
+        cls,
+        log_id: LogId,
+        *,
+        size: int,
+        authority: AuthorityRecord,
+        accounts: dict[AccountId, AccountRecord],
+        used_keys: set[bytes],
+    ) -> Directory:
+        """A directory in a state that one had before."""
+        directory = cls(log_id)
+        directory._size = size
+        directory._authority = authority
+        directory._accounts = accounts
+        directory._owners = {
+            device.identity.device_id: account_id
+            for account_id, account in accounts.items()
+            for device in account.devices
+        }
+        directory._used_keys = used_keys
+        return directory
+
     def __repr__(self) -> str:
         return f"Directory(size={self._size})"
 
