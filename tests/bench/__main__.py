@@ -16,11 +16,23 @@ import tempfile
 import time
 from pathlib import Path
 
-from tests.bench import backup, crypto, devices, exchange, log, recipients, relay_rate, startup
+from tests.bench import (
+    backup,
+    crypto,
+    devices,
+    exchange,
+    linking,
+    log,
+    recipients,
+    relay_rate,
+    startup,
+)
 from tests.bench.report import Report
 from tests.support.processes import ROOT, ProcessClinic
 
-SECTIONS = ("crypto", "log", "relay", "exchange", "recipients", "devices", "start", "backup")
+SECTIONS = (
+    "crypto", "log", "relay", "exchange", "recipients", "devices", "start", "backup", "linking",
+)  # fmt: skip
 
 
 def parse(arguments: list[str]) -> argparse.Namespace:
@@ -74,6 +86,8 @@ def main(arguments: list[str]) -> int:
                 recipients.measure(report, clinic, ([2], [10], [1, 10, 50])[amount])
         if "backup" in parts:
             backup.measure(report, folder / "backup", (200, 5_000, 100_000)[amount])
+        if "linking" in parts:
+            linking.measure(report, folder / "linking", (50, 2_000, 10_000)[amount])
         if "devices" in parts:
             sizes = ([2], [2], [1, 2, 7])[amount]
             devices.measure(report, folder / "devices", sizes, (1, 3, 7)[amount])

@@ -47,6 +47,8 @@ def test_a_tiny_run_measures_everything(tmp_path: Path) -> None:
         "100 messages, headless",
         "rows saved",
         "rows restored",
+        "link to usable",
+        "history of 50 messages",
     ):
         assert any(part in name for name in measured), part
     for name in measured:
