@@ -147,7 +147,7 @@ def test_a_relay_that_forgot_what_its_witness_has_asks_from_there(
 def test_a_relay_that_was_put_back_is_noticed_and_cosigned_again_once_it_has_its_log(
     clinic: Clinic, tmp_path: Path
 ) -> None:
-    from tests.integration.relay.test_return import hand_back
+    from tests.integration.relay.lost import hand_back
 
     alice = clinic.person()
     back_up(clinic, tmp_path / "backup")
