@@ -246,8 +246,11 @@ class DeviceUseCases(Protocol):
         """
         ...
 
-    async def remove(self, device_id: DeviceId, passphrase: str) -> None:
-        """End a workstation of one's own. Raises NeedsMainDevice, WrongPassphraseError."""
+    async def remove(self, device_id: DeviceId, passphrase: str, *, wipe: bool = False) -> None:
+        """End a workstation of one's own. Raises NeedsMainDevice, WrongPassphraseError.
+
+        With `wipe` it deletes its messages when it next hears of it.
+        """
         ...
 
     async def send_history(self, device_id: DeviceId) -> int:

@@ -129,7 +129,7 @@ class SampleDevices:
         progress(LinkStep.DONE)
         return device
 
-    async def remove(self, device_id: DeviceId, passphrase: str) -> None:
+    async def remove(self, device_id: DeviceId, passphrase: str, *, wipe: bool = False) -> None:
         """One less."""
         if passphrase != PASSPHRASE:
             raise SampleWrongPassphrase
@@ -137,6 +137,7 @@ class SampleDevices:
         self._client.own_devices = [
             device for device in self._client.own_devices if device.device_id != device_id
         ]
+        self._client.removals.append((device_id, wipe))
         self._client.bus.publish(DevicesChanged())
 
     async def send_history(self, device_id: DeviceId) -> int:

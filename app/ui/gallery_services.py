@@ -120,6 +120,7 @@ class SampleClient:
         self.link_codes: list[str] = []
         self.links_cancelled = 0
         self.histories: list[DeviceId] = []
+        self.removals: list[tuple[DeviceId, bool]] = []
         self.kit_made_at_ms: int | None = None
         self.backup = SampleBackup(self)
         self.directory = sample_directory()

@@ -131,6 +131,22 @@ class SampleMessages:
             )
             for n in range(2 if record.outgoing else 1)
         )
+        own = self._client.own
+        devices += tuple(
+            RecipientDeviceView(
+                account_id=own.account_id,
+                name=own.name,
+                device_id=device.device_id,
+                signing_key=digest(device.name, "key"),
+                sent_at_ms=at + 40,
+                delivered_at_ms=at + 320,
+                read_at_ms=None,
+                device_name=device.name,
+            )
+            for device in self._client.own_devices
+            if not device.is_this and record.outgoing
+        )
+        names = {device.device_id: device.name for device in self._client.own_devices}
         return MessageInfoView(
             message_id=record.message_id,
             outgoing=record.outgoing,
@@ -142,6 +158,7 @@ class SampleMessages:
             devset_hash=record.devset_hash,
             log_size=record.log_size,
             log_root=record.log_root,
+            sender_device_name=names.get(record.sender_device, ""),
         )
 
     async def save_draft(self, conversation_id: ConversationId, text: str) -> None:

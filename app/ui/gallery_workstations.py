@@ -47,12 +47,13 @@ LONG = make_device(
 )
 RTL = make_device("محطة التمريض رقم 3")
 HOSTILE = make_device('<img src="/etc/hostname"><b>IT</b> \u202egnp.exe\u202c', last_seen_ms=None)
+GONE = make_device("Notebook", explained=False, removed=True)
 UNKNOWN = make_device("", added_by="", explained=False)
 
 
 def several(client: SampleClient) -> SampleClient:
     """Workstations of every kind."""
-    client.own_devices = [THIS, OFFICE, UNKNOWN, LONG, RTL, HOSTILE]
+    client.own_devices = [THIS, OFFICE, UNKNOWN, LONG, RTL, HOSTILE, GONE]
     return client
 
 
@@ -72,6 +73,7 @@ async def workstations(studio: Studio) -> None:
     await listed(studio)
     await adding(studio)
     await joining(studio)
+    await elsewhere(studio)
 
 
 async def listed(studio: Studio) -> None:
@@ -222,3 +224,19 @@ async def answering(studio: Studio, screen: FirstRun, access: SampleAccess) -> N
     screen.invite.link.click()
     await studio.settle()
     studio.shoot("link-1-setup-by-clinic")
+
+
+async def elsewhere(studio: Studio) -> None:
+    """What the main window says of other workstations."""
+    client = several(gallery_data.sample_client())
+    view = await studio.conversation(client, gallery_data.AMIRA)
+    client.bus.publish(HistoryProgress(3, 8, incoming=True))
+    await studio.settle()
+    studio.shoot("history-arriving")
+    client.bus.publish(HistoryProgress(8, 8, incoming=True))
+    await studio.settle()
+    studio.shoot("history-arrived")
+    view.dialogs.message_info(3)
+    await studio.settle()
+    studio.shoot("message-info-workstations", view.dialogs.current)
+    view.dialogs.close_all()

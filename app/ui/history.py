@@ -55,4 +55,5 @@ class HistoryWatch(QObject):
             self.incoming = event
         else:
             self.outgoing = event
+            self.receiver = event.device_id or self.receiver
         self.changed.emit()

@@ -334,6 +334,6 @@ class TestSettings:
         settings.close()
 
     def test_looks_are_kept(self, running: Running, theme: Theme) -> None:
-        running.main._scale(1)
+        running.main.commands.scale(1)
         assert running.ui._platform.preference("text-scale") == str(theme.scale)
-        running.main._scale(0)
+        running.main.commands.scale(0)

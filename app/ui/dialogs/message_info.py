@@ -40,7 +40,10 @@ class MessageInfoDialog(Dialog):
         info = self._info
         return [
             (self.tr("From"), person_name(info.sender_name)),
-            (self.tr("Sender's device"), short_bytes(info.sender_device)),
+            (
+                self.tr("Sender's device"),
+                _device_words(info.sender_device_name, short_bytes(info.sender_device)),
+            ),
             (self.tr("Written"), date_time(info.sent_at_ms)),
             (
                 self.tr("Stored here") if info.outgoing else self.tr("Arrived"),
@@ -80,7 +83,10 @@ class MessageInfoDialog(Dialog):
         layout.setSpacing(SPACE_XS)
         layout.addWidget(PlainLabel(person_name(device.name), "strong"))
         rows = [
-            (self.tr("Device"), short_bytes(device.device_id)),
+            (
+                self.tr("Device"),
+                _device_words(device.device_name, short_bytes(device.device_id)),
+            ),
             (self.tr("Key fingerprint"), short_bytes(device.signing_key)),
         ]
         if self._info.outgoing:
@@ -99,8 +105,14 @@ class MessageInfoDialog(Dialog):
         lines.append(self._devices_title())
         for device in self._info.devices:
             lines.append(
-                f"- {inline(device.name)}, {device.device_id.hex()}, {device.signing_key.hex()}, "
+                f"- {inline(device.name)}, "
+                f"{_device_words(device.device_name, device.device_id.hex())}, {device.signing_key.hex()}, "
                 f"{date_time(device.sent_at_ms)}, {date_time(device.delivered_at_ms)}, "
                 f"{date_time(device.read_at_ms)}"
             )
         clipboard.copy("\n".join(lines))
+
+
+def _device_words(name: str, identifier: str) -> str:
+    """A workstation of one's own by its name, any other by its number alone."""
+    return f"{inline(name)} · {identifier}" if name else identifier

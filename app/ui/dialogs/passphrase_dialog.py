@@ -15,6 +15,7 @@ from app.core.errors import CurbsideError
 from app.ui.dialogs.base import Dialog
 from app.ui.tasks import TaskRunner
 from app.ui.text import PlainLabel
+from app.ui.widgets.check_box import CheckBox
 from app.ui.widgets.passphrase_field import PassphraseField
 
 
@@ -49,6 +50,13 @@ class PassphraseDialog(Dialog):
         self.field.submitted.connect(self._do)
         self._refresh()
         self.field.setFocus()
+
+    def add_choice(self, words: str) -> CheckBox:
+        """Put a box to tick between the sentences and the passphrase."""
+        box = CheckBox(words)
+        self.body.insertWidget(self.body.indexOf(self.field), box)
+        self.setTabOrder(box, self.field.edit)
+        return box
 
     def reject(self) -> None:
         """Close, unless it is being done: then wait for its outcome."""

@@ -50,6 +50,7 @@ class WorkstationCard(QFrame):
         self._name = ElidedLabel("", "strong")
         self._this = PlainLabel(self.tr("This computer"), "badge", wrap=False)
         self._main = PlainLabel(self.tr("Main computer"), "badge", wrap=False)
+        self._ended = PlainLabel(self.tr("Removed"), "badge", wrap=False)
         self._times = PlainLabel(kind="caption")
         self.rename = IconButton("pencil", "", "muted", 16)
         self.remove = Button(self.tr("Remove…"), "quiet")
@@ -93,7 +94,8 @@ class WorkstationCard(QFrame):
         self._name.setText(name)
         self._this.setVisible(device.is_this)
         self._main.setVisible(device.holds_account_key)
-        self._badges.setVisible(device.is_this or device.holds_account_key)
+        self._ended.setVisible(device.removed)
+        self._badges.setVisible(device.is_this or device.holds_account_key or device.removed)
         times = [self._added_words(device), self._seen_words(device)]
         self._times.setText("\n".join(line for line in times if line))
         self._warning.setVisible(not device.explained)
@@ -102,19 +104,15 @@ class WorkstationCard(QFrame):
         self.rename.set_name(self.tr("Rename {name}").format(name=inside))
         self.remove.setAccessibleName(self.tr("Remove {name}").format(name=inside))
         self.remove_unknown.setAccessibleName(self.tr("Remove {name}").format(name=inside))
-        self.remove_unknown.setVisible(can_manage)
-        self._unknown.setText(
-            self.tr(
-                "None of your computers said that it added this one. If you do not know it, "
-                "somebody may be reading along: remove it, and tell IT."
-            )
-            if can_manage
-            else self.tr(
-                "None of your computers said that it added this one. If you do not know it, "
-                "somebody may be reading along: remove it on your main computer, and tell IT."
-            )
+        self.remove_unknown.setVisible(can_manage and not device.removed)
+        self.rename.setVisible(not device.removed)
+        self.explain.setText(self.tr("I removed it…") if device.removed else self.tr("It is mine…"))
+        self._unknown.setText(self._warning_words(device, can_manage))
+        self.explain.setAccessibleName(
+            self.tr("I removed {name}").format(name=inside)
+            if device.removed
+            else self.tr("{name} is mine").format(name=inside)
         )
-        self.explain.setAccessibleName(self.tr("{name} is mine").format(name=inside))
         self.setAccessibleName(self._sentence(device, name))
 
     def begin_rename(self) -> None:
@@ -140,6 +138,22 @@ class WorkstationCard(QFrame):
         self._reading.show()
         self.rename.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def _warning_words(self, device: OwnDeviceView, can_manage: bool) -> str:
+        if device.removed:
+            return self.tr(
+                "It was removed with your account key, and none of your computers said so. If it "
+                "was not you, somebody may have that key: tell IT at once."
+            )
+        if can_manage:
+            return self.tr(
+                "None of your computers said that it added this one. If you do not know it, "
+                "somebody may be reading along: remove it, and tell IT."
+            )
+        return self.tr(
+            "None of your computers said that it added this one. If you do not know it, somebody "
+            "may be reading along: remove it on your main computer, and tell IT."
+        )
+
     def _added_words(self, device: OwnDeviceView) -> str:
         at = formats.moment(device.added_at_ms)
         if not device.added_by:
@@ -159,6 +173,7 @@ class WorkstationCard(QFrame):
         parts = [name]
         parts += [self.tr("this computer")] if device.is_this else []
         parts += [self.tr("main computer")] if device.holds_account_key else []
+        parts += [self.tr("removed")] if device.removed else []
         parts += [self.tr("nobody explained it")] if not device.explained else []
         return ", ".join([*parts, *self._times.text().split("\n")])
 
@@ -172,6 +187,7 @@ class WorkstationCard(QFrame):
         row.setSpacing(SPACE_S)
         row.addWidget(self._this)
         row.addWidget(self._main)
+        row.addWidget(self._ended)
         row.addStretch()
         return whole
 

@@ -10,8 +10,6 @@ import asyncio
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
-    QApplication,
-    QMenu,
     QSplitter,
     QStackedWidget,
     QVBoxLayout,
@@ -23,17 +21,17 @@ from app.core.errors import CurbsideError
 from app.core.ids import AccountId, ConversationId
 from app.core.views import OwnView
 from app.services.api import ClientUseCases
-from app.ui.actions import ActionSet
 from app.ui.bridge import Bridge
 from app.ui.history import HistoryWatch
 from app.ui.models.conversation_list import PersonListModel, conversation_rows, people_rows
 from app.ui.tasks import TaskRunner
-from app.ui.theme import theme
 from app.ui.widgets.banner import Banner
 from app.ui.widgets.chat_view import ChatView, Sending
 from app.ui.widgets.empty_state import EmptyState
+from app.ui.widgets.history_strip import HistoryStrip
 from app.ui.widgets.notices import Notices
-from app.ui.widgets.sidebar import CONVERSATIONS, PEOPLE, Sidebar
+from app.ui.widgets.sidebar import PEOPLE, Sidebar
+from app.ui.windows.main_commands import MainCommands
 from app.ui.windows.main_dialogs import MainDialogs
 
 _REFRESH_MS = 30
@@ -81,8 +79,7 @@ class MainView(QWidget):
         self._area = QStackedWidget()
         self._area.addWidget(self._welcome)
         self._lay_out()
-        self.actions_ = ActionSet(self)
-        self._make_actions()
+        self.commands = MainCommands(self)
         self._refresh = QTimer(self)
         self._refresh.setSingleShot(True)
         self._refresh.setInterval(_REFRESH_MS)
@@ -209,7 +206,7 @@ class MainView(QWidget):
                 self.tr("Write to a colleague"),
                 self.tr("Everyone in your clinic is in the list of people, by name and role."),
                 self.tr("Choose a colleague"),
-                lambda: self._show_tab(PEOPLE),
+                lambda: self.commands.show_tab(PEOPLE),
             )
 
     def _messages_added(self, event: MessagesAdded) -> None:
@@ -252,7 +249,14 @@ class MainView(QWidget):
 
     def _show_alarm(self, error: CurbsideError) -> None:
         self._alarm = error
-        self.banner.say(f"{error.message} {error.action}", "danger", icon="shield-alert")
+        about_own = error.code == "unexpected-own-entry"
+        self.banner.say(
+            f"{error.message} {error.action}",
+            "danger",
+            icon="shield-alert",
+            button=self.tr("Your workstations…") if about_own else "",
+            action=lambda: self.dialogs.settings("workstations"),
+        )
         if self.chat is not None:
             self.chat.block_all(self._stop_reason())
 
@@ -291,11 +295,14 @@ class MainView(QWidget):
                 action=lambda: self.dialogs.save_proof(proof),
             )
 
-    def _show_tab(self, tab: int) -> None:
-        self.sidebar.show_tab(tab)
+    def close_conversation(self) -> None:
+        """Go back to the list."""
+        self._opening += 1
+        self._replace_chat(None)
+        self.sidebar.set_open(None)
         self.sidebar.focus_list()
 
-    def _step(self, steps: int) -> None:
+    def step(self, steps: int) -> None:
         """Open the conversation so many rows further down."""
         model = self._conversations
         if not model.rowCount():
@@ -309,111 +316,11 @@ class MainView(QWidget):
             target = min(max(current + steps, 0), model.rowCount() - 1)
         self.open_conversation(model.row(target).contact.account_id)
 
-    def _step_pane(self, steps: int) -> None:
-        """Go round the areas: filter, list, messages, composer."""
-        panes: list[QWidget] = [self.sidebar.filter, self.sidebar.lists[self.sidebar.tab]]
-        if self.chat is not None:
-            panes += [self.chat.list, self.chat.composer.edit]
-        panes = [pane for pane in panes if pane.isVisible() and pane.isEnabled()]
-        focus = QApplication.focusWidget()
-        current = next(
-            (
-                number
-                for number, pane in enumerate(panes)
-                if focus is not None and (pane is focus or pane.isAncestorOf(focus))
-            ),
-            -1 if steps > 0 else 0,
-        )
-        pane = panes[(current + steps) % len(panes)]
-        pane.setFocus(Qt.FocusReason.TabFocusReason)
-        if pane is self.sidebar.lists[self.sidebar.tab]:
-            self.sidebar.focus_list()
-
-    def _escape(self) -> None:
-        """Leave the filter, then the conversation."""
-        if self.sidebar.filter.text():
-            self.sidebar.filter.clear()
-        elif self.chat is not None:
-            self._opening += 1
-            self._replace_chat(None)
-            self.sidebar.set_open(None)
-            self.sidebar.focus_list()
-
-    def _scale(self, steps: int) -> None:
-        if steps:
-            theme().step_scale(steps)
-        else:
-            theme().set_scale(1.0)
-        self.looks_changed.emit()
-
-    def _with_chat(self, action: str) -> None:
-        if self.chat is None:
-            return
-        if action == "write":
-            self.chat.composer.edit.setFocus()
-        elif action == "latest":
-            self.chat.list.jump_to_latest()
-        elif action == "retry":
-            self.chat.retry_selected()
-        elif action == "message-info":
-            message = self.chat.selected_message()
-            if message is not None:
-                self.dialogs.message_info(message.row_id)
-
-    def _popup_menu(self) -> None:
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for names in (
-            ("find", "show-people"),
-            ("verify", "message-info"),
-            ("larger", "smaller", "normal-size"),
-            ("settings", "shortcuts"),
-            ("lock", "quit"),
-        ):
-            for name in names:
-                menu.addAction(self.actions_[name])
-            menu.addSeparator()
-        self.actions_["verify"].setEnabled(self.chat is not None)
-        self.actions_["message-info"].setEnabled(self.chat is not None)
-        menu.aboutToHide.connect(self._enable_all)
-        button = self.sidebar.menu_button
-        menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
-
-    def _enable_all(self) -> None:
-        for name in ("verify", "message-info"):
-            self.actions_[name].setEnabled(True)
-
-    def _make_actions(self) -> None:
-        for name, slot in (
-            ("find", self.sidebar.focus_filter),
-            ("show-conversations", lambda: self._show_tab(CONVERSATIONS)),
-            ("show-people", lambda: self._show_tab(PEOPLE)),
-            ("previous-conversation", lambda: self._step(-1)),
-            ("next-conversation", lambda: self._step(1)),
-            ("next-pane", lambda: self._step_pane(1)),
-            ("previous-pane", lambda: self._step_pane(-1)),
-            ("verify", self.dialogs.verify),
-            ("write", lambda: self._with_chat("write")),
-            ("latest", lambda: self._with_chat("latest")),
-            ("close-conversation", self._escape),
-            ("message-info", lambda: self._with_chat("message-info")),
-            ("retry", lambda: self._with_chat("retry")),
-            ("lock", self.lock_requested.emit),
-            ("settings", self.dialogs.settings),
-            ("larger", lambda: self._scale(1)),
-            ("smaller", lambda: self._scale(-1)),
-            ("normal-size", lambda: self._scale(0)),
-            ("menu", self._popup_menu),
-            ("shortcuts", self.dialogs.shortcuts),
-            ("quit", self.quit_requested.emit),
-        ):
-            self.actions_.connect(name, slot)
-
     def _connect(self) -> None:
         self.sidebar.opened.connect(self.open_conversation)
         self.sidebar.lock_clicked.connect(self.lock_requested)
         self.sidebar.restore_clicked.connect(self.dialogs.restore_backup)
-        self.sidebar.menu_clicked.connect(self._popup_menu)
+        self.sidebar.menu_clicked.connect(self.commands.popup_menu)
         self.dialogs.looks_changed.connect(self.looks_changed)
         self.bridge.messages_added.connect(self._messages_added)
         self.bridge.messages_changed.connect(self._messages_changed)
@@ -450,4 +357,5 @@ class MainView(QWidget):
         layout.addWidget(self.banner)
         layout.addWidget(self.error_banner)
         layout.addWidget(self.notices)
+        layout.addWidget(HistoryStrip(self.history))
         layout.addWidget(splitter, 1)

@@ -6,7 +6,9 @@ computer that the log names and nobody explained stands first, with what to do a
 
 from __future__ import annotations
 
+from collections.abc import Callable, Coroutine
 from functools import partial
+from typing import Any, Literal
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QVBoxLayout
@@ -98,6 +100,7 @@ class WorkstationsSection(Section):
 
     def _show_whether_one_can_be_added(self, devices: DevicesView) -> None:
         reason = ""
+        count = sum(not device.removed for device in devices.devices)
         if not devices.can_manage:
             main = next((each for each in devices.devices if each.holds_account_key), None)
             reason = (
@@ -107,11 +110,11 @@ class WorkstationsSection(Section):
                 if main is not None
                 else self.tr("Workstations are added and removed on your main computer.")
             )
-        elif len(devices.devices) >= devices.most:
+        elif count >= devices.most:
             reason = self.tr(
                 "You have {count} workstations, which is as many as one person can have. Remove "
                 "one that you do not use any more."
-            ).format(count=len(devices.devices))
+            ).format(count=count)
         self.add.setEnabled(not reason)
         self.add.setAccessibleDescription(reason)
         self.reason.setText(reason)
@@ -145,32 +148,45 @@ class WorkstationsSection(Section):
         if device is None:
             return
         name = inline(device_name(device))
-        self._ask(
+        dialog = self._ask(
             self.tr("Remove “{name}”?").format(name=name),
             (
                 self.tr(
                     "Nothing that is written from now on can be read there, and the relay refuses "
-                    "that computer at once."
+                    "that computer at once. Your other computers and your colleagues see that it "
+                    "was removed."
                 ),
                 self.tr(
-                    "When it next reaches the relay, Curbside deletes your messages on it. Until "
-                    "then they stay there, encrypted under its passphrase."
+                    "Messages that are there already can still be read with its passphrase, unless "
+                    "you have them deleted."
                 ),
-                self.tr("Your other computers and your colleagues see that it was removed."),
             ),
             self.tr("Remove this workstation"),
-            device_id,
-            removing=True,
+            lambda passphrase: self.context.client.devices.remove(
+                device_id, passphrase, wipe=wipe.isChecked()
+            ),
+            kind="danger",
         )
+        wipe = dialog.add_choice(self.tr("Delete them when it next reaches the relay"))
+        dialog.open()
 
     def _explain(self, device_id: DeviceId) -> None:
         device = self._device(device_id)
         if device is None:
             return
         name = inline(device_name(device))
-        self._ask(
-            self.tr("Is “{name}” yours?").format(name=name),
-            (
+        if device.removed:
+            heading, button = self.tr("Did you remove “{name}”?"), self.tr("I removed it")
+            sentences = (
+                self.tr(
+                    "Say so only if you removed that computer yourself, on one that you do not "
+                    "have any more."
+                ),
+                self.tr("The warning about it ends on all your computers."),
+            )
+        else:
+            heading, button = self.tr("Is “{name}” yours?"), self.tr("It is mine")
+            sentences = (
                 self.tr(
                     "Say so only if you set up Curbside on that computer yourself, for example "
                     "with your recovery kit."
@@ -179,31 +195,22 @@ class WorkstationsSection(Section):
                     "It can read and send all your messages as you. The warning about it ends on "
                     "all your computers."
                 ),
-            ),
-            self.tr("It is mine"),
-            device_id,
-            removing=False,
-        )
+            )
+        explain = partial(self.context.client.devices.explain, device_id)
+        self._ask(heading.format(name=name), sentences, button, explain).open()
 
     def _ask(
         self,
         heading: str,
         sentences: tuple[str, ...],
         button: str,
-        device_id: DeviceId,
+        action: Callable[[str], Coroutine[Any, Any, None]],
         *,
-        removing: bool,
-    ) -> None:
-        devices = self.context.client.devices
-        PassphraseDialog(
-            heading,
-            sentences,
-            button,
-            partial(devices.remove if removing else devices.explain, device_id),
-            self.context.tasks,
-            self.window(),
-            kind="danger" if removing else "primary",
-        ).open()
+        kind: Literal["primary", "danger"] = "primary",
+    ) -> PassphraseDialog:
+        return PassphraseDialog(
+            heading, sentences, button, action, self.context.tasks, self.window(), kind=kind
+        )
 
     def _add(self) -> None:
         dialog = AddWorkstationDialog(self.context, self.window())

@@ -1,0 +1,132 @@
+"""What the keyboard and the menu of the main screen do: every command of `app.ui.actions`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
+
+from app.ui.actions import ActionSet
+from app.ui.theme import theme
+from app.ui.widgets.sidebar import CONVERSATIONS, PEOPLE
+
+if TYPE_CHECKING:
+    from app.ui.windows.main_view import MainView
+
+
+class MainCommands(QObject):
+    """Connects each command to the main screen."""
+
+    def __init__(self, view: MainView) -> None:
+        super().__init__(view)
+        self._view = view
+        self._actions = ActionSet(view)
+        self._make_actions()
+
+    def show_tab(self, tab: int) -> None:
+        """Show conversations or people, ready to choose."""
+        self._view.sidebar.show_tab(tab)
+        self._view.sidebar.focus_list()
+
+    def _step_pane(self, steps: int) -> None:
+        """Go round the areas: filter, list, messages, composer."""
+        panes: list[QWidget] = [
+            self._view.sidebar.filter,
+            self._view.sidebar.lists[self._view.sidebar.tab],
+        ]
+        if self._view.chat is not None:
+            panes += [self._view.chat.list, self._view.chat.composer.edit]
+        panes = [pane for pane in panes if pane.isVisible() and pane.isEnabled()]
+        focus = QApplication.focusWidget()
+        current = next(
+            (
+                number
+                for number, pane in enumerate(panes)
+                if focus is not None and (pane is focus or pane.isAncestorOf(focus))
+            ),
+            -1 if steps > 0 else 0,
+        )
+        pane = panes[(current + steps) % len(panes)]
+        pane.setFocus(Qt.FocusReason.TabFocusReason)
+        if pane is self._view.sidebar.lists[self._view.sidebar.tab]:
+            self._view.sidebar.focus_list()
+
+    def _escape(self) -> None:
+        """Leave the filter, then the conversation."""
+        if self._view.sidebar.filter.text():
+            self._view.sidebar.filter.clear()
+        elif self._view.chat is not None:
+            self._view.close_conversation()
+
+    def scale(self, steps: int) -> None:
+        """Larger text (1), smaller (-1), or as the system has it (0)."""
+        if steps:
+            theme().step_scale(steps)
+        else:
+            theme().set_scale(1.0)
+        self._view.looks_changed.emit()
+
+    def _with_chat(self, action: str) -> None:
+        if self._view.chat is None:
+            return
+        if action == "write":
+            self._view.chat.composer.edit.setFocus()
+        elif action == "latest":
+            self._view.chat.list.jump_to_latest()
+        elif action == "retry":
+            self._view.chat.retry_selected()
+        elif action == "message-info":
+            message = self._view.chat.selected_message()
+            if message is not None:
+                self._view.dialogs.message_info(message.row_id)
+
+    def popup_menu(self) -> None:
+        """Open the menu under its button."""
+        menu = QMenu(self._view)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for names in (
+            ("find", "show-people"),
+            ("verify", "message-info"),
+            ("larger", "smaller", "normal-size"),
+            ("settings", "shortcuts"),
+            ("lock", "quit"),
+        ):
+            for name in names:
+                menu.addAction(self._actions[name])
+            menu.addSeparator()
+        self._actions["verify"].setEnabled(self._view.chat is not None)
+        self._actions["message-info"].setEnabled(self._view.chat is not None)
+        menu.aboutToHide.connect(self._enable_all)
+        button = self._view.sidebar.menu_button
+        menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
+
+    def _enable_all(self) -> None:
+        for name in ("verify", "message-info"):
+            self._actions[name].setEnabled(True)
+
+    def _make_actions(self) -> None:
+        for name, slot in (
+            ("find", self._view.sidebar.focus_filter),
+            ("show-conversations", lambda: self.show_tab(CONVERSATIONS)),
+            ("show-people", lambda: self.show_tab(PEOPLE)),
+            ("previous-conversation", lambda: self._view.step(-1)),
+            ("next-conversation", lambda: self._view.step(1)),
+            ("next-pane", lambda: self._step_pane(1)),
+            ("previous-pane", lambda: self._step_pane(-1)),
+            ("verify", self._view.dialogs.verify),
+            ("write", lambda: self._with_chat("write")),
+            ("latest", lambda: self._with_chat("latest")),
+            ("close-conversation", self._escape),
+            ("message-info", lambda: self._with_chat("message-info")),
+            ("retry", lambda: self._with_chat("retry")),
+            ("lock", self._view.lock_requested.emit),
+            ("settings", self._view.dialogs.settings),
+            ("larger", lambda: self.scale(1)),
+            ("smaller", lambda: self.scale(-1)),
+            ("normal-size", lambda: self.scale(0)),
+            ("menu", self.popup_menu),
+            ("shortcuts", self._view.dialogs.shortcuts),
+            ("quit", self._view.quit_requested.emit),
+        ):
+            self._actions.connect(name, slot)
