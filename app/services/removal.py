@@ -54,6 +54,8 @@ class Ended:
 
     by_authority: bool
     wipe: bool
+    at_ms: int
+    """When, as the entry says."""
 
     @property
     def removal(self) -> Removal:
@@ -83,9 +85,9 @@ def ended(own: OwnDevice, replica: Replica, tx: Transaction) -> Ended | None:
     entry = entries.decode(stored[0])
     match entry.body:
         case DeviceRevoke(device_id=own.device_id, wipe=wipe):
-            return Ended(by_authority=Role.CA in entry.roles, wipe=wipe)
+            return Ended(Role.CA in entry.roles, wipe, entry.time_ms)
         case AccountClose():
-            return Ended(by_authority=True, wipe=False)
+            return Ended(True, False, entry.time_ms)
         case _:
             return None
 
@@ -235,7 +237,7 @@ class RemovalWatch:
 
     async def _act(self, found: Ended) -> None:
         if not found.wipe:
-            self._context.bus.publish(DeviceRemoved(found.by_authority, wiped=False))
+            self._publish(found)
             return
         self._wiping = asyncio.ensure_future(self._wipe(found))
         await asyncio.shield(self._wiping)
@@ -248,4 +250,8 @@ class RemovalWatch:
             await run(wipe, self._files, self._keyring, found.removal)
         except CurbsideError as error:
             log.error("removal not finished: %s", error.code)
-        self._context.bus.publish(DeviceRemoved(found.by_authority, wiped=True))
+        self._publish(found)
+
+    def _publish(self, found: Ended) -> None:
+        removed = DeviceRemoved(found.by_authority, wiped=found.wipe, at_ms=found.at_ms)
+        self._context.bus.publish(removed)

@@ -121,7 +121,7 @@ class FirstRun(QWidget):
             self._invite_text,
             self.passphrase.passphrase,
             remember=self.passphrase.remember,
-            progress=self.progress.reach,
+            progress=self._reach,
             recovery_words=self.words.words if self._recovers() else "",
             log_progress=self.progress.log_progress.show_progress,
         )
@@ -131,6 +131,11 @@ class FirstRun(QWidget):
             contacts = await self._client.contacts.contacts()
             self.progress.say_restored(sum(each.trust is Trust.VERIFIED for each in contacts))
         self.progress.reach(EnrolStep.DONE)
+
+    def _reach(self, step: EnrolStep) -> None:
+        """The services' steps; the end is shown once it is known what came back."""
+        if step is not EnrolStep.DONE:
+            self.progress.reach(step)
 
     def _failed(self, error: CurbsideError) -> None:
         about_kit = self._recovers() and error.code.startswith("recovery")
