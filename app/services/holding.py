@@ -113,7 +113,11 @@ def fail_undelivered(
     failed: list[int] = []
     for device_id in ended:
         for delivery in tx.messages.undelivered_to(device_id, MAX_SEQUENCE):
-            copies = tx.messages.deliveries(delivery.message_id)
+            copies = [
+                copy
+                for copy in tx.messages.deliveries(delivery.message_id)
+                if copy.account_id == delivery.account_id  # what our own devices have is no help
+            ]
             waiting = tx.outbox.of_message(delivery.message_id)
             conversation_id = tx.messages.conversation_of(delivery.message_id)
             if conversation_id is None or any(record.complete for record in waiting):

@@ -223,7 +223,7 @@ class DevicesService:
 
     def _needs_main(self, tx: Transaction) -> NeedsMainDevice:
         names = own_entries.names(tx)
-        mains = own_entries.mains(self._context.own, tx)
+        mains = own_entries.mains(self._context.own, self._context.replica, tx)
         known = next((names[d] for d in mains if names.get(d)), "")
         if not known:
             return NeedsMainDevice()
@@ -261,7 +261,7 @@ class DevicesService:
         live = {device.device_id for device in replica.live_devices(own.account_id)}
         names = {d: name_for_display(n) for d, n in own_entries.names(tx).items()}
         added_by = self._added_by(tx, names)
-        mains = own_entries.mains(own, tx)
+        mains = own_entries.mains(own, replica, tx)
 
         def view(record: DeviceRecord) -> OwnDeviceView:
             device_id = record.identity.device_id

@@ -14,6 +14,7 @@ person sees them as done by IT.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
 
 import msgspec
 
@@ -224,9 +225,19 @@ def announcers(own: OwnDevice, replica: Replica, tx: Transaction) -> dict[bytes,
     return {digest: DeviceId(by) for digest, by in explained.items() if by}
 
 
-def mains(own: OwnDevice, tx: Transaction) -> set[DeviceId]:
-    """The devices that are known to hold the account key, this one among them if it does."""
-    known = {DeviceId(device) for device in _load(tx).mains}
+def mains(own: OwnDevice, replica: Replica, tx: Transaction) -> set[DeviceId]:
+    """The devices that are known to hold the account key, this one among them if it does.
+
+    An account key is made together with its first device; a later one shows by announcing what
+    only the key can sign.
+    """
+    state = _current(own, replica, tx)
+    made_key = {
+        after.device_id
+        for before, after in pairwise(state.chain)
+        if before.type in (EntryType.ENROL, EntryType.REKEY) and after.type == EntryType.DEVICE_ADD
+    }
+    known = made_key | {DeviceId(device) for device in state.mains}
     return known | {own.device_id} if own.holds_account_key else known
 
 

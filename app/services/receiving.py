@@ -306,6 +306,8 @@ def _expired(context: Context, tx: Transaction, item: ExpiredNotice, result: Bat
     for delivery in tx.messages.of_submission(item.submission_id):
         if delivery.device_id != item.recipient_device or delivery.delivered_at_ms is not None:
             continue
+        if delivery.account_id == context.own.account_id:
+            continue  # a computer of our own was off for long: the message did not fail by that
         conversation_id = tx.messages.conversation_of(delivery.message_id)
         if conversation_id is None:
             continue

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,8 @@ import pytest
 from app.core.bus import MessagesAdded
 from app.core.records import DeliveryState, Notice
 from app.core.relay_errors import DeviceRevoked
+from app.core.store_ports import Transaction
+from app.core.transport_types import ExpiredNotice
 from app.core.views import AttentionReason, Trust
 from app.crypto.errors import WrongPassphraseError
 from app.services.main_device import NeedsMainDevice
@@ -360,3 +363,65 @@ def test_two_own_devices_send_at_once(tmp_path: Path) -> None:
 @pytest.fixture(autouse=True)
 def short_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
     hurry(monkeypatch)
+
+
+@pytest.mark.parametrize("whose", ["one's own", "the other person's"])
+def test_what_ones_own_device_did_not_fetch_in_time_did_not_fail(
+    tmp_path: Path, whose: str
+) -> None:
+    """A computer of one's own may be off for months; that is nothing about the message."""
+
+    async def scenario(pair: Pair) -> None:
+        await pair.meet()
+        ward = await second_device(pair.clinic, pair.amira)
+        await pair.amira.write("Jonas", "before")
+        await copied(ward, "Jonas", "before")
+        device = (ward if whose == "one's own" else pair.jonas).open._context.own.device_id
+        await ward.lock()
+        await pair.jonas.lock()
+        await pair.amira.write("Jonas", "fetched by nobody")
+        row = await became(pair.amira, "Jonas", DeliveryState.SENT)
+        store = pair.amira.open._context.store
+        copies = await store.read(lambda tx: tx.messages.deliveries(row.message_id))
+        mail = pair.amira_relay.take_over_mail()
+        pair.amira.open._context.relay.interrupt_waiting()
+        mail.inject.append(ExpiredNotice(0, 0, device, copies[0].submission_id))
+
+        async def taken_in() -> bool:
+            return not mail.inject and await pair.amira.open.engine._inbox.position() >= mail._seq
+
+        await eventually(taken_in)
+        failed = (await last_sent(pair.amira, "Jonas")).state is DeliveryState.FAILED
+        assert failed == (whose != "one's own")
+
+    run(tmp_path, scenario)
+
+
+def test_a_copy_on_ones_own_device_is_no_delivery(tmp_path: Path) -> None:
+    """The person's only device ends without having fetched it: that one's own has it is no help."""
+
+    async def scenario(pair: Pair) -> None:
+        await pair.meet()
+        ward = await second_device(pair.clinic, pair.amira)
+        jonas_device = pair.jonas.open._context.own.device_id
+        await pair.jonas.lock()
+        await pair.amira.write("Jonas", "not fetched")
+        await copied(ward, "Jonas", "not fetched")
+        row = await became(pair.amira, "Jonas", DeliveryState.SENT)
+        store = pair.amira.open._context.store
+        own = pair.amira.open._context.own.account_id
+
+        def confirm(tx: Transaction) -> None:
+            copies = tx.messages.deliveries(row.message_id)
+            ours = [replace(c, delivered_at_ms=1) for c in copies if c.account_id == own]
+            assert len(ours) == 1
+            tx.messages.put_deliveries(ours)
+
+        await store.write(confirm)
+        authority = pair.clinic.authority
+        revoked = authority.revoke_device(authority.find("Jonas"), jonas_device)
+        pair.clinic.relay.import_statements(revoked)
+        failed = await became(pair.amira, "Jonas", DeliveryState.FAILED)
+        assert failed.failure == "device-gone"
+
+    run(tmp_path, scenario)

@@ -187,7 +187,7 @@ def test_a_linked_device_believes_only_what_it_was_told_of_before(
         assert desk.is_explained(WARD)
         assert desk.is_pending()
         assert desk.write(own_entries.names) == {OFFICE: "Office"}
-        assert desk.write(lambda tx: own_entries.mains(desk.own, tx)) == {OFFICE}
+        assert desk.write(lambda tx: own_entries.mains(desk.own, desk.replica, tx)) == {OFFICE}
         known = desk.write(lambda tx: own_entries.explained_devices(desk.own, desk.replica, tx))
         assert known == [OFFICE]
     finally:
