@@ -76,7 +76,7 @@ class Judge:
             self._records.keep_fork(record, checkpoint, self._clock_s())
             return _size(record)
         if not _extends(asked, record):
-            _log.error("a signed checkpoint without proof size=%d", checkpoint.size)
+            _log.warning("a signed checkpoint without proof size=%d", checkpoint.size)
             return _refused(422, "the consistency proof does not verify")
         time_s = self._clock_s()
         if checkpoint.size != record.size and not self._records.advance(

@@ -17,13 +17,13 @@ def test_clients_follow_and_believe_gossip_from_before_and_after(tmp_path: Path)
         clinic, relay = pair.clinic, pair.clinic.relay
         before = pair.jonas.open._context.replica.note
         await pair.jonas.lock()
+        nadia = clinic.invite("Nadia")
         await pair.amira.write("Jonas", "sent before the change, read after it")
 
         assert new_log_key(relay.data, relay.config)
         card = cards.parse(relay.data.card_file.read_text())
         relay.import_statements(clinic.authority.change_relay(card))
-        nadia = clinic.invite("Nadia")
-        await nadia.enrol()  # invited by the key of before, as long as that stands in the log
+        await nadia.enrol()  # with an invite that names the key of before
 
         async def follows(person: Person, size: int) -> None:
             await eventually(lambda: person.open._context.replica.size >= size)
