@@ -63,7 +63,8 @@ class ContactsService:
             return ConversationView(self._view(tx, account_id), record)
 
         def ensure(tx: Transaction) -> ConversationView:
-            if account_id not in self._context.replica.directory.accounts:
+            known = self._context.replica.directory.accounts
+            if account_id not in known or account_id == self._context.own.account_id:
                 raise UnknownContact
             accept_first_key(self._context, tx, account_id)
             conversation_id = conversation_with(self._context, account_id)

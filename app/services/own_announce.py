@@ -57,6 +57,8 @@ def queue_own(
     What still waits to be encrypted for a device is added to, so that a device that is off for
     weeks finds one message and not thousands. Returns the messages' ids.
     """
+    if context.replica.identity(context.own.device_id) is None:
+        return []  # this device was removed: it tells nobody anything any more
     explained = own_entries.explained_devices(context.own, context.replica, tx)
     wanted = explained if devices is None else [d for d in devices if d in explained]
     if not wanted:
@@ -86,8 +88,7 @@ def share_trust(context: Context, tx: Transaction, trusts: Sequence[TrustRecord]
 
 def welcome(context: Context, tx: Transaction, device_id: DeviceId) -> None:
     """Tell a new device of ours what it has to know. The one that can add devices does it."""
-    own = context.own
-    if own.holds_account_key and context.replica.identity(own.device_id) is not None:
+    if context.own.holds_account_key:
         tell_all(context, tx, device_id)
 
 

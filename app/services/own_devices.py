@@ -11,7 +11,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from functools import partial
 
-from app.core.bus import DevicesChanged
+from app.core.bus import Connection, DevicesChanged
 from app.core.content import MAX_DEVICE_NAME, OwnEntriesContent
 from app.core.display_text import name_for_display
 from app.core.errors import CurbsideError
@@ -35,6 +35,7 @@ from app.services.main_device import NeedsMainDevice
 from app.services.sync import SyncEngine
 from app.services.tries import Tries
 
+_SEEN_WAIT_S = 2.0
 _MOST_TRIES = 3
 """How often an entry is made anew because another of our devices was faster."""
 
@@ -243,11 +244,14 @@ class DevicesService:
         await self._context.call(partial(self._tries.attempt, unwrap))
 
     async def _last_seen(self) -> dict[DeviceId, int]:
-        """By the relay's word; nothing when it cannot be asked."""
+        """By the relay's word; nothing when it cannot be asked now: the list does not wait."""
+        if self._engine.connection in (Connection.OFFLINE, Connection.REFUSED):
+            return {}
         try:
-            seen = await self._context.call(self._context.relay.own_devices)
-        except RelayError as error:
-            log.info("last seen is not known: %s", error.code)
+            async with asyncio.timeout(_SEEN_WAIT_S):
+                seen = await self._context.call(self._context.relay.own_devices)
+        except (RelayError, TimeoutError) as error:
+            log.info("last seen is not known: %s", type(error).__name__)
             return {}
         return {device.device_id: device.last_seen_ms for device in seen if device.last_seen_ms}
 
