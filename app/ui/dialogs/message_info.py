@@ -106,7 +106,8 @@ class MessageInfoDialog(Dialog):
         for device in self._info.devices:
             lines.append(
                 f"- {inline(device.name)}, "
-                f"{_device_words(device.device_name, device.device_id.hex())}, {device.signing_key.hex()}, "
+                f"{_device_words(device.device_name, device.device_id.hex())}, "
+                f"{device.signing_key.hex()}, "
                 f"{date_time(device.sent_at_ms)}, {date_time(device.delivered_at_ms)}, "
                 f"{date_time(device.read_at_ms)}"
             )
