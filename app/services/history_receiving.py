@@ -12,6 +12,7 @@ import msgspec
 
 from app.core.bus import HistoryProgress
 from app.core.content import HistoryContent, ReceiptContent
+from app.core.errors import CurbsideError
 from app.core.ids import AccountId, ConversationId, DeviceId
 from app.core.records import MessageRecord
 from app.core.store_ports import Transaction
@@ -55,16 +56,21 @@ def confirm(context: Context, tx: Transaction, device_id: DeviceId) -> None:
     """Tell a device of ours what arrived from it; later, if nothing may be sent now."""
     owed = _owed(tx) - {device_id}
     peer = tx.sessions.peer(device_id)
-    if context.alarm is not None or not sendable(context, tx, context.own.account_id):
-        _put_owed(tx, owed | {device_id})
-        return
-    _put_owed(tx, owed)
     if peer is None or context.replica.identity(device_id) is None:
+        _put_owed(tx, owed)
         return
-    told = replace(peer, delivered_told=peer.received_upto)
-    tx.sessions.put_peer(told)
-    receipt = ReceiptContent(told.delivered_told, told.read_told, told.missing)
-    queue(context, tx, context.own.account_id, receipt, only_device=device_id)
+    receipt = ReceiptContent(peer.received_upto, peer.read_told, peer.missing)
+    may_send = context.alarm is None and sendable(context, tx, context.own.account_id)
+    if may_send:
+        try:
+            queue(context, tx, context.own.account_id, receipt, only_device=device_id)
+        except CurbsideError as error:  # an alarm that is about to be raised
+            log.info("history is confirmed later: %s", error.code)
+            may_send = False
+    if may_send:
+        told = tx.sessions.peer(device_id) or peer
+        tx.sessions.put_peer(replace(told, delivered_told=receipt.delivered))
+    _put_owed(tx, owed if may_send else owed | {device_id})
 
 
 def confirm_owed(context: Context, tx: Transaction) -> None:

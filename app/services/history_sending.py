@@ -14,6 +14,7 @@ import msgspec
 
 from app.core.bus import HistoryProgress
 from app.core.content import HistoryContent, HistoryRow
+from app.core.errors import CurbsideError
 from app.core.ids import AccountId, ConversationId, DeviceId, MessageId
 from app.core.records import MessageRecord
 from app.core.store_ports import Transaction
@@ -92,7 +93,11 @@ def advance(context: Context, tx: Transaction, device_id: DeviceId) -> HistoryPr
     transfer = _without_confirmed(tx, device_id, transfer)
     may_send = _may_send(context, tx)
     while may_send and len(transfer.on_the_way) < MOST_ON_THE_WAY and not transfer.exhausted:
-        transfer = _send_part(context, tx, device_id, transfer)
+        try:
+            transfer = _send_part(context, tx, device_id, transfer)
+        except CurbsideError as error:  # an alarm that is about to be raised
+            log.info("history goes on later: %s", error.code)
+            break
     finished = transfer.exhausted and not transfer.on_the_way
     if finished:
         del transfers[device_id]

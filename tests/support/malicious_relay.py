@@ -16,8 +16,9 @@ from typing import Any
 from app.composition import NetRelayFactory, build_access
 from app.core.ids import DeviceId
 from app.core.policy import DEFAULT_POLICY
+from app.core.policy import Policy as AppPolicy
 from app.core.profile_ports import RelayAddress
-from app.core.relay_port import LogReaderPort, RelayPort
+from app.core.relay_port import LogReaderPort, RelayPort, RendezvousPort
 from app.core.transport_types import InboxBatch, InboxEnvelope, InboxItem, LogPage
 from app.crypto.vault import QUICK
 from relay.transparency import merkle, note
@@ -115,6 +116,11 @@ class MaliciousRelays:
     ) -> LogReaderPort:
         return _Reader(self._real.as_log_reader(address, device_id, sign), self._tricks)
 
+    def as_rendezvous(
+        self, address: RelayAddress, link_key: bytes, sign: Callable[[bytes], bytes]
+    ) -> RendezvousPort:
+        return self._real.as_rendezvous(address, link_key, sign)
+
 
 class _Reader:
     """Scope `log`: `tricks["read_log"]` is played on it."""
@@ -131,13 +137,13 @@ class _Reader:
         self._real.close()
 
 
-def deceive(person: Person) -> Tricks:
+def deceive(person: Person, policy: AppPolicy = DEFAULT_POLICY) -> Tricks:
     """Put a malicious relay before a person's (still locked) client."""
     assert person.client is None
     tricks = Tricks()
     person.access = build_access(
         person.folder,
-        DEFAULT_POLICY,
+        policy,
         keyring=NoKeyring(),
         relays=MaliciousRelays(tricks),
         vault_cost=QUICK,

@@ -6,10 +6,16 @@ import asyncio
 from dataclasses import replace
 from pathlib import Path
 
-from app.core.bus import HistoryProgress, MessagesAdded
+import pytest
+
+from app.core.bus import Connection, HistoryProgress, MessagesAdded
+from app.core.errors import CurbsideError
 from app.core.ids import MessageId
 from app.core.records import DeliveryState, MessageRecord
-from tests.support.clinic import Clinic, Person, eventually
+from app.core.transport_types import InboxEnvelope, InboxItem
+from app.services import history_sending
+from tests.support.clinic import PASSPHRASE, Clinic, Person, eventually
+from tests.support.malicious_relay import Policy, deceive
 
 
 async def shown(person: Person, name: str) -> list[tuple[str, bool, str]]:
@@ -132,6 +138,89 @@ def test_a_long_history_survives_locks_and_restarts_on_both_sides(tmp_path: Path
         theirs, ours = await ward.rows("Jonas"), await amira.rows("Jonas")
         assert [row.text for row in theirs] == [row.text for row in ours]
         for person in (amira, jonas, ward):
+            await person.lock()
+
+    with Clinic(tmp_path) as clinic:
+        asyncio.run(scenario(clinic))
+
+
+def test_parts_and_confirmations_that_the_relay_loses_are_made_up_for(tmp_path: Path) -> None:
+    async def scenario(clinic: Clinic) -> None:
+        amira, jonas, ward = clinic.invite("Amira"), clinic.invite("Jonas"), clinic.workstation()
+        tricks = deceive(amira)
+        mail = tricks.take_over_mail()
+        await amira.enrol()
+        await jonas.enrol()
+        await amira.write("Jonas", "newest")
+        await fill(amira, "Jonas", 3000)
+        ward_mail = deceive(ward).take_over_mail()
+        await ward.link(amira)
+        await eventually(lambda: ward.open.connection is Connection.ONLINE)
+        lost: list[int] = []
+
+        def lose(every: int, least: int) -> Policy:
+            seen = 0
+
+            def policy(items: list[InboxItem]) -> list[InboxItem]:
+                nonlocal seen
+                kept: list[InboxItem] = []
+                for item in items:
+                    if isinstance(item, InboxEnvelope) and len(item.body) >= least:
+                        seen += 1
+                        if seen % every == 0 and len(lost) < 6:
+                            lost.append(seen)
+                            continue
+                    kept.append(item)
+                return kept
+
+            return policy
+
+        ward_mail.policy = lose(3, 50_000)
+        mail.policy = lose(4, 0)
+        devices = await amira.open.devices.devices()
+        new = next(device for device in devices.devices if not device.is_this)
+        await amira.open.devices.send_history(new.device_id)
+
+        async def whole() -> bool:
+            ours, theirs = await amira.rows("Jonas"), await ward.rows("Jonas")
+            return [row.text for row in ours] == [row.text for row in theirs]
+
+        await eventually(whole, 60)
+        assert len(lost) >= 3
+        for person in (amira, jonas, ward):
+            await person.lock()
+
+    with Clinic(tmp_path) as clinic:
+        asyncio.run(scenario(clinic))
+
+
+def test_a_device_that_is_removed_meanwhile_gets_nothing_more(tmp_path: Path) -> None:
+    async def scenario(clinic: Clinic) -> None:
+        amira, jonas, ward = clinic.invite("Amira"), clinic.invite("Jonas"), clinic.workstation()
+        await amira.enrol()
+        await jonas.enrol()
+        await amira.write("Jonas", "newest")
+        await fill(amira, "Jonas", 3000)
+        await ward.link(amira)
+        await ward.lock()
+        devices = await amira.open.devices.devices()
+        new = next(device for device in devices.devices if not device.is_this)
+        await amira.open.devices.send_history(new.device_id)
+        await amira.open.devices.remove(new.device_id, PASSPHRASE)
+        await amira.lock()
+        await amira.unlock()
+        store = amira.open._context.store
+
+        async def dropped() -> bool:
+            return not await store.read(history_sending.is_due)
+
+        await eventually(dropped)
+        with pytest.raises(CurbsideError, match="device-not-there"):
+            await amira.open.devices.send_history(new.device_id)
+        own = (await amira.open.settings.own()).device_id
+        with pytest.raises(CurbsideError, match="device-not-there"):
+            await amira.open.devices.send_history(own)
+        for person in (amira, jonas):
             await person.lock()
 
     with Clinic(tmp_path) as clinic:
