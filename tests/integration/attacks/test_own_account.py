@@ -18,11 +18,12 @@ from app.core.transport_types import InboxEnvelope, InboxItem
 from app.core.views import AttentionReason, Trust
 from app.crypto.errors import WrongPassphraseError
 from app.crypto.transparency import signing
-from app.services import own_announce, own_entries
+from app.services import own_announce, own_entries, sync
 from app.services.alarms import UnexpectedOwnEntry
 from app.services.directory import conversation_with
 from tests.support.clinic import PASSPHRASE, Person, eventually
 from tests.support.insider import say_anything
+from tests.support.malicious_relay import deceive
 from tests.support.own_devices import device_entry, second_device
 from tests.support.scenario import Pair, arrived, became, copied, notices, run
 
@@ -376,5 +377,59 @@ def test_marks_for_what_never_came_are_bounded(tmp_path: Path) -> None:
         assert len(stored) < 60, "one mark, for the one person there is"
         assert (await pair.amira.open.contacts.contact(jonas)).attention is AttentionReason.NONE
         await became(pair.amira, "Jonas", DeliveryState.DELIVERED)
+
+    run(tmp_path, attack)
+
+
+def test_replayed_announcements_change_nothing(tmp_path: Path) -> None:
+    async def attack(pair: Pair) -> None:
+        await pair.meet()
+        computer = pair.clinic.computer("ward", "")
+        tricks = deceive(computer)
+        ward = await second_device(pair.clinic, pair.amira, name="Ward", computer=computer)
+        mail = tricks.take_over_mail()
+        ward.open._context.relay.interrupt_waiting()
+        own_id = pair.amira.open._context.own.device_id
+        await pair.amira.open.devices.rename(own_id, "First name")
+        await pair.amira.open.devices.rename(own_id, "Second name")
+
+        async def named() -> bool:
+            return (await ward.open.devices.devices()).devices[0].name == "Second name"
+
+        await eventually(named)
+        context = ward.open._context
+        before = await context.store.read(own_entries._load)
+        copies = [item for item in mail.captured if item.sender_device == own_id]
+        assert copies
+        mail.inject += copies
+
+        async def taken_in() -> bool:
+            return not mail.inject and await ward.open.engine._inbox.position() >= mail._seq
+
+        await eventually(taken_in)
+        assert await context.store.read(own_entries._load) == before
+        assert ward.open.alarm is None
+
+    run(tmp_path, attack)
+
+
+def test_a_relay_that_never_lets_the_inbox_be_empty_cannot_put_the_alarm_off(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sync, "_DRAIN_LAST_S", 0.5)
+
+    async def attack(pair: Pair) -> None:
+        await pair.meet()
+        await pair.jonas.write("Amira", "to be had again and again")
+        await arrived(pair.amira, "Jonas", "hello Amira", "to be had again and again")
+        mail = pair.amira_relay.take_over_mail()
+        pair.amira.open._context.relay.interrupt_waiting()
+        await pair.jonas.write("Amira", "one more")
+        await eventually(lambda: mail.captured)
+        again = mail.captured[-1]
+        mail.policy = lambda items: [*items, again]
+        ghost, _ = await ghost_of(pair, pair.amira)
+        await eventually(lambda: alarmed(pair.amira))
+        assert ghost not in await recipients_ever(pair.amira)
 
     run(tmp_path, attack)
