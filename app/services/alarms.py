@@ -54,6 +54,14 @@ class LogFrozen(CurbsideError):  # noqa: N818 - as above
     action = "Sending has stopped. Tell your clinic's IT: the relay may be hiding a change."
 
 
+class OwnAccountClosed(DeviceRevoked):
+    """The authority ended the account, and with it this device."""
+
+    code = "own-account-closed"
+    message = "Your clinic's IT has closed your account, so nothing can be sent any more."
+    action = "What is on this computer stays readable here. If this is a mistake, ask IT."
+
+
 def own_account_alarm(own: OwnDevice, replica: Replica, tx: Transaction) -> CurbsideError | None:
     """What is wrong with our own account in the log."""
     account = replica.directory.account(own.account_id) if replica.size else None
@@ -62,6 +70,8 @@ def own_account_alarm(own: OwnDevice, replica: Replica, tx: Transaction) -> Curb
     if account.account_key != own.public_account_key and not account.closed:
         return UnexpectedOwnEntry()
     live = {device.device_id for device in replica.live_devices(own.account_id)}
+    if account.closed:
+        return OwnAccountClosed()
     if own.device_id not in live:
         return DeviceRevoked()
     return UnexpectedOwnEntry() if own_entries.is_alarming(own, replica, tx) else None

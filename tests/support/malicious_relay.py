@@ -75,6 +75,8 @@ class _Port:
             "claim_prekeys",
             "submit",
             "inbox",
+            "recovery",
+            "put_recovery",
         }
     )
 

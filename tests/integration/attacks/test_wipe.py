@@ -197,6 +197,8 @@ def test_without_wipe_messages_stay_readable_and_sending_is_off(tmp_path: Path, 
         assert removals(pair.jonas) == [said]
         for _ in range(2):
             assert pair.jonas.open.alarm is not None
+            code = "own-account-closed" if end == "closed" else "device-revoked"
+            assert pair.jonas.open.alarm.code == code
             assert await pair.jonas.texts("Amira") == ["hello Jonas"]
             sent = [row for row in await pair.jonas.rows("Amira") if row.outgoing]
             try:
