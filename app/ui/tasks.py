@@ -76,6 +76,11 @@ class TaskRunner:
         for task in tuple(self._tasks):
             task.cancel()
 
+    def tell(self, error: CurbsideError) -> None:
+        """Show a failure whose own place is gone."""
+        if not self._closed:
+            self._on_error(error)
+
     async def finish(self, seconds: float) -> None:
         """Wait until what was cancelled has tidied up, as by telling the other side of a link."""
         if self._tasks:

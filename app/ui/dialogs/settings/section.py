@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from app.core.errors import CurbsideError
 from app.core.views import DirectoryStatusView, OwnView
@@ -90,8 +91,11 @@ class Section(QScrollArea):
         """It comes into view: read what may have changed. Does nothing by itself."""
 
     def fail(self, error: CurbsideError) -> None:
-        """Have the window say what went wrong. Fits `TaskRunner.start`."""
-        self.failed.emit(error)
+        """Have the window say what went wrong, or the main one when it is closed already."""
+        if isValid(self):
+            self.failed.emit(error)
+        else:
+            self.context.keep.tell(error)
 
     def add_heading(self, words: str) -> None:
         """Begin another part of the section."""

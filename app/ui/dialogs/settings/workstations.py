@@ -141,7 +141,7 @@ class WorkstationsSection(Section):
         return next((device for device in devices if device.device_id == device_id), None)
 
     def _rename(self, device_id: DeviceId, name: str) -> None:
-        self.context.keep.start(self.context.client.devices.rename(device_id, name))
+        self.context.keep.start(self.context.client.devices.rename(device_id, name), self.fail)
 
     def _remove(self, device_id: DeviceId) -> None:
         device = self._device(device_id)
