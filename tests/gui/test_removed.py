@@ -22,7 +22,9 @@ def words(screen: RemovedScreen) -> str:
 class TestReadOnly:
     def test_what_is_there_can_be_read_and_nothing_written(self, running: Running) -> None:
         chat = running.open(AMIRA)
+        running.wait(chat.composer.edit.hasFocus)
         running.client.bus.publish(DeviceRemoved(by_authority=True, wiped=False, at_ms=AT))
+        assert chat.list.hasFocus()
         line = running.main.notices.removal
         assert line.isVisible()
         assert "removed by your clinic on 14 November 2023" in line.text

@@ -55,8 +55,9 @@ class _BackupDialog(Dialog):
         self._details = PlainLabel(kind="muted")
         self.body.addWidget(self.pages, 1)
 
-    def add_pages(self, ask: QWidget, working: str) -> None:
+    def add_pages(self, ask: QWidget, working: str, beginning: str) -> None:
         """Take the first page; the others are the same everywhere."""
+        self.beginning = beginning
         self.bar.setAccessibleName(working)
         work, layout = page()
         layout.addStretch()
@@ -122,7 +123,7 @@ class _BackupDialog(Dialog):
         self.bar.setRange(0, total)
         self.bar.setValue(done)
         words = self.tr("Messages: {done} of {total}").format(done=f"{done:,}", total=f"{total:,}")
-        self.progress_words.setText(words if total else self.tr("Counting…"))
+        self.progress_words.setText(words if total else self.beginning)
 
     def say_result(self, words: str, details: str) -> None:
         """It is done."""
@@ -179,7 +180,7 @@ class SaveBackupDialog(_BackupDialog):
         self.fields = NewPassphrase(min_length, personal)
         layout.addWidget(self.fields)
         layout.addStretch()
-        self.add_pages(ask, self.tr("Saving your messages"))
+        self.add_pages(ask, self.tr("Saving your messages"), self.tr("Counting…"))
         self.start.setText(self.tr("Choose where…"))
         self.fields.changed.connect(self.refresh)
         self.fields.submitted.connect(self._start)
@@ -262,7 +263,7 @@ class RestoreBackupDialog(_BackupDialog):
         self.field = PassphraseField(self.tr("Passphrase of the backup"))
         layout.addWidget(self.field)
         layout.addStretch()
-        self.add_pages(ask, self.tr("Taking your messages over"))
+        self.add_pages(ask, self.tr("Taking your messages over"), self.tr("Checking the file…"))
         self.start.setText(self.tr("Restore"))
         self.field.changed.connect(self.refresh)
         self.field.submitted.connect(self._start)

@@ -76,6 +76,8 @@ class Dialog(QDialog):
     def say_error(self, message: str, action: str = "") -> None:
         """Say what went wrong, at the top."""
         self.banner.say(f"{message} {action}".strip(), "danger", icon="alert-circle")
+        if self.isVisible():
+            self.fit_height()
 
 
 class ConfirmDialog(Dialog):

@@ -268,7 +268,10 @@ class MainView(QWidget):
         """This computer is none of the person's any more: from now on it is read alone."""
         self._ended = reason
         if self.chat is not None:
+            writing = self.chat.composer.edit.hasFocus()
             self.chat.block_all(reason)
+            if writing:
+                self.chat.list.setFocus()
 
     async def _clinic_keys_changed(self) -> None:
         changes = (await self._client.settings.directory_status()).changes
