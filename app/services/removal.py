@@ -115,14 +115,9 @@ def wipe(files: ProfileFiles, keyring: KeyringPort, by: Removal) -> None:
 
 def finish(files: ProfileFiles, keyring: KeyringPort) -> Removal | None:
     """Go on with a removal that was interrupted, and say whether there was one. Blocking."""
-    stored = files.removal()
-    if stored is None:
+    mark = _mark(files)
+    if mark is None:
         return None
-    try:
-        mark = msgspec.json.decode(stored, type=_Mark)
-    except msgspec.DecodeError:
-        log.error("the mark of a removal cannot be read")
-        return None  # whoever wrote that: nothing is destroyed for it
     if not mark.finished:
         try:
             wipe(files, keyring, mark.removed)
@@ -133,8 +128,19 @@ def finish(files: ProfileFiles, keyring: KeyringPort) -> Removal | None:
 
 def is_finished(files: ProfileFiles) -> bool:
     """Whether nothing is left to be destroyed."""
+    mark = _mark(files)
+    return mark is None or mark.finished
+
+
+def _mark(files: ProfileFiles) -> _Mark | None:
     stored = files.removal()
-    return stored is None or msgspec.json.decode(stored, type=_Mark).finished
+    if stored is None:
+        return None
+    try:
+        return msgspec.json.decode(stored, type=_Mark)
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        log.error("the mark of a removal cannot be read")
+        return None  # whoever wrote that: nothing is destroyed for it
 
 
 class RemovalWatch:

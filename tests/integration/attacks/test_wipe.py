@@ -533,6 +533,8 @@ def test_a_mark_that_makes_no_sense_destroys_nothing(tmp_path: Path, mark: bytes
         (pair.jonas.folder / "removed.json").write_bytes(mark)
         assert pair.jonas.access.has_profile()
         await still_there_after_mark(pair.jonas)
+        pair.jonas.access.forget_removed()
+        assert "removed.json" not in left_in(pair.jonas)
 
     run(tmp_path, scenario)
 
