@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import dataclasses
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from time import time
 
 from app.core.errors import CurbsideError
@@ -151,7 +151,7 @@ class SampleAccess:
         device_name: str,
         remember: bool,
         show: Callable[[LinkCodeView], None],
-        compare: Callable[[LinkWelcomeView], None],
+        compare: Callable[[LinkWelcomeView], Awaitable[bool]],
         progress: Callable[[LinkStep], None],
         log_progress: LogProgress = no_progress,
     ) -> SampleClient:

@@ -168,7 +168,7 @@ class SampleDevices:
 async def sample_link(
     pause: Pause,
     show: Callable[[LinkCodeView], None],
-    compare: Callable[[LinkWelcomeView], None],
+    compare: Callable[[LinkWelcomeView], Awaitable[bool]],
     progress: Callable[[LinkStep], None],
     clinic_name: str,
 ) -> None:
@@ -176,9 +176,14 @@ async def sample_link(
     good_until = round(time() * 1000) + 10 * MINUTE
     show(LinkCodeView(LINK_CHARACTERS, LINK_CODE, good_until))
     await pause.reach(LinkStep.WAITING, progress)
-    compare(LinkWelcomeView(clinic_name, SHORT_CODE))
+    answer = asyncio.ensure_future(compare(LinkWelcomeView(clinic_name, SHORT_CODE)))
+    try:
+        await pause.reach(LinkStep.COMPARING, progress)
+        if not await answer:
+            raise SampleLinkError("The numbers were not the same, so nothing was linked.")
+    finally:
+        answer.cancel()
     for step in (
-        LinkStep.COMPARING,
         LinkStep.ADDING,
         LinkStep.CHECKING_LOG,
         LinkStep.PUBLISHING_PREKEYS,

@@ -226,30 +226,47 @@ class LinkCodePage(Screen):
 
 
 class LinkComparePage(Screen):
-    """The six digits; the answer is given on the other computer. Signal `cancelled`."""
+    """The six digits, and whether the other computer shows them too. Signal `answered`.
 
-    cancelled = Signal()
+    The answer is given on both: whoever saw the code and was faster shows other digits. Neither
+    answer is the default.
+    """
+
+    answered = Signal(bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("", parent, logo=False)
         self.title.setText(self.tr("Are the numbers the same?"))
         self._words = PlainLabel(
-            self.tr("Your other computer shows a number too. Compare, and answer there.")
+            self.tr("Your other computer shows a number too. Compare, and answer on both.")
         )
         self.clinic = PlainLabel(kind="muted")
         self.number = ShortCodeView()
-        cancel = Button(self.tr("They differ, stop"), icon="x")
-        cancel.clicked.connect(self.cancelled)
+        self.agree = Button(self.tr("They are the same"), icon="check")
+        self.agree.clicked.connect(self._agreed)
+        self.differ = Button(self.tr("They differ, stop"), icon="x")
+        self.differ.clicked.connect(lambda: self.answered.emit(False))
         self.column.addWidget(self._words)
         self.column.addWidget(self.number)
         self.column.addSpacing(SPACE_XS)
         self.column.addWidget(self.clinic)
-        self.buttons.addWidget(cancel)
+        self.buttons.addWidget(self.differ)
         self.buttons.addStretch()
+        self.buttons.addWidget(self.agree)
         self.setFocusProxy(self.number)
+
+    def _agreed(self) -> None:
+        self.agree.setEnabled(False)
+        self.number.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._words.setText(self.tr("Now answer on your other computer, too."))
+        self.answered.emit(True)
 
     def show_welcome(self, welcome: LinkWelcomeView) -> None:
         """Show the number, and which clinic the other computer names."""
+        self.agree.setEnabled(True)
+        self._words.setText(
+            self.tr("Your other computer shows a number too. Compare, and answer on both.")
+        )
         self.number.show_code(welcome.short_code)
         self.clinic.setText(
             self.tr("The other computer belongs to: {clinic}").format(

@@ -38,6 +38,7 @@ class Linking(QObject):
         self._tasks = tasks
         self._task: asyncio.Task[None] | None = None
         self._client: ClientUseCases | None = None
+        self._same: asyncio.Future[bool] | None = None
         self.setup = LinkSetupPage(access.policy)
         self.passphrase = PassphrasePage(
             access.policy.min_passphrase_length, access.remember_availability()
@@ -71,7 +72,7 @@ class Linking(QObject):
         self.passphrase.go_on.connect(self._start)
         self.code.cancelled.connect(self._give_up)
         self.code.again.connect(self._start)
-        self.compare.cancelled.connect(self._give_up)
+        self.compare.answered.connect(self._answer)
         self.progress.back.connect(self.begin)
         self.progress.again.connect(self._start)
         self.progress.finished.connect(self._finish)
@@ -113,22 +114,39 @@ class Linking(QObject):
             self._failed(UnexpectedFailure())
             raise
         self.passphrase.clear()
+        self._show_progress()
         self.progress.reach(LinkStep.DONE)
 
     def _show_code(self, code: LinkCodeView) -> None:
         self.code.show_code(code)
 
-    def _compare(self, welcome: LinkWelcomeView) -> None:
+    def _compare(self, welcome: LinkWelcomeView) -> asyncio.Future[bool]:
         self.code.end()
         self.compare.show_welcome(welcome)
         self.shows.emit(self.compare)
+        self._same = asyncio.get_running_loop().create_future()
+        return self._same
+
+    def _answer(self, same: bool) -> None:
+        if self._same is None:
+            return
+        if not self._same.done():
+            self._same.set_result(same)
+        elif not same:  # thought better of it, before the other side answered
+            self._give_up()
 
     def _reach(self, step: LinkStep) -> None:
-        if step is LinkStep.ADDING:
+        if step in (LinkStep.WAITING, LinkStep.COMPARING):
+            return  # the pages with the code and the number say so
+        self._show_progress()
+        if step is not LinkStep.DONE:  # the client comes with the end of the task
+            self.progress.reach(step)
+
+    def _show_progress(self) -> None:
+        if self.progress.isHidden():
+            self.code.end()
             self.progress.begin()
             self.shows.emit(self.progress)
-        if step is not LinkStep.DONE:
-            self.progress.reach(step)
 
     def _give_up(self) -> None:
         if self._task is not None:
@@ -140,10 +158,7 @@ class Linking(QObject):
         )
 
     def _failed(self, error: CurbsideError) -> None:
-        self.code.end()
-        if self.progress.isHidden():
-            self.progress.begin()
-            self.shows.emit(self.progress)
+        self._show_progress()
         self.progress.fail(error)
 
     def _finish(self) -> None:
