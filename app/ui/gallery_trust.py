@@ -14,7 +14,7 @@ from app.ui import gallery_data
 from app.ui.dialogs.backup import RestoreBackupDialog, SaveBackupDialog
 from app.ui.dialogs.card import CardDialog
 from app.ui.dialogs.key_change import KeyChangeDialog
-from app.ui.dialogs.recovery_kit import MakeKitDialog, WithdrawKitDialog
+from app.ui.dialogs.recovery_kit import MakeKitDialog, withdraw_dialog
 from app.ui.dialogs.verify import VerifyDialog
 from app.ui.gallery_access import SampleAccess
 from app.ui.gallery_recovery import WORDS, SampleBackup, sample_card, sample_directory, sample_kit
@@ -58,7 +58,7 @@ async def recovery_and_backup(studio: Studio) -> None:
     await studio.settle()
     kit.close()
     kit.done(0)
-    withdraw = WithdrawKitDialog(client.recovery, studio.tasks, view)
+    withdraw = withdraw_dialog(client.recovery, studio.tasks, view)
     withdraw.open()
     await studio.settle()
     studio.shoot("kit-withdraw", withdraw)

@@ -12,7 +12,8 @@ from PySide6.QtPrintSupport import QPrintDialog, QPrinterInfo
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QWidget
 
 from app.ui.dialogs.base import ConfirmDialog
-from app.ui.dialogs.recovery_kit import MakeKitDialog, WithdrawKitDialog
+from app.ui.dialogs.passphrase_dialog import PassphraseDialog
+from app.ui.dialogs.recovery_kit import MakeKitDialog
 from app.ui.dialogs.settings.recovery import RecoverySection
 from app.ui.gallery_recovery import WORDS, sample_kit
 from app.ui.gallery_use_cases import PASSPHRASE
@@ -133,12 +134,12 @@ class TestMaking:
 class TestPaper:
     def test_a_file_needs_a_second_yes(self, running: Running, tmp_path: Path) -> None:
         dialog = making(running)
-        dialog.pdf_button.click()
+        dialog.page.pdf_button.click()
         question = find(running, ConfirmDialog)
         assert "copied without a trace" in visible_words(question)
         question.reject()
         assert not running.main.dialogs.current.findChildren(QFileDialog)
-        dialog.pdf_button.click()
+        dialog.page.pdf_button.click()
         find(running, ConfirmDialog).accept()
         chooser = dialog.findChildren(QFileDialog)[0]
         target = tmp_path / "kit.pdf"
@@ -154,7 +155,7 @@ class TestPaper:
     ) -> None:
         monkeypatch.setattr(QPrinterInfo, "availablePrinterNames", staticmethod(list))
         dialog = making(running)
-        dialog.print_button.click()
+        dialog.page.print_button.click()
         assert "No printer" in dialog.banner.text
 
     def test_the_printer_gets_the_page(
@@ -171,13 +172,13 @@ class TestPaper:
 
         monkeypatch.setattr(output, "paint", record)
         dialog = making(running)
-        dialog.print_button.click()
+        dialog.page.print_button.click()
         chooser = next(each for each in dialog.findChildren(QPrintDialog))
         assert not chooser.testOption(QPrintDialog.PrintDialogOption.PrintToFile)
         assert chooser.printer().docName() == "Curbside"
         chooser.done(0)
         assert printed == []
-        dialog.print_button.click()
+        dialog.page.print_button.click()
         dialog.findChildren(QPrintDialog)[-1].done(1)
         assert len(printed) == 1
 
@@ -224,10 +225,10 @@ class TestSection:
         page = section(running)
         assert "14 November 2023" in page.state.text()
         page.withdraw.click()
-        dialog = find(running, WithdrawKitDialog)
+        dialog = find(running, PassphraseDialog)
         focused(running, dialog.field.edit)
         dialog.field.edit.setText("wrong")
-        dialog.withdraw.click()
+        dialog.button.click()
         running.wait(lambda: "not the passphrase" in dialog.banner.text)
         assert running.client.kit_made_at_ms is not None
         dialog.field.edit.setText(PASSPHRASE)

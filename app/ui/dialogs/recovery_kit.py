@@ -7,11 +7,9 @@ down is found out on the day it is needed. With the profile's lock the dialog is
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRandomGenerator, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QRandomGenerator, Qt, Signal
 from PySide6.QtWidgets import (
     QFormLayout,
-    QFrame,
-    QHBoxLayout,
     QLineEdit,
     QStackedWidget,
     QVBoxLayout,
@@ -22,17 +20,15 @@ from app.core.errors import CurbsideError
 from app.core.views import RecoveryKitView
 from app.services.api import RecoveryUseCases
 from app.ui.dialogs.base import ConfirmDialog, Dialog
-from app.ui.formats import full_day
+from app.ui.dialogs.passphrase_dialog import PassphraseDialog
+from app.ui.dialogs.recovery_kit_page import KitPage
 from app.ui.paper.output import choose_pdf, choose_printer
 from app.ui.paper.pages import draw_kit
 from app.ui.paper.sheet import Sheet
 from app.ui.tasks import TaskRunner
-from app.ui.text import ElidedLabel, PlainLabel, person_name
-from app.ui.tokens import SPACE_L, SPACE_M, SPACE_S, SPACE_XL
-from app.ui.widgets.buttons import Button, IconLabel
+from app.ui.text import PlainLabel
+from app.ui.tokens import SPACE_L, SPACE_M, SPACE_S
 from app.ui.widgets.passphrase_field import PassphraseField
-from app.ui.widgets.qr_view import QrView
-from app.ui.widgets.words_view import WordsView
 
 _ASKED = 2
 """So many of the words are asked for."""
@@ -55,8 +51,9 @@ class MakeKitDialog(Dialog):
         self._recovery = recovery
         self._tasks = tasks.child(self._failed)
         self._kit: RecoveryKitView | None = None
-        self._words: WordsView | None = None
+        self.page: KitPage | None = None
         self._asked: list[int] = []
+        self.answers: list[QLineEdit] = []
         self._sure = False
         self._pages = QStackedWidget()
         self.field = PassphraseField(self.tr("Your passphrase"))
@@ -111,13 +108,10 @@ class MakeKitDialog(Dialog):
     def _forget(self) -> None:
         self._kit = None
         self.field.clear()
-        if self._words is not None:
-            self._words.forget()
-        for widget in self._pages.findChildren(QWidget):
-            if isinstance(widget, QrView):
-                widget.show_code("")
-            elif isinstance(widget, QLineEdit):
-                widget.clear()
+        if self.page is not None:
+            self.page.forget()
+        for edit in self.answers:
+            edit.clear()
 
     def _ask_page(self, replaces: bool) -> QWidget:
         page, layout = _page()
@@ -147,74 +141,6 @@ class MakeKitDialog(Dialog):
         page.setFocusProxy(self.field)
         return page
 
-    def _kit_page(self, kit: RecoveryKitView) -> QWidget:
-        page, layout = _page()
-        self._words = WordsView(kit.words)
-        code = QrView(132)
-        code.setAccessibleName(self.tr("QR code with the secret of the recovery kit"))
-        code.show_code(kit.code)
-        words = QVBoxLayout()
-        words.setSpacing(SPACE_S)
-        words.addWidget(ElidedLabel(person_name(kit.name), "strong"))
-        words.addWidget(
-            ElidedLabel(
-                self.tr("{clinic} · {date}").format(
-                    clinic=person_name(kit.clinic_name), date=full_day(kit.made_at_ms)
-                ),
-                "caption",
-            )
-        )
-        words.addSpacing(SPACE_S)
-        words.addWidget(self._words)
-        words.addStretch()
-        card = QFrame()
-        card.setObjectName("card")
-        row = QHBoxLayout(card)
-        row.setContentsMargins(SPACE_L, SPACE_L, SPACE_L, SPACE_L)
-        row.setSpacing(SPACE_XL)
-        row.addLayout(words, 1)
-        row.addWidget(code, 0, Qt.AlignmentFlag.AlignTop)
-        layout.addWidget(card)
-        layout.addWidget(
-            PlainLabel(
-                self.tr(
-                    "Print this page, or write the words down in their order. They are shown this "
-                    "once. Keep the page at home or locked away: not beside the computer, and not "
-                    "as a photo."
-                )
-            )
-        )
-        layout.addLayout(self._tools())
-        warning = QHBoxLayout()
-        warning.setSpacing(SPACE_S)
-        warning.addWidget(IconLabel("alert-triangle", "attention"), 0, Qt.AlignmentFlag.AlignTop)
-        warning.addWidget(
-            PlainLabel(
-                self.tr(
-                    "Printing sends the words to the printer in clear. Use one that you stand "
-                    "beside, and take the page with you."
-                ),
-                "caption",
-            ),
-            1,
-        )
-        layout.addLayout(warning)
-        layout.addStretch()
-        return page
-
-    def _tools(self) -> QHBoxLayout:
-        printing = Button(self.tr("Print…"), "quiet", "printer")
-        printing.clicked.connect(lambda: choose_printer(self, self._draw, self._failed))
-        saving = Button(self.tr("Save as PDF…"), "quiet", "file")
-        saving.clicked.connect(self._warn_of_file)
-        row = QHBoxLayout()
-        row.setSpacing(SPACE_S)
-        row.addWidget(printing)
-        row.addWidget(saving)
-        row.addStretch()
-        self.print_button, self.pdf_button = printing, saving
-        return row
-
     def _check_page(self) -> QWidget:
         page, layout = _page()
         layout.addWidget(
@@ -223,7 +149,6 @@ class MakeKitDialog(Dialog):
         form = QFormLayout()
         form.setHorizontalSpacing(SPACE_L)
         form.setVerticalSpacing(SPACE_M)
-        self.answers: list[QLineEdit] = []
         for number in self.asked:
             edit = QLineEdit()
             edit.setInputMethodHints(
@@ -268,7 +193,12 @@ class MakeKitDialog(Dialog):
         self._asked = sorted(
             places.pop(generator.bounded(len(places))) for _ in range(min(_ASKED, len(places)))
         )
-        self._pages.addWidget(self._kit_page(self._kit))
+        self.page = KitPage(self._kit)
+        self.page.print_button.clicked.connect(
+            lambda: choose_printer(self, self._draw, self._failed)
+        )
+        self.page.pdf_button.clicked.connect(self._warn_of_file)
+        self._pages.addWidget(self.page)
         self._pages.addWidget(self._check_page())
         self.made.emit()
         self.heading.setText(self.tr("Your recovery kit"))
@@ -277,7 +207,8 @@ class MakeKitDialog(Dialog):
     def _show_page(self) -> None:
         self.banner.hide()
         self._turn_to(1)
-        self.print_button.setFocus()
+        if self.page is not None:
+            self.page.print_button.setFocus()
 
     def _ask_words(self) -> None:
         for edit in self.answers:
@@ -362,64 +293,31 @@ class MakeKitDialog(Dialog):
         self.fit_height()
 
 
-class WithdrawKitDialog(Dialog):
-    """The relay is to forget the sealed key. Signal `withdrawn`."""
+def withdraw_dialog(
+    recovery: RecoveryUseCases, tasks: TaskRunner, parent: QWidget
+) -> PassphraseDialog:
+    """Have the relay forget the sealed key; accepted when it did."""
 
-    withdrawn = Signal()
-
-    def __init__(
-        self, recovery: RecoveryUseCases, tasks: TaskRunner, parent: QWidget | None = None
-    ) -> None:
-        super().__init__(self.tr("Withdraw the recovery kit"), parent, 460)
-        self._recovery = recovery
-        self._tasks = tasks.child(self._failed)
-        self._busy = False
-        self.body.addWidget(
-            PlainLabel(
-                self.tr(
-                    "The relay forgets your sealed key, and the page is worth nothing any more. "
-                    "Should all your computers be lost then, you get a new key, and every "
-                    "colleague is asked to verify you again."
-                )
-            )
-        )
-        self.field = PassphraseField(self.tr("Your passphrase"))
-        self.body.addWidget(self.field)
-        self.add_button(self.tr("Keep it"), self.reject)
-        self.withdraw = self.add_button(self.tr("Withdraw"), self._withdraw)
-        self.withdraw.set_kind("danger")
-        self.field.changed.connect(self._refresh)
-        self.field.submitted.connect(self._withdraw)
-        self._refresh()
-        self.field.setFocus()
-
-    def done(self, result: int) -> None:
-        """What still runs ends with the dialog."""
-        self.field.clear()
-        self._tasks.close()
-        super().done(result)
-
-    def _refresh(self) -> None:
-        self.withdraw.setEnabled(bool(self.field.text) and not self._busy)
-
-    def _withdraw(self) -> None:
-        if self.withdraw.isEnabled():
-            self._busy = True
-            self._refresh()
-            self._tasks.start(self._run(), self._failed)
-
-    async def _run(self) -> None:
-        await self._recovery.withdraw_kit(self.field.text)
-        self.field.clear()
-        self.withdrawn.emit()
-        self.accept()
-
-    def _failed(self, error: CurbsideError) -> None:
-        self._busy = False
-        self.field.clear()
-        self._refresh()
-        self.say_error(error.message, error.action)
-        self.field.setFocus()
+    tr = QCoreApplication.translate
+    return PassphraseDialog(
+        tr("WithdrawKit", "Withdraw the recovery kit"),
+        (
+            tr(
+                "WithdrawKit",
+                "The relay forgets your sealed key, and the page is worth nothing any more.",
+            ),
+            tr(
+                "WithdrawKit",
+                "Should all your computers be lost then, you get a new key, and every colleague is "
+                "asked to verify you again.",
+            ),
+        ),
+        tr("WithdrawKit", "Withdraw"),
+        recovery.withdraw_kit,
+        tasks,
+        parent,
+        kind="danger",
+    )
 
 
 def _page() -> tuple[QWidget, QVBoxLayout]:

@@ -39,6 +39,11 @@ class QrView(QWidget):
         self._image = qr_image(text)
         self.update()
 
+    def clear(self) -> None:
+        """Show nothing."""
+        self._image = None
+        self.update()
+
     def sizeHint(self) -> QSize:
         """Its fixed size."""
         return self.size()

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout
 
 from app.core.views import RecoveryStatusView
 from app.ui.dialogs.backup import RestoreBackupDialog, SaveBackupDialog
-from app.ui.dialogs.recovery_kit import MakeKitDialog, WithdrawKitDialog
+from app.ui.dialogs.recovery_kit import MakeKitDialog, withdraw_dialog
 from app.ui.dialogs.settings.section import Section, SettingsContext
 from app.ui.formats import full_day
 from app.ui.text import PlainLabel, inline
@@ -144,8 +144,8 @@ class RecoverySection(Section):
         dialog.open()
 
     def _withdraw(self) -> None:
-        dialog = WithdrawKitDialog(self.context.client.recovery, self.context.tasks, self.window())
-        dialog.withdrawn.connect(self._withdrawn)
+        dialog = withdraw_dialog(self.context.client.recovery, self.context.tasks, self.window())
+        dialog.accepted.connect(self._withdrawn)
         dialog.open()
 
     def _withdrawn(self) -> None:
