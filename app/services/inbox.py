@@ -63,11 +63,15 @@ class Inbox:
             )
         return self._position
 
-    async def take_in(self, batch: InboxBatch) -> None:
-        """Process a batch, syncing the log where it is needed. Raises RelayError, StoreError."""
+    async def take_in(self, batch: InboxBatch, known: int) -> None:
+        """Process a batch, syncing the log where it is needed. Raises RelayError, StoreError.
+
+        `known`: the log's size that the relay was asked with. Ours may have grown since.
+        """
         if batch.log_size > self._context.replica.size:
             await self._log_sync.sync()
-        await self._log_sync.show_if_behind(batch.log_size)
+        if batch.log_size < known:
+            await self._log_sync.show_if_behind(batch.log_size)
         items: Sequence[InboxItem] = batch.items
         unserved = 0
         while items:

@@ -27,6 +27,7 @@ from app.core.store_ports import Transaction
 from app.services import (
     alarms,
     expiry,
+    keyless,
     opening,
     own_entries,
     own_sync,
@@ -183,7 +184,7 @@ class SyncEngine:
             asked_at = loop.time()
             batch = await self._context.call(ask)
             took = loop.time() - asked_at
-            await self._inbox.take_in(batch)
+            await self._inbox.take_in(batch, known)
             reached = True
             self._now_online("inbox")
             grew = self._context.replica.size > known
@@ -339,6 +340,8 @@ class SyncEngine:
             await self.log_sync.sync()
             await prekeys.maintain(self._context)
             await expiry.forget_old_keys(self._context)
+            if await keyless.ask_again(self._context):
+                self.wake_outbox()
             await opening.keep_state(self._context)
             self._now_online("upkeep")
             self.owe_repairs()
