@@ -75,9 +75,8 @@ def _replay(report: Report, log: Log, size: int) -> None:
     took = _seconds(lambda: Replica.load(log_id, entries, note))
     report.add(f"{name}, a client's start: rules and root", size / took, "/s")
 
-    behind = Replica.start(log_id, log.anchor)
     grown = max(1, size - 2)
-    behind.extend(log.note(grown), entries[:grown])
+    behind = Replica.load(log_id, entries[:grown], log.note(grown))
     took = _seconds(lambda: behind.extend(note, entries[grown:]))
     report.add(f"{name}, one person more, at a client", 1000 * took, "ms")
 
