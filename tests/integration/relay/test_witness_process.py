@@ -10,6 +10,7 @@ import subprocess
 import sys
 import threading
 import time
+from base64 import b64encode
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,6 +18,7 @@ import msgspec
 import pytest
 
 from relay import __main__ as program
+from relay.http import SMALL_BODY
 from relay.witness import cli
 from relay.witness.folder import WitnessFolder
 from tests.support.processes import ROOT, Lines
@@ -72,6 +74,17 @@ def test_it_cosigns_and_says_what_size_it_has(witness: Process) -> None:
     found = cli.report(WitnessFolder(witness.data))
     assert [(found.origin, found.size) for found in found.logs] == [(ORIGIN, 704)]
     assert LOG_ID.hex() not in witness.output.read_text()
+
+
+def test_a_large_request_needs_no_signed_header_here(witness: Process) -> None:
+    """Unlike at the relay: what counts is signed inside, also beside many strangers' lines."""
+    log = witness.log.grow(700)
+    assert witness.ask(log.request(0))[0] == 200
+    log.grow(601)
+    stranger = b"\xe2\x80\x94 stranger.example/w " + b64encode(bytes(76)) + b"\n"
+    request = log.request(700) + stranger * 27
+    assert len(request) > SMALL_BODY
+    assert witness.ask(request)[0] == 200
 
 
 def test_killed_at_any_moment_it_never_cosigns_two_histories(witness: Process) -> None:
