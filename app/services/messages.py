@@ -22,7 +22,7 @@ from app.core.views import AttentionReason, MessageInfoView, RecipientDeviceView
 from app.crypto.identity import DeviceIdentity
 from app.services import own_entries, own_sync
 from app.services.context import Context
-from app.services.directory import attention
+from app.services.directory import accept_first_key, attention
 from app.services.sealing import queue
 from app.services.sync import SyncEngine
 
@@ -111,7 +111,7 @@ class MessagesService:
             if row is None or row.state is not DeliveryState.FAILED:
                 raise MessageGone
             account_id = self._recipient(tx, row.conversation_id)
-            held = tx.outbox.of_message(row.message_id)
+            held = [r for r in tx.outbox.of_message(row.message_id) if r.complete]
             for record in held:
                 tx.outbox.set_held(record.submission_id, False)
             tx.messages.set_state(row.conversation_id, row.message_id, DeliveryState.QUEUED)
@@ -188,7 +188,8 @@ class MessagesService:
         if conversation is None:
             raise MessageGone
         account_id = conversation.account_id
-        reason = attention(self._context, account_id, tx.people.trust(account_id))
+        trust = accept_first_key(self._context, tx, account_id)
+        reason = attention(self._context, account_id, trust)
         if reason in _REASONS:
             raise CannotSend(reason)
         return account_id

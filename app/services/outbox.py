@@ -14,26 +14,26 @@ from functools import partial
 
 from app.core import content as contents
 from app.core.bus import ConversationsChanged, MessagesChanged
-from app.core.content import OwnEntriesContent, ReceiptContent
+from app.core.content import OwnEntriesContent
 from app.core.errors import CurbsideError, ProtocolError
 from app.core.ids import AccountId, ConversationId, DeviceId, SubmissionId
 from app.core.records import OutboxRecord
 from app.core.store_ports import Transaction
-from app.core.transport_types import OutgoingRecipient, OutgoingSubmission, SubmissionOutcome
+from app.core.transport_types import SubmissionOutcome
 from app.crypto.identity import DeviceIdentity
 from app.crypto.transparency.errors import ForkDetected
+from app.services import sending_order
 from app.services.alarms import UnexpectedOwnEntry
 from app.services.context import Context, log
 from app.services.handover import Handover
 from app.services.holding import DeviceSetDisputed, HeldBack, fail
+from app.services.keyless import Keyless, ask_again, release, seal_without_keyless
 from app.services.log_sync import LogSync
 from app.services.own_entries import EntriesPendingError
 from app.services.sealing import NoLiveDeviceError, SessionsMissingError, audience, seal
 from app.services.session_start import start_sessions
 
-_BATCH = 64
 _LOOK_AHEAD = 512
-_BATCH_BYTES = 4 * 1024 * 1024
 _MOVED_ON = frozenset({"device-set-changed", "device-revoked", "unknown-device", "not-found"})
 """Outcomes that mean: the log has moved on; sync it, and encrypt again if it says so too."""
 _DISPUTE_FIRST_S = 5.0
@@ -86,6 +86,7 @@ class Outbox:
     log_sync: LogSync
     handover: Handover = field(default_factory=Handover)
     _disputes: dict[SubmissionId, _Dispute] = field(default_factory=dict)
+    _keyless: Keyless = field(default_factory=Keyless)
 
     async def pump(self) -> Pumped:
         """Send what can be sent now. Raises RelayError when the relay cannot be reached."""
@@ -94,16 +95,26 @@ class Outbox:
             return await self._explain_only()
         if alarm is not None and not isinstance(alarm, ForkDetected):
             return Pumped.IDLE
+        self._keyless.begin(asyncio.get_running_loop().time())
+        if alarm is None and self._keyless.is_due:
+            await ask_again(self.context, self._keyless)
+            self.handover.added()
+        pumped = await self._pump(alarm)
+        return Pumped.WAIT if pumped is Pumped.IDLE and self._keyless.any else pumped
+
+    async def _pump(self, alarm: CurbsideError | None) -> Pumped:
         pending = self.handover.take()
         if pending is None:
             pending = await self.context.store.read(lambda tx: tx.outbox.pending(_LOOK_AHEAD))
         if alarm is not None:
             # Receipts say nothing but carry our checkpoint: they let the other side see the fork.
-            warnings = [record for record in pending if record.body and _is_receipt(record)]
-            return await self._submit(warnings[:_BATCH]) if warnings else Pumped.IDLE
+            warnings = [
+                record for record in pending if record.body and sending_order.is_receipt(record)
+            ]
+            return await self._submit(warnings[: sending_order.BATCH]) if warnings else Pumped.IDLE
         if not pending:
             return Pumped.IDLE
-        unsealed = [record for record in _heads(self._own, pending) if not record.body]
+        unsealed = [record for record in sending_order.heads(self._own, pending) if not record.body]
         waiting = self._disputed(pending)
         if unsealed:
             waiting |= await self._seal_heads(unsealed)
@@ -129,7 +140,7 @@ class Outbox:
     async def _submit_in_order(
         self, pending: Sequence[OutboxRecord], waiting: set[bytes]
     ) -> Pumped:
-        batch = _batch(self._own, pending, waiting)
+        batch = sending_order.batch_of(self._own, pending, waiting)
         if not batch:
             return Pumped.WAIT if pending else Pumped.IDLE
         stale = [record for record in batch if self._is_stale(record)]
@@ -158,16 +169,25 @@ class Outbox:
         missing, waiting = await context.store.write(partial(self._try_seal, records))
         if missing:
             failed = await start_sessions(context, list(missing.values()))
+            self._keyless.note(missing, failed)
             refused = {
-                missing[device_id].account_id: error
+                account_id: error
                 for device_id, error in failed.items()
                 if isinstance(error, ProtocolError)
+                for account_id in self._concerned(missing[device_id], records)
             }
             if refused:
                 self._publish(await context.store.write(partial(_hold_refused, refused)))
-            if len(failed) < len(missing) or refused:
-                _, waiting = await context.store.write(partial(self._try_seal, records))
+            started = [device_id for device_id in missing if device_id not in failed]
+            await context.store.write(partial(_release_all, started))
+            _, waiting = await context.store.write(partial(self._try_seal, records))
         return waiting
+
+    def _concerned(self, device: DeviceIdentity, records: Sequence[OutboxRecord]) -> set[AccountId]:
+        """Whom nothing goes out to while the keys given for a device are not genuine."""
+        if device.account_id != self._own:
+            return {device.account_id}
+        return {device.account_id, *(record.account_id for record in records)}
 
     def _disputed(self, pending: Sequence[OutboxRecord]) -> set[bytes]:
         """The lanes that wait for the relay to come to its senses."""
@@ -175,7 +195,7 @@ class Outbox:
         ids = {record.submission_id for record in pending}
         self._disputes = {key: value for key, value in self._disputes.items() if key in ids}
         return {
-            _lane(self._own, record)
+            sending_order.lane_of(self._own, record)
             for record in pending
             if record.submission_id in self._disputes
             and self._disputes[record.submission_id].not_before > now
@@ -189,13 +209,13 @@ class Outbox:
         waiting: set[bytes] = set()
         for account_id in {record.account_id for record in records}:
             for record in tx.outbox.of_account(account_id):
-                lane = _lane(self._own, record)
+                lane = sending_order.lane_of(self._own, record)
                 if record.body or record.held or lane in waiting:
                     continue
                 try:
-                    sealed = seal(self.context, tx, record)
+                    sealed = seal_without_keyless(self.context, tx, record, self._keyless)
                 except SessionsMissingError as error:
-                    missing.update({device.device_id: device for device in error.devices})
+                    missing.update(self._keyless.worth_asking(error.devices))
                     waiting.add(lane)
                     continue
                 except (EntriesPendingError, UnexpectedOwnEntry):
@@ -219,7 +239,7 @@ class Outbox:
 
     async def _submit(self, batch: Sequence[OutboxRecord]) -> Pumped:
         context = self.context
-        outgoing = [_submission(record) for record in batch]
+        outgoing = [sending_order.submission(record) for record in batch]
         outcomes = await context.call(partial(context.relay.submit, outgoing))
         mark = self.handover.mark()
         # Undone by a power cut, the same bytes are sent again, and the relay says the same.
@@ -327,6 +347,11 @@ class Outbox:
         tx.outbox.add(sealed)
 
 
+def _release_all(started: Iterable[DeviceId], tx: Transaction) -> None:
+    for device_id in started:
+        release(tx, device_id)
+
+
 def _hold_refused(refused: Mapping[AccountId, CurbsideError], tx: Transaction) -> _Settled:
     """The keys that the relay gave for a device are not genuine: nothing goes out until Retry."""
     settled = _Settled()
@@ -340,53 +365,6 @@ def _hold_refused(refused: Mapping[AccountId, CurbsideError], tx: Transaction) -
             else:
                 tx.outbox.remove(record.submission_id)
     return settled
-
-
-def _is_receipt(record: OutboxRecord) -> bool:
-    return isinstance(contents.decode(record.content), ReceiptContent)
-
-
-def _lane(own: AccountId, record: OutboxRecord) -> bytes:
-    """What is sent in order: a conversation, or what one of our own devices is told."""
-    if record.account_id != own or not record.recipients:
-        return record.conversation_id
-    return record.conversation_id + record.recipients[0].device_id
-
-
-def _heads(own: AccountId, pending: Iterable[OutboxRecord]) -> list[OutboxRecord]:
-    """The first record of each lane."""
-    heads: dict[bytes, OutboxRecord] = {}
-    for record in pending:
-        heads.setdefault(_lane(own, record), record)
-    return list(heads.values())
-
-
-def _batch(
-    own: AccountId, pending: Iterable[OutboxRecord], waiting: set[bytes]
-) -> list[OutboxRecord]:
-    """As many sealed records as one request takes, none out of its lane's order."""
-    batch: list[OutboxRecord] = []
-    blocked = set(waiting)
-    size = 0
-    for record in pending:
-        lane = _lane(own, record)
-        if lane in blocked:
-            continue
-        if not record.body:
-            blocked.add(lane)
-            continue
-        size += len(record.body) + sum(len(r.envelope) for r in record.recipients)
-        if batch and (size > _BATCH_BYTES or len(batch) == _BATCH):
-            break
-        batch.append(record)
-    return batch
-
-
-def _submission(record: OutboxRecord) -> OutgoingSubmission:
-    recipients = [OutgoingRecipient(r.device_id, r.wake, r.envelope) for r in record.recipients]
-    return OutgoingSubmission(
-        record.submission_id, record.complete, record.log_size, record.body, recipients
-    )
 
 
 def _mark_sent(tx: Transaction, record: OutboxRecord, outcome: SubmissionOutcome) -> int | None:

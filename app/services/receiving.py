@@ -39,6 +39,7 @@ from app.crypto.identity import DeviceIdentity
 from app.crypto.transparency.replica import Gossip, GossipVerdict
 from app.services import (
     alarms,
+    keyless,
     own_announce,
     own_receiving,
     own_sync,
@@ -129,6 +130,8 @@ def _receive(
     opened.commit(tx, newest=arrival in (Arrival.NEXT, Arrival.GAP))
     if arrival is Arrival.DUPLICATE:
         raise AlreadyReceivedError
+    if opened.initial is not None:
+        result.outbox_grew |= keyless.release(tx, sender.device_id)
     result.repairs_due |= arrival is Arrival.GAP
     content = own_receiving.allowed(context, _content(raw, sender), sender, other)
     tx.sessions.put_peer(receipts.note_owed(peer, payload.sender_seq, arrival, content))
@@ -228,10 +231,11 @@ def _store(
     if other == context.own.account_id:
         log.info("a newer version said something to our own devices")
         return
-    accept_first_key(context, tx, other)
-    tx.conversations.ensure(payload.conv_id, other)
     signed = gossip.verdict in (GossipVerdict.CONSISTENT, GossipVerdict.AHEAD)
     checkpoint = gossip.checkpoint if signed else None
+    placed = checkpoint if gossip.verdict is GossipVerdict.CONSISTENT else None
+    accept_first_key(context, tx, other, placed.size if outgoing and placed else None)
+    tx.conversations.ensure(payload.conv_id, other)
     row = tx.messages.add(
         MessageRecord(
             row_id=0,

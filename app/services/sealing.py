@@ -114,8 +114,15 @@ def queue(
     return tx.outbox.add(record)
 
 
-def seal(context: Context, tx: Transaction, record: OutboxRecord) -> OutboxRecord:
+def seal(
+    context: Context,
+    tx: Transaction,
+    record: OutboxRecord,
+    left_out: frozenset[DeviceId] = frozenset(),
+) -> OutboxRecord:
     """Encrypt `record.content` for the devices that are live now; fresh keys every time.
+
+    Those `left_out` are named without an envelope; see `keyless`. One of the recipient's must stay.
 
     Raises HeldBack, an alarm about our own account, EntriesPendingError, NoLiveDeviceError and
     SessionsMissingError, all with nothing changed.
@@ -127,6 +134,11 @@ def seal(context: Context, tx: Transaction, record: OutboxRecord) -> OutboxRecor
     recipients = everyone.recipients
     if not record.complete:
         recipients = _wanted(context, tx, record, recipients)
+    empty = [
+        OutboxRecipient(d.device_id, False, b"") for d in recipients if d.device_id in left_out
+    ]
+    if empty:
+        recipients = _some_of_theirs(record, recipients, left_out)
     sessions = {device.device_id: _sending_session(tx, device.device_id) for device in recipients}
     missing = [device for device in recipients if sessions[device.device_id] is None]
     if missing:
@@ -195,7 +207,7 @@ def seal(context: Context, tx: Transaction, record: OutboxRecord) -> OutboxRecor
         submission_id=submission_id,
         log_size=checkpoint.size,
         body=body.body,
-        recipients=tuple(sealed),
+        recipients=(*sealed, *empty),
     )
 
 
@@ -229,6 +241,16 @@ def _wanted(
     if not wanted:
         raise NoLiveDeviceError
     return tuple(wanted)
+
+
+def _some_of_theirs(
+    record: OutboxRecord, devices: Sequence[DeviceIdentity], left_out: frozenset[DeviceId]
+) -> tuple[DeviceIdentity, ...]:
+    """The devices that stay. Raises SessionsMissingError when none of them is the recipient's."""
+    left = tuple(device for device in devices if device.device_id not in left_out)
+    if not any(device.account_id == record.account_id for device in left):
+        raise SessionsMissingError([d for d in devices if d.device_id in left_out])
+    return left
 
 
 def _written_at(tx: Transaction, record: OutboxRecord) -> int | None:

@@ -232,3 +232,34 @@ def test_eight_devices_on_either_side(tmp_path: Path) -> None:
         assert [device.open.alarm for device in (*ours, *theirs)] == [None] * 16
 
     run(tmp_path, scenario)
+
+
+@pytest.mark.parametrize("whose", ["Amira's", "Jonas'"])
+def test_a_computer_without_keys_keeps_nobody_waiting(tmp_path: Path, whose: str) -> None:
+    """It is off, and ran out of keys: the others get the message, and it does once it is back."""
+
+    async def scenario(pair: Pair) -> None:
+        await pair.meet()
+        owner = pair.amira if whose == "Amira's" else pair.jonas
+        ward = await second_device(pair.clinic, owner, start=False)
+        await pair.amira.open.engine.log_sync.sync()
+        await pair.jonas.open.engine.log_sync.sync()
+        await pair.amira.write("Jonas", "one", "two")
+        await arrived(pair.jonas, "Amira", "hello Jonas", "one", "two")
+        await became(pair.amira, "Jonas", DeliveryState.DELIVERED)
+        await pair.amira.lock()
+        await pair.amira.unlock()
+        await pair.amira.write("Jonas", "three")
+        await arrived(pair.jonas, "Amira", "hello Jonas", "one", "two", "three")
+        await ward.unlock()
+        if whose == "Amira's":
+            await copied(ward, "Jonas", "one", "two", "three")
+        else:
+            await arrived(ward, "Amira", "one", "two", "three")
+        await pair.amira.write("Jonas", "four")
+        await arrived(pair.jonas, "Amira", "one", "two", "three", "four")
+        count = await pair.amira.open._context.store.read(lambda tx: tx.outbox.count())
+        assert count <= 1
+        assert await pair.jonas.texts("Amira") == ["hello Jonas", "one", "two", "three", "four"]
+
+    run(tmp_path, scenario)
