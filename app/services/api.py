@@ -138,15 +138,18 @@ class AccessUseCases(Protocol):
         device_name: str,
         remember: bool,
         show: Callable[[LinkCodeView], None],
-        compare: Callable[[LinkWelcomeView], None],
+        compare: Callable[[LinkWelcomeView], Awaitable[bool]],
         progress: Callable[[LinkStep], None],
         log_progress: LogProgress = no_progress,
     ) -> ClientUseCases:
         """Make this computer another workstation of a person who uses Curbside already.
 
-        `show` gets the code that the old workstation needs, `compare` the short code that both
-        must show. Cancelling the task gives up, and tells the other side. When it fails the
-        profile folder is as it was. Raises LinkError with clear words, RelayError.
+        `show` gets the code that the old workstation needs. `compare` shows the short code and
+        returns whether the person says that both are the same: nothing is signed before, so that
+        somebody who saw the code and answers first is found out here. Cancelling the task gives
+        up, and tells the other side. When it fails the profile folder is as it was, unless the log
+        may have this device already: then calling this again with the same passphrase finishes it,
+        and neither `show` nor `compare` is called. Raises LinkError with clear words, RelayError.
         """
         ...
 

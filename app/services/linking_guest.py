@@ -59,7 +59,7 @@ _ADD_S = 90.0
 _LOOK_EVERY_S = 5.0
 
 Show = Callable[[LinkCodeView], None]
-Compare = Callable[[LinkWelcomeView], "Awaitable[bool] | None"]
+Compare = Callable[[LinkWelcomeView], Awaitable[bool]]
 Progress = Callable[[LinkStep], None]
 
 
@@ -154,25 +154,23 @@ class LinkingGuest:
         await meeting.put(machine.next_index - 1, met.message)
         progress(LinkStep.COMPARING)
         welcome = LinkWelcomeView(name_for_display(met.greeting.clinic_name), met.short_code)
-        answer = compare(welcome)
+        asking = asyncio.ensure_future(compare(welcome))
         waiting = asyncio.ensure_future(meeting.wait_for(1, deadline))
-        asking = None if answer is None else asyncio.ensure_future(answer)
         try:
-            if asking is not None:
-                await asyncio.wait({asking, waiting}, return_when=asyncio.FIRST_COMPLETED)
-                if asking.done() and not asking.result():
-                    raise LinkCodesDiffer
+            await asyncio.wait({asking, waiting}, return_when=asyncio.FIRST_COMPLETED)
+            if asking.done() and not asking.result():
+                raise LinkCodesDiffer
             grant = machine.granted(await waiting)
             self._check_granted(grant)
-            if asking is not None and not await asking:
-                raise LinkCodesDiffer
+            async with asyncio.timeout_at(deadline):
+                if not await asking:
+                    raise LinkCodesDiffer
+        except TimeoutError:
+            raise LinkTimedOut from None
         finally:
-            tasks: tuple[asyncio.Future[bytes] | asyncio.Future[bool], ...] = (waiting,)
-            if asking is not None:
-                tasks = (waiting, asking)
-            for task in tasks:
-                task.cancel()
-            await asyncio.gather(*tasks, return_exceptions=True)
+            asking.cancel()
+            waiting.cancel()
+            await asyncio.gather(asking, waiting, return_exceptions=True)
         return met.greeting, grant
 
     async def _until_added(

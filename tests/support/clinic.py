@@ -13,7 +13,7 @@ from app.core.bus import Event
 from app.core.ids import AccountId, ConversationId
 from app.core.policy import DEFAULT_POLICY, Policy
 from app.core.records import DeliveryState, MessageKind, MessageRecord
-from app.core.views import LinkCodeView, LinkOfferView
+from app.core.views import LinkCodeView, LinkOfferView, LinkWelcomeView
 from app.crypto.vault import QUICK
 from app.services.access import Access
 from app.services.client import Client
@@ -81,6 +81,10 @@ class Person:
             await eventually(lambda: len(codes) == 2)
             return codes[0] == codes[1]
 
+        async def compare(welcome: LinkWelcomeView) -> bool:
+            codes.append(welcome.short_code)
+            return True
+
         async def add() -> None:
             code = (await shown).characters
             await host.open.devices.add(code, PASSPHRASE, confirm=confirm, progress=lambda _: None)
@@ -93,7 +97,7 @@ class Person:
                 device_name=device_name,
                 remember=False,
                 show=shown.set_result,
-                compare=lambda welcome: codes.append(welcome.short_code),
+                compare=compare,
                 progress=lambda _: None,
             )
         )

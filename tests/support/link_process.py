@@ -22,7 +22,7 @@ from typing import Any
 from app.composition import build_access
 from app.core.errors import CurbsideError
 from app.core.policy import DEFAULT_POLICY
-from app.core.views import LinkOfferView
+from app.core.views import LinkOfferView, LinkWelcomeView
 from app.crypto.vault import QUICK
 from app.net.client import RelayClient
 from app.services import own_announce, prekeys
@@ -96,6 +96,11 @@ OLD_POINTS: dict[str, Callable[[], None]] = {
 }
 
 
+async def compare(welcome: LinkWelcomeView) -> bool:
+    say(short=welcome.short_code)
+    return True
+
+
 async def new(folder: Path, relay_url: str) -> None:
     access = build_access(folder, DEFAULT_POLICY, keyring=NoKeyring(), vault_cost=QUICK)
     client = await access.link(
@@ -104,7 +109,7 @@ async def new(folder: Path, relay_url: str) -> None:
         device_name="Ward 3",
         remember=False,
         show=lambda view: say(code=view.code),
-        compare=lambda view: say(short=view.short_code),
+        compare=compare,
         progress=lambda step: say(step=step.value),
     )
     say(linked=True)

@@ -37,7 +37,8 @@ class Attempt:
     """The person at the old side says so without looking."""
     codes: list[str] = field(default_factory=list)
     steps: dict[str, list[LinkStep]] = field(default_factory=lambda: {"new": [], "old": []})
-    compare: Callable[[LinkWelcomeView], Awaitable[bool] | None] | None = None
+    compare: Callable[[LinkWelcomeView], Awaitable[bool]] | None = None
+    """What the person at the new side says; yes by default."""
     hold: asyncio.Event | None = None
     """When there is one, the person at the old side thinks until it is set."""
 
@@ -69,9 +70,9 @@ class Attempt:
         )
         return view.device_id
 
-    def _compare(self, welcome: LinkWelcomeView) -> Awaitable[bool] | None:
+    async def _compare(self, welcome: LinkWelcomeView) -> bool:
         self.codes.append(welcome.short_code)
-        return None if self.compare is None else self.compare(welcome)
+        return True if self.compare is None else await self.compare(welcome)
 
     async def _confirm(self, offer: LinkOfferView) -> bool:
         self.codes.append(offer.short_code)
