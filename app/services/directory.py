@@ -12,7 +12,7 @@ from app.core.records import ProfileRecord, TrustRecord
 from app.core.store_ports import Transaction
 from app.core.views import AttentionReason, ContactView, Trust
 from app.crypto.envelope import conversation_id
-from app.services import signature_checks
+from app.services import own_entries, signature_checks
 from app.services.context import Context
 
 _UNKNOWN_NAME = "Name not available yet"
@@ -24,13 +24,19 @@ def conversation_with(context: Context, account_id: AccountId) -> ConversationId
 
 
 def accept_first_key(
-    context: Context, transaction: Transaction, account_id: AccountId
+    context: Context, transaction: Transaction, account_id: AccountId, size: int | None = None
 ) -> TrustRecord:
-    """The person's trust record; on the first contact, the log's current key is accepted."""
+    """The person's trust record; on the first contact, the log's current key is accepted.
+
+    `size`: of the log over which another of our devices had that contact; it is the key of then.
+    """
     trust = transaction.people.trust(account_id)
     if trust is None:
         account = context.replica.directory.accounts[account_id]
-        trust = TrustRecord(account_id, account.account_key, None, None, None)
+        key = context.replica.account_key(account_id, size) or account.account_key
+        if len(account.keys) > 1 and own_entries.awaits_decisions(transaction):
+            key = account.keys[-2].key  # a change that our other devices may be holding back
+        trust = TrustRecord(account_id, key, None, None, None)
         transaction.people.put_trust(trust)
     return trust
 

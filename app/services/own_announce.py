@@ -97,7 +97,7 @@ def tell_all(context: Context, tx: Transaction, device_id: DeviceId) -> None:
     own, replica = context.own, context.replica
     queue_own(context, tx, own_entries.whole_content(own, replica, tx), [device_id])
     people = [_person(t) for t in tx.people.trusts() if t.account_id != own.account_id]
-    for at in range(0, len(people), MAX_OWN_MARKS):
+    for at in range(0, max(1, len(people)), MAX_OWN_MARKS):  # "none" is also to be known
         part = tuple(people[at : at + MAX_OWN_MARKS])
         queue_own(context, tx, OwnTrustContent(part), [device_id])
 

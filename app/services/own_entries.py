@@ -67,6 +67,8 @@ class _State(msgspec.Struct, frozen=True):
     names: dict[bytes, str] = {}
     mains: tuple[bytes, ...] = ()
     """Devices that are known to hold the account key: they announced what they then appended."""
+    decisions_awaited: bool = False
+    """A linked device that has not heard yet what the person decided about colleagues' keys."""
 
 
 def begin_linked(
@@ -79,7 +81,26 @@ def begin_linked(
     mains = () if linked_by is None else (bytes(linked_by),)
     known = {bytes(device): name for device, name in names.items() if is_name(name)}
     by = b"" if linked_by is None else bytes(linked_by)
-    _save(tx, _State(explained=dict.fromkeys(explained, by), linked=True, names=known, mains=mains))
+    state = _State(
+        explained=dict.fromkeys(explained, by),
+        linked=True,
+        names=known,
+        mains=mains,
+        decisions_awaited=True,
+    )
+    _save(tx, state)
+
+
+def awaits_decisions(tx: Transaction) -> bool:
+    """Whether a linked device still has to hear what the person decided on the others."""
+    return _load(tx).decisions_awaited
+
+
+def decisions_came(tx: Transaction) -> None:
+    """They came."""
+    state = _load(tx)
+    if state.decisions_awaited:
+        _save(tx, msgspec.structs.replace(state, decisions_awaited=False))
 
 
 def note_entries(own: OwnDevice, tx: Transaction, first: int, new: Sequence[bytes]) -> None:

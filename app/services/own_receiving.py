@@ -73,6 +73,7 @@ def take_in(
         case OwnReadContent():
             own_sync.apply_reads(context, tx, content, result.touched)
         case OwnTrustContent():
+            own_entries.decisions_came(tx)
             taken = own_sync.apply_trust(context, tx, content)
             result.decided += taken.decided
             merge(result.added, taken.added)

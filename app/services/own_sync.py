@@ -15,6 +15,7 @@ from app.core.content import MAX_OWN_MARKS, OwnReadContent, OwnTrustContent, Per
 from app.core.ids import AccountId, ConversationId, MessageId
 from app.core.records import MessageKind, MessageRecord, Notice, TrustRecord
 from app.core.store_ports import Transaction
+from app.crypto.transparency.records import AccountRecord
 from app.services.context import Context
 from app.services.directory import accept_first_key, conversation_with
 from app.services.holding import HeldForMismatch, fail_waiting
@@ -118,9 +119,10 @@ def _take_over(context: Context, tx: Transaction, person: PersonTrust, taken: Ta
     account = context.replica.directory.account(account_id)
     if account is None or account.closed or account_id == context.own.account_id:
         return
-    before = tx.people.trust(account_id)
+    stored = tx.people.trust(account_id)
+    before = stored or _of_former_key(account, person)
     merged = merge(before, person, account.account_key)
-    if merged is None or merged == before:
+    if merged is None or merged == stored:
         return
     known = before or accept_first_key(context, tx, account_id)
     tx.people.put_trust(merged)
@@ -134,6 +136,14 @@ def _take_over(context: Context, tx: Transaction, person: PersonTrust, taken: Ta
     if notice is not None and tx.conversations.get(conversation_id) is not None:
         row = add_notice(context, tx, account_id, notice)
         taken.added.setdefault(conversation_id, []).append(row.row_id)
+
+
+def _of_former_key(account: AccountRecord, person: PersonTrust) -> TrustRecord | None:
+    """What was accepted elsewhere is a key of before: here, too, the present one is a change."""
+    former = {period.key for period in account.keys[:-1]}
+    if person.accepted not in former:
+        return None
+    return TrustRecord(AccountId(person.account), person.accepted, None, None, None)
 
 
 def merge(before: TrustRecord | None, person: PersonTrust, current: bytes) -> TrustRecord | None:
