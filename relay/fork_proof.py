@@ -3,7 +3,7 @@
 Clients write such a file when they find a fork. This checks it anew, offline and with none of the
 app's code: both checkpoints are signed by the log key, and a consistency proof (RFC 9162) shows
 that they cannot be of one log. Only the log key has to be known for certain; without one it is
-taken from GENESIS, whose hash is the log's id. PROTOCOL.md sections 3 and 13.
+taken from GENESIS, whose hash is the log's id. PROTOCOL.md section 3.4.
 """
 
 from __future__ import annotations

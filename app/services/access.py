@@ -407,7 +407,7 @@ class Access:
 
         unsubscribe = context.bus.subscribe(tell)
         try:
-            await LogSync(context, fetched=fetched).sync()
+            await LogSync(context, fetched=fetched).sync(profiles_wait=True)
             await context.store.write(partial(linking_guest.settle, context.own, context.replica))
             publishing()
             await prekeys.maintain(context)

@@ -50,6 +50,7 @@ from app.services.profile_sync import sync_profiles
 from app.services.regrown import find_fork
 
 _PAGE = 2000
+_MANY_PEOPLE = 1000
 _CHECKED_AT = "log-checked-at"
 _OWN_PINS = "relay-pins"
 MOST_ENTRY_BYTES = 512 * 1024 * 1024
@@ -77,14 +78,19 @@ class LogSync:
         self._looked_into = b""
         self._taking_in: asyncio.Future[None] | None = None
 
-    async def sync(self) -> None:
-        """Fetch, verify and store what is new. Raises RelayError, or what the verifier refuses."""
+    async def sync(self, *, profiles_wait: bool = False) -> None:
+        """Fetch, verify and store what is new. Raises RelayError, or what the verifier refuses.
+
+        With `profiles_wait`, so many names that they take a while are left to a later sync.
+        """
         async with self._running:
             if self._taking_in is not None:
                 await asyncio.wait({self._taking_in})  # of a sync that was cancelled
             await self._sync_or_introduce()
             await alarms.settle_ahead(self._context)
             await alarms.refresh(self._context)
+            if profiles_wait and len(self._context.replica.directory.accounts) > _MANY_PEOPLE:
+                return
             await sync_profiles(self._context)
 
     async def sync_through(self, reader: LogReaderPort) -> None:

@@ -9,8 +9,6 @@ from __future__ import annotations
 
 from functools import partial
 
-import msgspec
-
 from app.core.bus import ContactsChanged
 from app.core.errors import ProtocolError
 from app.core.records import ProfileRecord
@@ -20,17 +18,21 @@ from app.crypto.profile import open_profile
 from app.services.context import Context, log
 
 _REVISION = "profile-revision"
-_NOT_TO_BE_HAD = "profiles-not-to-be-had"
+_SEARCHED = "profiles-searched"
 _MOST_PAGES = 2000
+_TELL_PAGES = 10
+"""Pages of up to 500 after which the windows hear of new names."""
 
 
 async def sync_profiles(context: Context) -> None:
     """Bring the profiles to what the log commits to. Raises RelayError."""
-    revision = await context.store.read(lambda tx: int(tx.settings.get(_REVISION) or b"0"))
+    size = context.replica.size
+    revision, searched = await context.store.read(_position)
     changed = await _fetch(context, revision)
-    if await context.store.read(partial(_worth_searching, context)):
-        changed |= await _fetch(context, 0)
-        await context.store.write(partial(_note_not_to_be_had, context))
+    if size > searched:
+        if await context.store.read(partial(_lacks_any, context, searched)):
+            changed |= await _fetch(context, 0)
+        await context.store.write(partial(_note_searched, size), durable=False)
     if changed:
         context.bus.publish(ContactsChanged())
 
@@ -38,34 +40,36 @@ async def sync_profiles(context: Context) -> None:
 async def _fetch(context: Context, revision: int) -> bool:
     """Take in what comes after a revision; whether a profile changed."""
     changed = False
-    for _ in range(_MOST_PAGES):
+    for pages in range(1, _MOST_PAGES):
         page = await context.call(partial(context.relay.profiles, revision))
         if not page.openings or page.revision <= revision:
             break
         revision = page.revision
-        changed |= await context.store.write(partial(_keep, context, revision, page.openings))
+        keep = partial(_keep, context, revision, page.openings)
+        changed |= await context.store.write(keep, durable=False)
+        if changed and pages % _TELL_PAGES == 0:
+            context.bus.publish(ContactsChanged())
     return changed
 
 
-def _missing(context: Context, tx: Transaction) -> set[bytes]:
-    """The commitments in the log without a profile here."""
-    known = {profile.account_id: profile.commitment for profile in tx.people.profiles()}
-    return {
-        account.commitment
+def _position(tx: Transaction) -> tuple[int, int]:
+    """The revision up to which openings are here, and the log's size up to which was searched."""
+    revision, searched = tx.settings.get(_REVISION), tx.settings.get(_SEARCHED)
+    return int(revision or b"0"), int(searched or b"0")
+
+
+def _lacks_any(context: Context, searched: int, tx: Transaction) -> bool:
+    """Whether something that the log has committed to since has no opening here."""
+    return any(
+        account.commitments[-1].index >= searched
+        and tx.people.opening(account_id, account.commitment) is None
         for account_id, account in context.replica.directory.accounts.items()
-        if known.get(account_id) != account.commitment
-    }
+    )
 
 
-def _worth_searching(context: Context, tx: Transaction) -> bool:
-    stored = tx.settings.get(_NOT_TO_BE_HAD)
-    searched = msgspec.msgpack.decode(stored, type=set[bytes]) if stored else set()
-    return not _missing(context, tx) <= searched
-
-
-def _note_not_to_be_had(context: Context, tx: Transaction) -> None:
-    """What even all openings do not hold; a better one would come with a later revision."""
-    tx.settings.put(_NOT_TO_BE_HAD, msgspec.msgpack.encode(_missing(context, tx)))
+def _note_searched(size: int, tx: Transaction) -> None:
+    """What is still missing is not to be had: a better one comes with a later revision."""
+    tx.settings.put(_SEARCHED, str(size).encode())
 
 
 def _keep(

@@ -22,6 +22,7 @@ from relay.transparency.rules import LogState
 from relay.witness.consistency import is_consistent
 from relay.witness.folder import WitnessFolder
 from relay.witness.judge import Judge
+from tests.bench import log_client
 from tests.bench.report import Report, per_second
 from tests.integration.relay.clinic import Clinic
 from tests.unit.relay.witness.log import body
@@ -63,6 +64,7 @@ def measure(report: Report, folder: Path, sizes: Sequence[int], seconds: float) 
         _replay(report, log, size)
         _proofs(report, log, size, seconds)
     _witness(report, log, folder / "witness", seconds)
+    log_client.measure(report, folder / "clinic", sizes)
 
 
 def _replay(report: Report, log: Log, size: int) -> None:

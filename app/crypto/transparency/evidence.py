@@ -1,7 +1,7 @@
 """The file that convicts a relay: two checkpoints of its own, and why both cannot be true.
 
 Text, so that IT can read what it is, with all that is needed to check it without this program, a
-network or the log (`curbside-relay verify-proof FILE`, relay/PROTOCOL.md section 13). It holds no
+network or the log (`curbside-relay verify-proof FILE`, relay/PROTOCOL.md section 3.4). It holds no
 name and no message: hashes, public keys and signatures only.
 """
 
@@ -36,7 +36,7 @@ If the sizes are equal, the roots differ. If they are not, the consistency proof
 otherwise.
 
 What to do: keep this file and the relay's disk as they are; do not restart or restore the relay
-before you know why. Then see the runbook, "A forked log".
+before you know why. The people who were shown the other log have to be told.
 """
 
 
