@@ -89,6 +89,26 @@ def test_the_new_side_dies(clinic: Clinic, point: str) -> None:
     run(clinic, scenario)
 
 
+def test_another_passphrase_begins_anew(clinic: Clinic) -> None:
+    """Who does not know the passphrase of an unfinished link is not kept from linking."""
+    amira, ward = clinic.invite("Amira"), clinic.workstation()
+
+    async def scenario() -> None:
+        await amira.enrol()
+        relay_url = (await amira.open.settings.own()).relay_url
+        dying = await start("new", str(ward.folder), relay_url, "consented")
+        first = Attempt(ward, amira, codes=[""], trusting=True)
+        await asyncio.gather(first.add(await until(dying, "code")), return_exceptions=True)
+        assert await dying.wait() == KILLED
+        if dying.stdout is not None:
+            await dying.stdout.read()
+        await ward.link(amira, passphrase="quite other words than before")
+        assert await own_devices(amira) == 3
+        assert [path.name for path in ward.folder.glob("unfinished-*")] == ["unfinished-1"]
+
+    run(clinic, scenario)
+
+
 @pytest.mark.parametrize("point", OLD_POINTS)
 def test_the_old_side_dies(clinic: Clinic, point: str) -> None:
     amira, jonas, ward = clinic.invite("Amira"), clinic.invite("Jonas"), clinic.workstation()
