@@ -121,5 +121,5 @@ class LostEntries:
         return tx.log.entries(first, size - first), openings
 
     async def _renew_prekeys(self) -> None:
-        await self._context.store.write(prekeys.renew)
+        await self._context.store.write(partial(prekeys.renew, self._context))
         self._on_returned()

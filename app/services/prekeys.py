@@ -43,9 +43,10 @@ async def maintain(context: Context) -> None:
         await context.store.write(partial(_uploaded, context, fresh))
 
 
-def renew(tx: Transaction) -> None:
+def renew(context: Context, tx: Transaction) -> None:
     """Let the next `maintain` make and upload new ones of every kind that the relay may lack."""
-    tx.settings.delete(_ROTATED_AT)
+    if _allowance(tx, context.now_ms(), 2) == 2:
+        tx.settings.delete(_ROTATED_AT)
 
 
 def _make_missing(
