@@ -8,6 +8,7 @@ device it was for stands in the log.
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Final
 
 from relay.auth import Authenticator, Session
 from relay.directory import Directory
@@ -19,17 +20,26 @@ from relay.transparency.entries import Entry
 from relay.wire import Appended, Code, Recovery
 from relay.writer import Writer
 
+_MOST_AHEAD_MS: Final = 24 * 60 * 60 * 1000
+"""Versions are times. Without a bound one device could take all those that come after it."""
+
 
 class Recoveries:
     """What the relay does with recovery kits."""
 
     def __init__(
-        self, storage: Storage, directory: Directory, authenticator: Authenticator, writer: Writer
+        self,
+        storage: Storage,
+        directory: Directory,
+        authenticator: Authenticator,
+        writer: Writer,
+        clock: Callable[[], int],
     ) -> None:
         self._storage = storage
         self._directory = directory
         self._authenticator = authenticator
         self._writer = writer
+        self._clock = clock
 
     async def put(self, session: Session, body: bytes, done: Callable[[], None]) -> None:
         """Answer `PUT /v1/recovery`. Raises RefusalError, WireError, StorageError."""
@@ -37,6 +47,8 @@ class Recoveries:
         if device is None:
             raise RefusalError(Code.SCOPE)
         recovery = Recovery.decode(body)
+        if recovery.version > self._clock() + _MOST_AHEAD_MS:
+            raise RefusalError(Code.MALFORMED, "No version may lie so far ahead of the time.")
         job = PutRecovery(device.mailbox, device.account_id, recovery.version, recovery.sealed)
         await self._writer.run(job)
         if job.ended:

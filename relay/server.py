@@ -159,7 +159,7 @@ class RelayServer:
             post_office=self.post_office,
             rendezvous=self.rendezvous,
             presence=self.presence,
-            recoveries=Recoveries(storage, self.directory, authenticator, self.writer),
+            recoveries=Recoveries(storage, self.directory, authenticator, self.writer, self.clock),
             metrics=self.metrics,
             clock=self.clock,
             requests=RateLimiter(config.request_rate),

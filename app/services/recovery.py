@@ -33,8 +33,8 @@ from app.services.context import Context, log
 from app.services.main_device import account_secret_of
 from app.services.tries import Tries
 
-MAX_VERSION = 2**53
-"""Of a blob: like every number of the protocol (relay/PROTOCOL.md section 1)."""
+MOST_AHEAD_MS = 24 * 60 * 60 * 1000
+"""A version is a time, or one more than the last. The relay takes none that is further ahead."""
 _NAME = "recovery-kit"
 _DEBOUNCE_S = 5.0
 """Decisions are made one after another; the relay gets them together."""
@@ -194,7 +194,8 @@ class RecoveryService:
             await self._upload(kit)
         except RelayError as error:
             self._due.set()  # whatever the relay has now, it is to be put right soon
-            if not isinstance(error, RecoveryStale) or not 0 < (error.version or 0) < MAX_VERSION:
+            latest = self._context.now_ms() + MOST_AHEAD_MS
+            if not isinstance(error, RecoveryStale) or not 0 < (error.version or 0) < latest:
                 raise
             after = partial(_plan, least_version=(error.version or 0) + 1)
             version = (await self._context.store.write(after)).version

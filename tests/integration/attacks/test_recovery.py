@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from app.core.errors import CurbsideError
+from app.core.relay_errors import RecoveryStale
 from app.core.transport_types import SealedRecovery
 from app.core.views import Trust
 from app.crypto.recovery_kit import KitDoesNotOpen
@@ -158,6 +159,27 @@ def test_a_relay_that_forgets_the_kit_takes_nothing_but_the_kit(tmp_path: Path) 
         shown = await pair.jonas.open.verification.safety_number(account)
         await pair.jonas.open.verification.confirm_match(account, shown)
         await pair.jonas.open.recovery.maintain()
+        await restore(again, kit.code)
+
+    run(tmp_path, attack)
+
+
+def test_a_lie_about_the_version_uses_none_up(tmp_path: Path) -> None:
+    """A relay that was dishonest once could otherwise have every later kit refused."""
+
+    async def attack(pair: Pair) -> None:
+        await pair.enrol()
+        jonas = pair.jonas.open
+
+        def stale(*_: object) -> None:
+            raise RecoveryStale(version=2**53 - 2)
+
+        pair.jonas_relay["put_recovery"] = stale
+        with pytest.raises(RecoveryStale):
+            await jonas.recovery.make_kit(PASSPHRASE)
+        del pair.jonas_relay["put_recovery"]
+        kit = await jonas.recovery.make_kit(PASSPHRASE)
+        again, _ = back(pair, "Jonas")
         await restore(again, kit.code)
 
     run(tmp_path, attack)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import threading
+import time
 from collections.abc import Callable
 
 import pytest
@@ -242,6 +243,15 @@ def test_a_kit_is_bounded_and_written_not_too_often(make_site: Callable[[Config]
     assert refused(answer, "rate-limited")
     assert int(answer.headers["retry-after"]) > 1
     assert len(Recovery.decode(get(recovering(site, person)).body).sealed) == wire.MAX_RECOVERY
+
+
+def test_no_device_takes_every_version_there_is(site: Site) -> None:
+    """A stolen workstation without the account key could end all kits of its person for good."""
+    client = site.device_client(site.person())
+    now = int(time.time() * 1000)
+    for version in (2**53, now + 2 * 24 * 60 * 60 * 1000):
+        assert refused(put(client, version), "malformed")
+    assert put(client, now + 60 * 60 * 1000).status == 204
 
 
 @pytest.mark.parametrize("body", [b"", b"x", wire.tlv(b"\0" * 8), wire.tlv(b"\0", b"x")])
