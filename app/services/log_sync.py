@@ -281,6 +281,9 @@ class LogSync:
             case changes.AccountKeyChanged(account_id=account_id, ended_devices=ended):
                 if account_id == own.account_id:
                     return []
+                known = tx.people.trust(account_id)
+                if known is not None:  # one of our devices may not know that there was another key
+                    own_announce.share_trust(self._context, tx, [known])
                 return (
                     self._hold(tx, account_id, HeldForKeyChange.code)
                     + self._fail_undelivered(tx, account_id, ended)

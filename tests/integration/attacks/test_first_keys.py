@@ -129,6 +129,26 @@ def test_a_workstation_that_was_off_learns_the_key_that_was_written_to(tmp_path:
     run(tmp_path, attack)
 
 
+def test_a_workstation_that_never_got_the_message_learns_whose_key_was_known(
+    tmp_path: Path,
+) -> None:
+    """It had no keys to encrypt to, and what waited for it was for the old key."""
+
+    async def attack(pair: Pair) -> None:
+        await pair.enrol()
+        ward = await second_device(pair.clinic, pair.amira, start=False)
+        await pair.amira.write("Jonas", "hello Jonas")
+        await arrived(pair.jonas, "Amira", "hello Jonas")
+        await pair.jonas.lock()
+        await re_enrol(pair, "Jonas")
+        await eventually(lambda: is_held(pair.amira, "Jonas"))
+        await ward.unlock()
+        await eventually(lambda: is_told(pair.amira, ward))
+        assert await is_held(ward, "Jonas")
+
+    run(tmp_path, attack)
+
+
 def test_a_backup_remembers_whose_key_was_known(tmp_path: Path) -> None:
     async def attack(pair: Pair) -> None:
         await pair.meet()
