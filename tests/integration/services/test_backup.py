@@ -22,9 +22,8 @@ from app.core.backup_errors import (
     NotABackup,
 )
 from app.core.content import HistoryRow
-from app.core.ids import MessageId
 from app.core.policy import Policy
-from app.core.records import DeliveryState, MessageKind, MessageRecord
+from app.core.records import DeliveryState
 from app.core.store_ports import Transaction
 from app.core.views import RestoredView, Trust
 from app.crypto import backup_file
@@ -36,6 +35,7 @@ from app.services.passphrases import PassphraseTooShort
 from relay.transparency.certificates import Purpose
 from tests.support.clinic import PASSPHRASE, Person, eventually
 from tests.support.scenario import Pair, arrived, hurry, run
+from tests.support.timelines import add_rows, texts, timeline
 
 WORDS = "a passphrase for the file"
 AT_FULL_COST = backup.BackupService.__init__.__defaults__
@@ -65,15 +65,6 @@ async def take_over(person: Person, path: Path, words: str = WORDS) -> RestoredV
     return await person.open.backup.restore(path, words, silent)
 
 
-async def timeline(person: Person, name: str) -> list[tuple[str, bool, str]]:
-    rows = await person.rows(name)
-    return [(row.kind.value, row.outgoing, row.text) for row in rows]
-
-
-def texts(rows: list[tuple[str, bool, str]]) -> list[str]:
-    return [text for kind, _, text in rows if kind == "text"]
-
-
 async def on_a_new_computer(pair: Pair, name: str = "Jonas") -> Person:
     """Everything lost, and the account restored with the kit."""
     person = pair.jonas if name == "Jonas" else pair.amira
@@ -91,42 +82,6 @@ async def on_a_new_computer(pair: Pair, name: str = "Jonas") -> Person:
     )
     await again._started()
     return again
-
-
-async def add_rows(person: Person, name: str, count: int) -> None:
-    """A long history, put straight into the database."""
-    conversation_id = await person.conversation_with(name)
-    account = await person.account_of(name)
-    context = person.open._context
-    random = SystemRandom()
-
-    def add(tx: Transaction) -> None:
-        for number in range(count):
-            outgoing = number % 2 == 0
-            tx.messages.add(
-                MessageRecord(
-                    row_id=0,
-                    position=0.0,
-                    conversation_id=conversation_id,
-                    message_id=MessageId(random.random_bytes(16)),
-                    sender_account=context.own.account_id if outgoing else account,
-                    sender_device=context.own.device_id,
-                    sender_seq=0,
-                    outgoing=outgoing,
-                    kind=MessageKind.TEXT,
-                    text=f"message {number} " + "x" * 150,
-                    sent_at_ms=1_700_000_000_000 + number,
-                    arrived_at_ms=1_700_000_000_000 + number,
-                    state=DeliveryState.READ if outgoing else DeliveryState.RECEIVED,
-                    failure=None,
-                    skewed=False,
-                    devset_hash=b"",
-                    log_size=0,
-                    log_root=b"",
-                )
-            )
-
-    await context.store.write(add)
 
 
 def test_from_one_computer_to_the_next(tmp_path: Path) -> None:
