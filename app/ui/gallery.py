@@ -240,7 +240,10 @@ PARTS: dict[str, Callable[[Studio], Awaitable[None]]] = {
     "unlock": unlocking,
     "chat": conversations,
     "dialogs": dialogs,
-    "workstations": gallery_workstations.workstations,
+    "workstations": gallery_workstations.listed,
+    "add-workstation": gallery_workstations.adding,
+    "link": gallery_workstations.joining,
+    "other-workstations": gallery_workstations.elsewhere,
 }
 
 

@@ -68,14 +68,6 @@ async def section(studio: Studio, client: SampleClient, name: str) -> Workstatio
     return found if isinstance(found, WorkstationsSection) else None
 
 
-async def workstations(studio: Studio) -> None:
-    """The section, and every page of linking on both sides."""
-    await listed(studio)
-    await adding(studio)
-    await joining(studio)
-    await elsewhere(studio)
-
-
 async def listed(studio: Studio) -> None:
     """Alone, several, not the main one, full, and what can be done with one."""
     await section(studio, gallery_data.sample_client(), "workstations-one")
