@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -24,8 +25,10 @@ def test_cancelling_while_the_log_is_stored(
         begun, go_on = threading.Event(), threading.Event()
         extend = log_sync._extend
 
-        def slow(tx: Transaction, note: bytes, entries: list[bytes]) -> list[Event]:
-            events = extend(tx, note, entries)
+        def slow(
+            tx: Transaction, note: bytes, entries: list[bytes], progress: Callable[[int], None]
+        ) -> list[Event]:
+            events = extend(tx, note, entries, progress)
             if entries:
                 begun.set()
                 assert go_on.wait(20)
