@@ -170,10 +170,14 @@ class DevicesService:
 
         def write(tx: Transaction) -> None:
             own, replica = context.own, context.replica
+            unexplained = own_entries.unexplained(own, replica, tx)
+            added = (e.index for e in unexplained if e.device_id == device_id)
+            since = min(added, default=replica.size)
             concerned = [
                 entry.hash
-                for entry in own_entries.unexplained(own, replica, tx)
-                if entry.device_id == device_id or entry.type == EntryType.DEVICE_REVOKE
+                for entry in unexplained
+                if entry.device_id == device_id
+                or (entry.type == EntryType.DEVICE_REVOKE and entry.index > since)  # it may have
             ]
             own_entries.explain(own, replica, tx, concerned, own.device_id)
             own_announce.queue_own(context, tx, OwnEntriesContent(tuple(concerned)))

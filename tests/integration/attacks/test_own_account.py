@@ -433,3 +433,33 @@ def test_a_relay_that_never_lets_the_inbox_be_empty_cannot_put_the_alarm_off(
         assert ghost not in await recipients_ever(pair.amira)
 
     run(tmp_path, attack)
+
+
+def test_explaining_a_workstation_explains_nothing_that_was_done_before_it(tmp_path: Path) -> None:
+    """A thief of the account key removes one workstation; the person then vouches for another."""
+
+    async def attack(pair: Pair) -> None:
+        await pair.meet()
+        home = await second_device(pair.clinic, pair.amira, name="Home")
+        home_id = home.open._context.own.device_id
+        await home.lock()
+        context = pair.amira.open._context
+        entry = signing.device_revoke_entry(
+            context.own.account_secret,
+            context.own.account_id,
+            home_id,
+            wipe=False,
+            head=context.replica.directory.chain_head(context.own.account_id),
+            log_id=context.own.log_id,
+            time_ms=context.now_ms(),
+        )
+        await context.call(partial(context.relay.append_entries, [entry]))
+        await eventually(lambda: alarmed(pair.amira))
+        mine, _ = await ghost_of(pair, pair.amira)
+        await eventually(lambda: pair.amira.open._context.replica.identity(mine) is not None)
+        await pair.amira.open.devices.explain(mine, PASSPHRASE)
+        assert alarmed(pair.amira), "who removed the other one is not known yet"
+        await pair.amira.open.devices.explain(home_id, PASSPHRASE)
+        await eventually(lambda: pair.amira.open.alarm is None)
+
+    run(tmp_path, attack)
