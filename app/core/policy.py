@@ -68,7 +68,7 @@ class Policy(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     allow_remember: bool = True
     """Whether the vault key may be kept in the operating system's keyring."""
     allow_backup: bool = True
-    """Whether the person may save all messages in an encrypted file. Restoring is always allowed."""
+    """Whether the person may save all messages in an encrypted file. Restoring always is."""
     allow_unverified_key_change: bool = True
     """Whether the person may go on with a colleague's changed key without comparing numbers."""
 

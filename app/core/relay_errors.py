@@ -305,12 +305,15 @@ def error_for_problem(
         return _SIMPLE[problem]()
     if problem in _WAITING:
         return _WAITING[problem](retry_after_s)
-    if problem == "clock-skew":
-        return ClockWrong(clock_offset_ms)
-    if problem == "entry-refused":
-        return EntryRefused(log_size)
-    if problem == "recovery-stale":
-        return RecoveryStale(version)
-    if problem == "timeout":
-        return RelayUnreachable("relay-timeout")
-    return RelayRefused(problem, status)
+    match problem:
+        case "clock-skew":
+            error: RelayError = ClockWrong(clock_offset_ms)
+        case "entry-refused":
+            error = EntryRefused(log_size)
+        case "recovery-stale":
+            error = RecoveryStale(version)
+        case "timeout":
+            error = RelayUnreachable("relay-timeout")
+        case _:
+            error = RelayRefused(problem, status)
+    return error

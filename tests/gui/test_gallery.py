@@ -61,7 +61,7 @@ def _within(widget: QWidget, root: QWidget) -> bool:
         around = parent.parentWidget()
         if isinstance(around, QAbstractScrollArea) and around.viewport() is parent:
             left = widget.mapTo(parent, QPoint(0, 0)).x()
-            return -2 <= left and left + widget.width() <= parent.width() + 2
+            return left >= -2 and left + widget.width() <= parent.width() + 2
         at = widget.mapTo(parent, QPoint(0, 0))
         if not parent.rect().adjusted(-2, -2, 2, 2).contains(QRect(at, widget.size())):
             return False

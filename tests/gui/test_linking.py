@@ -44,6 +44,10 @@ class Flow:
     def page(self) -> object:
         return self.screen.pages.currentWidget()
 
+    @property
+    def on_invite_page(self) -> bool:
+        return self.page is self.screen.invite
+
     def start(self) -> None:
         if not self.linking.setup.address.isReadOnly():
             self.linking.setup.address.setText(ADDRESS)
@@ -123,7 +127,7 @@ class TestNewSide:
         linking.passphrase.back.emit()
         assert flow.page is linking.setup
         linking.setup.back.emit()
-        assert flow.page is flow.screen.invite
+        assert flow.on_invite_page
         flow.screen.invite.link.click()
         assert linking.setup.address.text() == ADDRESS
         linking.setup.button.click()

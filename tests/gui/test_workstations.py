@@ -113,7 +113,9 @@ class TestList:
         card.rename.click()
         card.edit.setText("x")
         press(qtbot, Qt.Key.Key_Return)
-        state.wait(lambda: SomeError.message in page.window().banner.text)
+        settings = page.window()
+        assert isinstance(settings, SettingsDialog)
+        state.wait(lambda: SomeError.message in settings.banner.text)
         assert card._name.text() == OFFICE.name
 
     def test_only_the_main_one_adds_and_removes(self, start_ui: StartUi) -> None:
