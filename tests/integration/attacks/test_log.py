@@ -250,6 +250,7 @@ def test_a_log_without_end_is_cut_off(tmp_path: Path, monkeypatch: pytest.Monkey
     run(tmp_path, attack)
 
 
+@pytest.mark.expects_log("the relay refuses this device")
 def test_re_enrolled_people_are_not_alarmed_by_their_own_past(tmp_path: Path) -> None:
     async def scenario(pair: Pair) -> None:
         await pair.meet()
