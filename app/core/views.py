@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 
 from app.core.ids import AccountId, ConversationId, DeviceId, LogId, MessageId
@@ -222,10 +222,10 @@ class OwnDeviceView:
     """One of the person's own workstations."""
 
     device_id: DeviceId
-    name: str
+    name: str = field(repr=False)
     """What the person calls it; empty when nobody said."""
     added_at_ms: int
-    added_by: str
+    added_by: str = field(repr=False)
     """Name of the device that added it; empty for the first one, or when it is not known."""
     last_seen_ms: int | None
     """By the relay's word; None when it never was, or is not known."""
@@ -260,13 +260,16 @@ class LinkCodeView:
     good_until_ms: int
     """Local time."""
 
+    def __repr__(self) -> str:
+        return "LinkCodeView(redacted)"
+
 
 @dataclass(frozen=True, slots=True)
 class LinkOfferView:
     """What the old workstation shows before it adds a new one."""
 
-    device_name: str
-    short_code: str
+    device_name: str = field(repr=False)
+    short_code: str = field(repr=False)
     """Six digits that both screens must show."""
 
 
@@ -275,7 +278,7 @@ class LinkWelcomeView:
     """What the new workstation shows while the person compares."""
 
     clinic_name: str
-    short_code: str
+    short_code: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,6 +70,9 @@ class _State(msgspec.Struct, frozen=True):
     decisions_awaited: bool = False
     """A linked device that has not heard yet what the person decided about colleagues' keys."""
 
+    def __repr__(self) -> str:
+        return "_State(redacted)"
+
 
 def begin_linked(
     tx: Transaction,

@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 import base64
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -28,10 +28,10 @@ PERSONAL = (*NAMES, ROLE, DEPARTMENT, STAFF, TEXT_THERE, TEXT_BACK, DRAFT, PASSP
 CLINIC = "Lakeside Clinic"
 
 
-def disguises(text: str) -> Iterator[bytes]:
-    """The text as programs write texts down."""
+def disguises(text: str | bytes) -> Iterator[bytes]:
+    """The text as programs write texts down; bytes as they are."""
     for encoding in ("utf-8", "utf-16-le", "utf-16-be"):
-        raw = text.encode(encoding)
+        raw = text if isinstance(text, bytes) else text.encode(encoding)
         yield raw
         yield raw.hex().encode()
         yield raw.hex().upper().encode()
@@ -42,14 +42,14 @@ def disguises(text: str) -> Iterator[bytes]:
             yield clean.replace(b"+", b"-").replace(b"/", b"_")
 
 
-def found_in(folder: Path, texts: tuple[str, ...]) -> list[str]:
+def found_in(folder: Path, texts: Sequence[str | bytes]) -> list[str]:
     """Which of the texts stand in which files."""
     needles = {text: set(disguises(text)) for text in texts}
     found: list[str] = []
     for path in sorted(p for p in folder.rglob("*") if p.is_file()):
         data = path.read_bytes()
         found += [
-            f"{text} in {path.relative_to(folder)}"
+            f"{text!s} in {path.relative_to(folder)}"
             for text, forms in needles.items()
             if any(form in data for form in forms)
         ]
