@@ -211,3 +211,29 @@ def test_a_log_that_grew_again_differently_raises_the_fork_alarm(
         await talk(jonas, "Jonas", dan, "Dan", "knows of no other log")
 
     play(tmp_path, act)
+
+
+@pytest.mark.expects_log(EXPECTED + "|lost more than can be given back")
+def test_a_loss_too_large_for_one_request_is_left_to_a_newer_backup(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lost_entries, "MOST_BYTES", 100)
+
+    async def act(restorable: Restorable) -> None:
+        clinic = restorable.clinic
+        amira, jonas = clinic.invite("Amira"), clinic.invite("Jonas", "Nurse")
+        await amira.enrol()
+        await jonas.enrol()
+        await talk(amira, "Amira", jonas, "Jonas", "before")
+        restorable.back_up()
+        carol = clinic.invite("Carol")
+        await carol.enrol()
+        await amira.account_of("Carol")
+        await carol.lock()
+        full = restorable.size
+        restorable.put_back()
+        await eventually(lambda: admin.report(clinic.relay.data).lost_entries == 2, seconds=30)
+        assert restorable.size == full - 2
+        await talk(amira, "Amira", jonas, "Jonas", "mail goes on")
+
+    play(tmp_path, act)
