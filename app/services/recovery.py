@@ -35,6 +35,9 @@ from app.services.tries import Tries
 
 MOST_AHEAD_MS = 24 * 60 * 60 * 1000
 """A version is a time, or one more than the last. The relay takes none that is further ahead."""
+REFRESH_MS = 24 * 60 * 60 * 1000
+"""So often the relay gets it anew without a change: it may have lost it (a restore from a backup),
+or have let another device of the person replace it, which is noticed by that."""
 _NAME = "recovery-kit"
 _DEBOUNCE_S = 5.0
 """Decisions are made one after another; the relay gets them together."""
@@ -265,7 +268,10 @@ def _is_due(context: Context, tx: Transaction) -> bool:
     kit = _load(tx)
     if not kit.settled:
         return True
-    return bool(kit.key) and kit.contents != _digest(_contents(context, tx))
+    if not kit.key:
+        return False
+    old = abs(context.now_ms() - kit.updated_at_ms) >= REFRESH_MS
+    return old or kit.contents != _digest(_contents(context, tx))
 
 
 def _plan(tx: Transaction, least_version: int = 0) -> Kit:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from app.services import recovery, restoring
 from relay.transparency.certificates import Purpose
 from tests.support.clinic import PASSPHRASE, Person
 from tests.support.malicious_relay import Tricks, deceive
+from tests.support.own_devices import second_device
 from tests.support.scenario import Pair, run
 
 Real = Callable[[], SealedRecovery | None]
@@ -159,6 +161,53 @@ def test_a_relay_that_forgets_the_kit_takes_nothing_but_the_kit(tmp_path: Path) 
         shown = await pair.jonas.open.verification.safety_number(account)
         await pair.jonas.open.verification.confirm_match(account, shown)
         await pair.jonas.open.recovery.maintain()
+        await restore(again, kit.code)
+
+    run(tmp_path, attack)
+
+
+def test_a_kit_that_the_relay_lost_is_there_again_in_a_day(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The relay was restored from a backup of before, and nobody decided anything since."""
+
+    async def attack(pair: Pair) -> None:
+        await pair.enrol()
+        pair.jonas_relay["put_recovery"] = lambda *_: None
+        kit = await pair.jonas.open.recovery.make_kit(PASSPHRASE)
+        del pair.jonas_relay["put_recovery"]
+        await pair.jonas.open.recovery.maintain()
+        again, _ = back(pair, "Jonas")
+        with pytest.raises(restoring.NoKitKept):
+            await restore(again, kit.code)
+        monkeypatch.setattr(recovery, "REFRESH_MS", 0)
+        await pair.jonas.open.recovery.maintain()
+        await restore(again, kit.code)
+
+    run(tmp_path, attack)
+
+
+@pytest.mark.expects_log("newer recovery kit than this device made")
+def test_a_stolen_workstation_cannot_replace_the_kit_unnoticed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without the account key it seals nothing that opens, but the relay takes it from it."""
+
+    async def attack(pair: Pair) -> None:
+        await pair.enrol()
+        main = pair.jonas.open
+        ward = await second_device(pair.clinic, pair.jonas)
+        await main.recovery.make_kit(PASSPHRASE)
+        stolen = ward.open._context
+        garbage = SealedRecovery(stolen.now_ms() + 60_000, b"x" * 500)
+        await stolen.call(partial(stolen.relay.put_recovery, garbage))
+        await main.recovery.maintain()
+        assert (await main.recovery.status()).made_at_ms is not None
+        monkeypatch.setattr(recovery, "REFRESH_MS", 0)
+        await main.recovery.maintain()
+        assert (await main.recovery.status()).made_at_ms is None, "no page is good any more"
+        kit = await main.recovery.make_kit(PASSPHRASE)
+        again, _ = back(pair, "Jonas")
         await restore(again, kit.code)
 
     run(tmp_path, attack)
