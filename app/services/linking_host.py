@@ -166,6 +166,12 @@ class LinkingHost:
             raise context.alarm
         if len(context.replica.live_devices(context.own.account_id)) >= MAX_LIVE_DEVICES:
             raise TooManyDevices
+        await context.store.read(self._require_explained)
+
+    def _require_explained(self, tx: Transaction) -> None:
+        """The new device takes every entry of before for explained: so they have to be."""
+        if own_entries.unexplained(self.context.own, self.context.replica, tx):
+            raise LinkAccountChanged
 
     def _require_new_keys(self, new: Introduction) -> None:
         directory = self.context.replica.directory
@@ -185,6 +191,7 @@ class LinkingHost:
 
     def _grant(self, new: Introduction, tx: Transaction) -> Grant:
         context, own, replica = self.context, self.context.own, self.context.replica
+        self._require_explained(tx)
         chain = own_entries.chain(own, replica, tx)
         entry = device_entry.half_signed(
             account_secret_of(own),

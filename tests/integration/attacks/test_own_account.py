@@ -12,8 +12,10 @@ from typing import Any
 import pytest
 
 from app.core.content import OwnEntriesContent, OwnReadContent
+from app.core.errors import CurbsideError
 from app.core.ids import ConversationId, DeviceId
 from app.core.records import DeliveryState, Notice
+from app.core.relay_errors import RelayUnreachable
 from app.core.transport_types import InboxEnvelope, InboxItem
 from app.core.views import AttentionReason, Trust
 from app.crypto.errors import WrongPassphraseError
@@ -461,5 +463,33 @@ def test_explaining_a_workstation_explains_nothing_that_was_done_before_it(tmp_p
         assert alarmed(pair.amira), "who removed the other one is not known yet"
         await pair.amira.open.devices.explain(home_id, PASSPHRASE)
         await eventually(lambda: pair.amira.open.alarm is None)
+
+    run(tmp_path, attack)
+
+
+def test_a_ghost_is_not_explained_to_a_workstation_that_is_being_linked(tmp_path: Path) -> None:
+    """A relay that works with the thief keeps the inbox from being drained, so that there is no
+    alarm yet, while the person links a workstation, which is told what the account consists of."""
+
+    async def attack(pair: Pair) -> None:
+        await pair.meet()
+
+        def unreachable(*_: object) -> None:
+            raise RelayUnreachable
+
+        pair.amira_relay["inbox"] = unreachable
+        pair.amira.open._context.relay.interrupt_waiting()
+        ghost, _ = await ghost_of(pair, pair.amira)
+        assert not alarmed(pair.amira)
+        ward = pair.clinic.workstation()
+        with pytest.raises(CurbsideError, match="link-account-changed"):
+            await ward.link(pair.amira)
+        assert not ward.folder.exists() or not any(ward.folder.iterdir())
+        del pair.amira_relay["inbox"]
+        await eventually(lambda: alarmed(pair.amira))
+        await pair.amira.open.devices.remove(ghost, PASSPHRASE)
+        await ward.link(pair.amira)
+        devices = (await ward.open.devices.devices()).devices
+        assert [device.explained for device in devices] == [True, True]
 
     run(tmp_path, attack)
