@@ -67,7 +67,7 @@ class RateLimited(RelayError):
 
     code = "rate-limited"
     transient = True
-    message = "The relay asked this device to slow down."
+    message = "The relay asked this computer to slow down."
     action = "Nothing is lost. Sending goes on by itself in a moment."
 
     def __init__(self, retry_after_s: int | None = None) -> None:

@@ -17,23 +17,20 @@ from app.core.errors import CurbsideError, DecodeError
 from app.core.ids import AccountId, LogId
 from app.crypto import ed25519
 from app.crypto.certificate import Certificate, Purpose
+from app.crypto.code_kinds import kind_in_words
 from app.crypto.profile import SALT_SIZE, Profile, commitment
 from app.crypto.transparency import note
 from app.crypto.transparency.replica import Anchor
 
 PREFIX = "curbside:invite:"
 MAX_TEXT_LENGTH = 64 * 1024
-_SCHEME = "curbside:"
+_RECOVERY_PREFIX = "curbside:recovery:"
+_INVITE_FIRST = "First open the recovery invite that IT gave you. The kit is asked for after it."
 _VERSION = 1
 _FIELDS = 13
 _MAX_PINS = 4
 _MAX_URL_LENGTH = 512
 _MAX_CLINIC_NAME = 128
-_WORDS = {
-    "verify": "a code for comparing safety numbers",
-    "link": "a code for linking a device",
-    "statements": "a file for the relay",
-}
 
 
 class InviteError(CurbsideError):
@@ -175,10 +172,10 @@ def _unwrap(text: str) -> bytes:
     """The bytes inside the text, or why it is not an invite."""
     compact = "".join(text.split()) if len(text) <= MAX_TEXT_LENGTH else text[:64]
     if not compact.startswith(PREFIX):
-        kind = compact.removeprefix(_SCHEME).partition(":")[0]
-        if compact.startswith(_SCHEME) and kind in _WORDS:
-            raise NotAnInvite(f"This is {_WORDS[kind]}, not an invite.")
-        raise NotAnInvite
+        kind = kind_in_words(compact)
+        if compact.lower().startswith(_RECOVERY_PREFIX):
+            raise NotAnInvite(f"This is {kind}, not an invite.", _INVITE_FIRST)
+        raise NotAnInvite(f"This is {kind}, not an invite." if kind else None)
     if len(text) > MAX_TEXT_LENGTH:
         raise InviteDamaged
     payload = compact.removeprefix(PREFIX)

@@ -9,7 +9,6 @@ from app.crypto.errors import BadKeyError
 SEED_SIZE = 64
 ENCAPSULATION_KEY_SIZE = 1184
 CIPHERTEXT_SIZE = 1088
-SHARED_SECRET_SIZE = 32
 
 
 def encapsulation_key(seed: bytes) -> bytes:

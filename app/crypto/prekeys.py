@@ -18,14 +18,7 @@ from app.crypto import ed25519, kem, labels, x25519
 from app.crypto.errors import NoPrekeysError, PrekeyRefusedError
 from app.crypto.identity import ID_SIZE, DeviceIdentity
 
-ONE_TIME_KEYS_KEPT = 100
-"""How many of each one-time kind a device keeps at the relay."""
-ROTATION_MS = 7 * 24 * 3600 * 1000
-"""Signed and last-resort prekeys are replaced this often."""
-LIFETIME_MS = 14 * 24 * 3600 * 1000
-"""`not_after` of a new prekey, counted from its making."""
 MAX_TIME_MS = 2**53
-MAX_KEY_ID = 2**32 - 1
 
 
 class PrekeyKind(IntEnum):
@@ -35,11 +28,6 @@ class PrekeyKind(IntEnum):
     ONE_TIME_X25519 = 2
     LAST_RESORT_MLKEM768 = 3
     ONE_TIME_MLKEM768 = 4
-
-    @property
-    def is_one_time(self) -> bool:
-        """Is it handed out, and its secret used, only once?"""
-        return self in {PrekeyKind.ONE_TIME_X25519, PrekeyKind.ONE_TIME_MLKEM768}
 
     @property
     def is_kem(self) -> bool:

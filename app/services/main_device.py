@@ -12,7 +12,7 @@ class NeedsMainDevice(CurbsideError):  # noqa: N818 - named for what happened
 
     code = "needs-main-device"
     message = "Only your main computer can do this."
-    action = "Open Curbside on the computer that Settings, Devices names as the main one."
+    action = "Open Curbside on the computer that Settings, Your workstations names as the main one."
 
 
 def account_secret_of(own: OwnDevice) -> AccountSecret:

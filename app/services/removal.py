@@ -168,11 +168,6 @@ class RemovalWatch:
         self._reader: LogReaderPort | None = None
         self._unsubscribe: Callable[[], None] = lambda: None
 
-    @property
-    def wiping(self) -> bool:
-        """Whether the profile is being destroyed, or was."""
-        return self._wiping is not None
-
     def start(self) -> None:
         """Look at the log as it is, and whenever the relay refuses this device."""
         self._unsubscribe = self._context.bus.subscribe(self._on_event)

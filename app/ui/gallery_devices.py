@@ -39,14 +39,6 @@ class SampleLinkError(CurbsideError):
     action = "Show a new code there, and begin again."
 
 
-class SampleNeedsMainDevice(CurbsideError):  # noqa: N818 - named for what happened
-    """What the services would raise on a device that cannot manage the others."""
-
-    code = "needs-main-device"
-    message = "Only your main computer can do this."
-    action = "Open Curbside there, and do it in its settings."
-
-
 def make_device(name: str, **other: object) -> OwnDeviceView:
     """A workstation of one's own."""
     now = round(time() * 1000)

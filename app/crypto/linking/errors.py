@@ -5,7 +5,10 @@ from __future__ import annotations
 
 from app.core.errors import CurbsideError
 
-_AGAIN = "Choose “Link this computer” again on the new workstation, and use the new code."
+_AGAIN = (
+    "On the new workstation choose “I already use Curbside on another computer” again, and use the "
+    "new code."
+)
 
 
 class LinkError(CurbsideError):
@@ -22,8 +25,8 @@ class NotALinkCode(LinkError):
     code = "link-not-a-code"
     message = "This is not a code for linking a workstation."
     action = (
-        "On the new workstation choose “Link this computer”. It shows a code of 26 letters and "
-        "digits: type or paste that."
+        "On the new workstation choose “I already use Curbside on another computer”. It shows a "
+        "code of 26 letters and digits: type or paste that."
     )
 
 

@@ -16,8 +16,6 @@ from app.crypto import aead, ed25519, labels
 from app.crypto.key_derivation import ZERO_SALT, hkdf
 from app.crypto.linking.secret import LinkSecret
 
-MAX_SEALED_SIZE = 32 * 1024
-"""What the relay takes for one message."""
 GIVEN_UP = b"\x00"
 """The payload that says so. No other message is one byte long."""
 

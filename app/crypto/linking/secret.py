@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from app.core.randomness import Randomness
+from app.crypto.code_kinds import kind_in_words
 from app.crypto.linking.errors import LinkCodeLength, LinkCodeMistyped, NotALinkCode
 
 SECRET_SIZE = 16
@@ -26,13 +27,6 @@ _VALUES = {character: value for value, character in enumerate(_ALPHABET)} | {"O"
 _DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2212\u00ad"
 _INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff"
 _IGNORED = dict.fromkeys(map(ord, _DASHES + _INVISIBLE))
-_OTHER_CODES = {
-    "invite": "an invite from your clinic's IT",
-    "verify": "a code for comparing safety numbers",
-    "card": "the code of a card for comparing safety numbers",
-    "recovery": "the code of a recovery kit. Keep it to yourself: it is not needed here",
-    "statements": "a file for the relay",
-}
 _SHORT_CODE_DIGITS = 6
 _RECOVERY_WORDS = 12
 _SAFETY_DIGITS = (30, 60)
@@ -110,11 +104,11 @@ def _number(characters: str) -> int:
 def _refuse_other_codes(text: str) -> None:
     """Raise NotALinkCode with words of its own for what people have on paper or screen besides."""
     compact = "".join(text.split()).lower()
-    kind = compact.removeprefix(_SCHEME).partition(":")[0]
-    if compact.startswith(_SCHEME) and kind in _OTHER_CODES:
-        raise NotALinkCode(f"This is {_OTHER_CODES[kind]}, not a code for linking a workstation.")
     if compact.startswith(_SCHEME) and not compact.startswith(PREFIX):
-        raise NotALinkCode
+        kind = kind_in_words(compact)
+        raise NotALinkCode(
+            f"This is {kind}, not a code for linking a workstation." if kind else None
+        )
     if compact.isascii() and compact.isdigit():
         if len(compact) == _SHORT_CODE_DIGITS:
             raise NotALinkCode(

@@ -68,11 +68,6 @@ class AccountRecord:
         return self.keys[-1].key
 
     @property
-    def account_key_index(self) -> int:
-        """Index of the entry that made it current."""
-        return self.keys[-1].index
-
-    @property
     def enrolled_index(self) -> int:
         """Index of the ENROL entry."""
         return self.keys[0].index

@@ -51,7 +51,7 @@ class LinkSetupPage(Screen):
             self._set_by_clinic()
         else:
             self.address.setPlaceholderText("https://relay.example:8443")
-            self._hint(self.tr("On your other computer: Settings, About this device."))
+            self._hint(self.tr("On your other computer: Settings, About this computer."))
         self.column.addSpacing(SPACE_S)
         self.name = self._field(self.tr("Name of this workstation"))
         self.name.setMaxLength(NAME_LENGTH)

@@ -101,6 +101,11 @@ def test_its_time() -> None:
         ("https://relay.example/", "not a Curbside invite"),
         ("curbside:", "not a Curbside invite"),
         ("curbside:verify:AAAA", "safety numbers"),
+        ("curbside:card:AAAA", "card"),
+        ("curbside:link:AAAA", "linking a workstation"),
+        (" Curbside:Link: 7K2Q", "linking a workstation"),
+        ("curbside:recovery:AAAAAAAAAAAAAAAAAAAAAA", "recovery kit"),
+        ("curbside:log:AAAA", "authority"),
         ("curbside:statements:AAAA", "relay"),
         ("x" * 1_000_000, "not a Curbside invite"),
         (TEXT.removeprefix("curb"), "not a Curbside invite"),
@@ -110,6 +115,12 @@ def test_something_else(text: str, word: str) -> None:
     with pytest.raises(NotAnInvite) as caught:
         Invite.parse(text)
     assert word in caught.value.message
+
+
+def test_a_recovery_kit_comes_after_its_invite() -> None:
+    with pytest.raises(NotAnInvite) as caught:
+        Invite.parse("curbside:recovery:AAAAAAAAAAAAAAAAAAAAAA")
+    assert "recovery invite" in caught.value.action
 
 
 @given(st.integers(len(PREFIX), len(TEXT) - 1))

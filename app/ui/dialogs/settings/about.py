@@ -1,4 +1,4 @@
-"""Settings, About this device: whose app this is, where it connects, and what it is built from."""
+"""Settings, About this computer: whose app this is, where it connects, what it is built from."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ class AboutSection(Section):
     icon = "info"
 
     def __init__(self, context: SettingsContext) -> None:
-        super().__init__(self.tr("About this device"), context)
+        super().__init__(self.tr("About this computer"), context)
         own = context.state.own
         facts = Facts(spacing=SPACE_S + 2)
         facts.show_facts(
@@ -27,7 +27,7 @@ class AboutSection(Section):
                 (self.tr("Department"), person_name(own.department)),
                 (self.tr("Staff number"), person_name(own.staff_id)),
                 (self.tr("Clinic"), person_name(own.clinic_name)),
-                (self.tr("This device"), short_bytes(own.device_id)),
+                (self.tr("This computer"), short_bytes(own.device_id)),
                 (self.tr("Relay"), one_line(own.relay_url)),
                 (self.tr("Connection"), context.state.connection),
             )

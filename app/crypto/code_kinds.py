@@ -1,0 +1,26 @@
+"""What a Curbside code is for, so that one that is given in the wrong place is called by its name.
+
+Every text and QR code begins with `curbside:` and its kind (relay/PROTOCOL.md sections 4, 9, 10 and
+11). People have several of them on paper and on screens.
+"""
+
+from __future__ import annotations
+
+_SCHEME = "curbside:"
+_WORDS = {
+    "invite": "an invite from your clinic's IT",
+    "verify": "a code for comparing safety numbers",
+    "card": "the code of a card for comparing safety numbers",
+    "link": "a code for linking a workstation",
+    "recovery": "the code of a recovery kit, which nobody else may see",
+    "statements": "a file for the relay",
+    "log": "a file for the clinic's authority",
+}
+
+
+def kind_in_words(text: str) -> str | None:
+    """What the text is, as it stands behind "This is …"; None for what is no code of Curbside's."""
+    compact = "".join(text[:64].split()).lower()
+    if not compact.startswith(_SCHEME):
+        return None
+    return _WORDS.get(compact.removeprefix(_SCHEME).partition(":")[0])
