@@ -10,7 +10,7 @@ class LinkCodeExpired(LinkError):
     """Nobody used the code in its time."""
 
     code = "link-code-expired"
-    message = "The linking code has expired: nobody used it within 10 minutes."
+    message = "The linking code has expired: nobody used it within 5 minutes."
     action = "Begin again on this computer; it shows a new code."
 
 
@@ -18,7 +18,7 @@ class LinkCodeUnknown(LinkError):
     """Nobody shows this code."""
 
     code = "link-code-unknown"
-    message = "No workstation shows this code, or its 10 minutes are over."
+    message = "No workstation shows this code, or its 5 minutes are over."
     action = (
         "Compare it with the other screen, character by character. The new workstation must be "
         "connected to the same relay as this one."

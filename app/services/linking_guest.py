@@ -52,7 +52,11 @@ T = TypeVar("T")
 
 MARK = b"linking"
 """Marks a profile folder whose link has not finished."""
-GOOD_FOR_MS = 10 * 60 * 1000
+GOOD_FOR_MS = 5 * 60 * 1000
+"""How long the code can be used (DESIGN section 5, PROTOCOL.md section 10)."""
+_COMPARE_S = 4 * 60.0
+"""To compare, also when the code was used in its last moment. With that, all of it fits into the
+ten minutes that the relay keeps a rendezvous."""
 _PENDING = "pending-link"
 _ADD_S = 90.0
 """For the old device to have the entry in the log."""
@@ -146,13 +150,13 @@ class LinkingGuest:
         self, meeting: Meeting, machine: NewDevice, compare: Compare, progress: Progress
     ) -> tuple[Greeting, Grant]:
         """Exchange O0, N1 and O1, while the person looks at the codes."""
-        deadline = _now() + GOOD_FOR_MS / 1000
         try:
-            met = machine.met(await meeting.wait_for(0, deadline))
+            met = machine.met(await meeting.wait_for(0, _now() + GOOD_FOR_MS / 1000))
         except LinkTimedOut as error:
             raise LinkCodeExpired from error
         await meeting.put(machine.next_index - 1, met.message)
         progress(LinkStep.COMPARING)
+        deadline = _now() + _COMPARE_S
         welcome = LinkWelcomeView(name_for_display(met.greeting.clinic_name), met.short_code)
         asking = asyncio.ensure_future(compare(welcome))
         waiting = asyncio.ensure_future(meeting.wait_for(1, deadline))

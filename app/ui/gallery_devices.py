@@ -165,7 +165,7 @@ async def sample_link(
     clinic_name: str,
 ) -> None:
     """The new workstation's side, up to the point where the profile opens."""
-    good_until = round(time() * 1000) + 10 * MINUTE
+    good_until = round(time() * 1000) + 5 * MINUTE
     show(LinkCodeView(LINK_CHARACTERS, LINK_CODE, good_until))
     await pause.reach(LinkStep.WAITING, progress)
     answer = asyncio.ensure_future(compare(LinkWelcomeView(clinic_name, SHORT_CODE)))

@@ -241,6 +241,7 @@ def test_a_relay_that_lies_at_the_rendezvous_gains_nothing(
     clinic: Clinic, lie: str, slot: tuple[int, int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(linking_guest, "GOOD_FOR_MS", 3000)
+    monkeypatch.setattr(linking_guest, "_COMPARE_S", 3.0)
     monkeypatch.setattr(linking_host, "_ANSWER_S", 2.0)
     monkeypatch.setattr(linking_guest, "_ADD_S", 2.5)
     amira, ward = clinic.invite("Amira"), clinic.workstation()

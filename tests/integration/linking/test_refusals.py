@@ -14,7 +14,7 @@ from app.core.relay_errors import EntryRefused
 from app.core.views import LinkWelcomeView
 from app.crypto.linking.secret import LinkSecret
 from app.crypto.system_random import SystemRandom
-from app.services import linking_host
+from app.services import linking_guest, linking_host
 from app.services.api import LinkStep
 from app.services.linking_host import LinkingHost
 from tests.integration.linking.attempt import (
@@ -237,6 +237,46 @@ def test_the_old_side_is_locked_while_its_person_thinks(clinic: Clinic) -> None:
         await amira.unlock()
         assert await own_devices(amira) == 1
         assert is_as_before(ward)
+
+    run(clinic, scenario)
+
+
+def test_a_code_is_good_for_five_minutes(clinic: Clinic, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert linking_guest.GOOD_FOR_MS == 5 * 60 * 1000
+    monkeypatch.setattr(linking_guest, "GOOD_FOR_MS", 500)
+    amira, ward = pair(clinic)
+
+    async def scenario() -> None:
+        await amira.enrol()
+        attempt = Attempt(ward, amira)
+        with pytest.raises(CurbsideError) as caught:
+            await attempt.link()
+        assert code_of(caught.value) == "link-code-expired"
+        with pytest.raises(CurbsideError):
+            await attempt.add()
+        assert await own_devices(amira) == 1
+        assert is_as_before(ward)
+
+    run(clinic, scenario)
+
+
+def test_a_code_used_in_its_last_moment_leaves_time_to_compare(
+    clinic: Clinic, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(linking_guest, "GOOD_FOR_MS", 2000)
+    amira, ward = pair(clinic)
+
+    async def scenario() -> None:
+        await amira.enrol()
+        attempt = Attempt(ward, amira, hold=asyncio.Event())
+        linking = asyncio.ensure_future(attempt.link())
+        adding = asyncio.ensure_future(attempt.add())
+        await attempt.offered.wait()
+        await asyncio.sleep(2.2)
+        assert attempt.hold is not None
+        attempt.hold.set()
+        await asyncio.gather(linking, adding)
+        assert await own_devices(amira) == 2
 
     run(clinic, scenario)
 
