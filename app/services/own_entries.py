@@ -272,10 +272,18 @@ def explained_hashes(own: OwnDevice, replica: Replica, tx: Transaction) -> list[
 
 
 def whole_content(own: OwnDevice, replica: Replica, tx: Transaction) -> OwnEntriesContent:
-    """All that this device explains, and every name: it makes up for any announcement lost."""
+    """All that this device explains, and every name: it makes up for any announcement lost.
+
+    Not what merely was there when it was enrolled: of that it knows no more than the log.
+    """
+    state = _current(own, replica, tx)
+    begun = next((e.index for e in state.chain if _adds(e, own.device_id)), 0)
+    before = {e.hash for e in state.chain if e.by_account_key and e.index < begun}
+    unknown = before - state.explained.keys()
+    hashes = [each for each in explained_hashes(own, replica, tx) if each not in unknown]
     live = {device.device_id for device in replica.live_devices(own.account_id)}
     known = {device.hex(): name for device, name in names(tx).items() if device in live}
-    return OwnEntriesContent(tuple(explained_hashes(own, replica, tx)[-_MOST_UNSEEN:]), known)
+    return OwnEntriesContent(tuple(hashes[-_MOST_UNSEEN:]), known)
 
 
 def is_name(name: str) -> bool:

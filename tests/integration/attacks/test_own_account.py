@@ -23,6 +23,7 @@ from app.crypto.transparency import signing
 from app.services import own_announce, own_entries, sync
 from app.services.alarms import UnexpectedOwnEntry
 from app.services.directory import conversation_with
+from relay.transparency.certificates import Purpose
 from tests.support.clinic import PASSPHRASE, Person, eventually
 from tests.support.insider import say_anything
 from tests.support.malicious_relay import deceive
@@ -491,5 +492,55 @@ def test_a_ghost_is_not_explained_to_a_workstation_that_is_being_linked(tmp_path
         await ward.link(pair.amira)
         devices = (await ward.open.devices.devices()).devices
         assert [device.explained for device in devices] == [True, True]
+
+    run(tmp_path, attack)
+
+
+def test_a_recovered_workstation_vouches_for_no_ghost_that_was_there_before(
+    tmp_path: Path,
+) -> None:
+    """It cannot know who made the entries before its own. Those that watched do."""
+
+    async def attack(pair: Pair) -> None:
+        await pair.meet()
+        ward = await second_device(pair.clinic, pair.amira)
+        ward_id = ward.open._context.own.device_id
+        kit = await pair.amira.open.recovery.make_kit(PASSPHRASE)
+        _, entry = await ghost_of(pair, pair.amira)
+        await eventually(lambda: alarmed(ward))
+        await pair.amira.lock()
+        authority = pair.clinic.authority
+        invite = authority.invite_again(authority.find("Amira"), Purpose.RECOVER).text
+        again = pair.clinic.computer("again", invite)
+        again.client = await again.access.enrol(
+            invite,
+            PASSPHRASE,
+            remember=False,
+            progress=lambda _: None,
+            recovery_words=" ".join(kit.words),
+        )
+        await again._started()
+        context = again.open._context
+        await eventually(lambda: ward.open._context.replica.identity(context.own.device_id))
+        await ward.open.devices.explain(context.own.device_id, PASSPHRASE)
+        assert alarmed(ward), "the ghost is still unexplained"
+        before = await ward.open._context.store.read(
+            lambda tx: tx.sessions.peer(context.own.device_id)
+        )
+        await context.store.write(lambda tx: own_announce.tell_all(context, tx, ward_id))
+        context.wake_outbox()
+
+        async def told() -> bool:
+            peer = await ward.open._context.store.read(
+                lambda tx: tx.sessions.peer(context.own.device_id)
+            )
+            return peer is not None and peer != before and peer.received_upto >= 2
+
+        await eventually(told)
+        by = await ward.open._context.store.read(
+            partial(own_entries.announcers, ward.open._context.own, ward.open._context.replica)
+        )
+        assert sha256(entry).digest() not in by
+        assert alarmed(ward)
 
     run(tmp_path, attack)
