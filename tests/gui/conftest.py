@@ -146,3 +146,13 @@ class SomeError(CurbsideError):
     code = "test-some"
     message = "It did not work."
     action = "Do something else."
+
+
+@pytest.fixture(autouse=True)
+def nothing_left(qapp: QApplication) -> Iterator[None]:
+    """Let what a test closed really go, or every later change of theme draws it again."""
+    yield
+    for widget in qapp.topLevelWidgets():
+        widget.close()
+        widget.deleteLater()
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)

@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, QRect
+from PySide6.QtCore import QEvent, QPoint, QRect
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractScrollArea,
@@ -115,13 +115,14 @@ def test_nothing_is_cut(
     try:
         draw(PARTS[part], qapp, window, tmp_path)
     finally:
-        theme.choose(ThemeChoice.LIGHT)
-        theme.set_scale(1.0)
         window.hide()
         central = window.centralWidget()
         if hasattr(central, "close_down"):
             central.close_down()
         window.deleteLater()
+        qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # or each theme draws them again
+        theme.choose(ThemeChoice.LIGHT)
+        theme.set_scale(1.0)
     assert len(shots) >= 3
     assert not problems, "\n".join(problems)
 
