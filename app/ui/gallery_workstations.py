@@ -71,6 +71,9 @@ async def section(studio: Studio, client: SampleClient, name: str) -> Workstatio
 async def listed(studio: Studio) -> None:
     """Alone, several, not the main one, full, and what can be done with one."""
     await section(studio, gallery_data.sample_client(), "workstations-one")
+    client = gallery_data.sample_client()
+    client.own_devices = [THIS, make_device("Nurses' room 3B"), OFFICE]
+    await section(studio, client, "workstations-ordinary")
     client = several(gallery_data.sample_client())
     page = await section(studio, client, "workstations")
     if page is None:
