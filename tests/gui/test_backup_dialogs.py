@@ -65,6 +65,19 @@ class TestSaving:
         assert dialog.fields.passphrase == ""
         assert dialog.focusWidget() is dialog.close_button
 
+    def test_return_asks_for_the_place_and_does_not_choose_it(self, running: Running) -> None:
+        dialog = saving(running)
+        focused(running, dialog.fields.first.edit)
+        for field in (dialog.fields.first, dialog.fields.second):
+            running.qtbot.keyClicks(field.edit, GOOD)
+            press(running.qtbot, Qt.Key.Key_Return)
+        (chooser,) = dialog.findChildren(QFileDialog)
+        running.wait(chooser.isVisible)
+        running.qtbot.wait(50)
+        assert chooser.isVisible()
+        assert not running.client.backup.exported
+        chooser.close()
+
     def test_it_can_be_stopped_and_begun_again(self, running: Running, tmp_path: Path) -> None:
         dialog = saving(running)
         for field in (dialog.fields.first, dialog.fields.second):

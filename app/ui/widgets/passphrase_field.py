@@ -22,7 +22,7 @@ class _Edit(QLineEdit):
     caps = Signal(bool)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Notice a capital letter without Shift, or the reverse."""
+        """Notice a capital letter without Shift, or the reverse; keep Return."""
         text = event.text()
         if len(text) == 1 and text.isalpha() and text.lower() != text.upper():
             shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
@@ -30,6 +30,10 @@ class _Edit(QLineEdit):
         elif event.key() == Qt.Key.Key_CapsLock:
             self.caps.emit(False)
         super().keyPressEvent(event)
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            # It was answered here. Passed on, it would press the default button of the dialog, or
+            # of the file dialog that the answer has just opened.
+            event.accept()
 
 
 class PassphraseField(QWidget):
