@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from PySide6.QtWidgets import QApplication, QLabel
 
-from app.core.bus import Connection, ConnectionChanged, DeviceRemoved
+from app.core.bus import AlarmRaised, Connection, ConnectionChanged, DeviceRemoved
+from app.core.relay_errors import DeviceRevoked
 from app.core.views import Removal
 from app.ui.gallery_data import AMIRA, LONG
 from app.ui.windows.first_run import FirstRun
@@ -36,6 +37,16 @@ class TestReadOnly:
         running.client.bus.publish(ConnectionChanged(Connection.ONLINE))
         assert not other.composer.edit.isEnabled()
         assert line.isVisible()
+
+    @pytest.mark.parametrize("refused_first", [True, False])
+    def test_it_is_said_once(self, running: Running, refused_first: bool) -> None:
+        removed = DeviceRemoved(by_authority=False, wiped=False, at_ms=AT)
+        running.client.alarm = DeviceRevoked()
+        refused = AlarmRaised(running.client.alarm)
+        for event in (refused, removed) if refused_first else (removed, refused):
+            running.client.bus.publish(event)
+        assert running.main.notices.removal.isVisible()
+        assert not running.main.banner.isVisible()
 
     def test_by_the_person_and_without_a_day(self, running: Running) -> None:
         running.client.bus.publish(DeviceRemoved(by_authority=False, wiped=False))

@@ -51,7 +51,10 @@ class Notices(QWidget):
                 else self.tr("You removed this computer from another one of yours.")
             )
         reason = words.format(day=full_day(event.at_ms or None))
-        rest = self.tr("You can read what is here. Nothing is sent or received any more.")
+        rest = self.tr(
+            "You can read what is here. Nothing is sent or received any more. If you did not "
+            "expect this, tell your clinic's IT at once."
+        )
         self.removal.say(f"{reason} {rest}", "danger", icon="monitor")
         self.stopped.emit(reason)
 

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from app.core.bus import AlarmRaised, Connection, ContactsChanged, MessagesAdded, MessagesChanged
 from app.core.errors import CurbsideError
 from app.core.ids import AccountId, ConversationId
+from app.core.relay_errors import DeviceRevoked
 from app.core.views import OwnView
 from app.services.api import ClientUseCases
 from app.ui.bridge import Bridge
@@ -231,7 +232,7 @@ class MainView(QWidget):
             self._alarm = None  # it lifted: the log caught up
             if self.chat is not None:
                 self.chat.block_all(self._stop_reason())
-        if self._alarm is not None:
+        if self._alarm is not None or self._ended:
             return
         if connection is Connection.OFFLINE:
             self.banner.say(
@@ -249,6 +250,8 @@ class MainView(QWidget):
 
     def _show_alarm(self, error: CurbsideError) -> None:
         self._alarm = error
+        if self._ended and error.code == DeviceRevoked.code:
+            return  # the line about the removal says it, with who did it and when
         about_own = error.code == "unexpected-own-entry"
         self.banner.say(
             f"{error.message} {error.action}",
@@ -267,6 +270,8 @@ class MainView(QWidget):
     def _stopped(self, reason: str) -> None:
         """This computer is none of the person's any more: from now on it is read alone."""
         self._ended = reason
+        if self._alarm is None or self._alarm.code == DeviceRevoked.code:
+            self.banner.hide()
         if self.chat is not None:
             writing = self.chat.composer.edit.hasFocus()
             self.chat.block_all(reason)
