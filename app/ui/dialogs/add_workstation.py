@@ -113,7 +113,7 @@ class AddWorkstationDialog(Dialog):
     def _start(self) -> None:
         if self.page is self.code and self.code.complete:
             self._step = None
-            self.steps.steps.begin()
+            self.steps.reach(None)
             code, passphrase = self.code.code.code, self.code.passphrase.text
             self._show(self.steps)
             self._task = self._context.tasks.start(self._run(code, passphrase), self._failed)
@@ -137,7 +137,7 @@ class AddWorkstationDialog(Dialog):
 
     def _reach(self, step: LinkStep) -> None:
         self._step = step
-        self.steps.steps.reach(step)
+        self.steps.reach(step)
         self._refresh()
 
     async def _confirm(self, offer: LinkOfferView) -> bool:
@@ -194,7 +194,7 @@ class AddWorkstationDialog(Dialog):
         news = watch.outgoing
         done, total = (news.done, news.total) if news is not None else (0, 1)
         if watch.empty:
-            words, total = self.tr("There are no messages of before."), 0
+            words, total = self.tr("There are no earlier messages."), 0
         elif news is None:
             words = self.tr("Getting your messages together…")
         elif done < total:

@@ -99,7 +99,18 @@ class StepsPage(Page):
             }
         )
         self.column.addWidget(self.steps)
+        self.answer_there = PlainLabel(self.tr("Now answer on the new computer too."), "strong")
+        self.answer_there.hide()
+        self.column.addWidget(self.answer_there)
         self.column.addStretch()
+
+    def reach(self, step: LinkStep | None) -> None:
+        """Show what is being done now; nothing yet when there is no step."""
+        self.answer_there.setVisible(step is LinkStep.ADDING)
+        if step is None:
+            self.steps.begin()
+        else:
+            self.steps.reach(step)
 
 
 class ComparePage(Page):
@@ -152,7 +163,7 @@ class AddedPage(Page):
         self.column.addLayout(row)
         self.offer = PlainLabel(
             self.tr(
-                "Messages of before are on this computer only. You can copy them there now, "
+                "Earlier messages are on this computer only. You can copy them there now, "
                 "encrypted between your two computers. It takes some minutes and goes on in the "
                 "background."
             )

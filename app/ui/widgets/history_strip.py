@@ -53,10 +53,10 @@ class HistoryStrip(QFrame):
             return
         ended = news.done >= news.total
         words = (
-            self.tr("Your messages of before are here.")
+            self.tr("Your earlier messages are here.")
             if ended
             else self.tr(
-                "Your messages of before are arriving from your other computer: {percent} %. You "
+                "Your earlier messages are arriving from your other computer: {percent} %. You "
                 "can work meanwhile."
             ).format(percent=100 * news.done // max(news.total, 1))
         )

@@ -146,12 +146,14 @@ class WorkstationCard(QFrame):
             )
         if can_manage:
             return self.tr(
-                "None of your computers said that it added this one. If you do not know it, "
-                "somebody may be reading along: remove it, and tell IT."
+                "None of your computers said that it added this one. If you set it up with your "
+                "recovery kit, it is yours. If you do not know it, somebody may be reading along: "
+                "remove it, and tell IT."
             )
         return self.tr(
-            "None of your computers said that it added this one. If you do not know it, somebody "
-            "may be reading along: remove it on your main computer, and tell IT."
+            "None of your computers said that it added this one. If you set it up with your "
+            "recovery kit, say so on your main computer. If you do not know it, somebody may be "
+            "reading along: remove it on your main computer, and tell IT."
         )
 
     def _added_words(self, device: OwnDeviceView) -> str:
@@ -165,7 +167,7 @@ class WorkstationCard(QFrame):
             return ""
         if device.last_seen_ms is None:
             return self.tr("Not seen by the relay yet")
-        return self.tr("Last seen: {time}, by the relay's word").format(
+        return self.tr("Last seen: {time}, says the relay").format(
             time=formats.moment(device.last_seen_ms)
         )
 

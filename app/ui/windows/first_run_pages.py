@@ -118,9 +118,8 @@ class WhoPage(Screen):
         row = QHBoxLayout()
         row.setSpacing(SPACE_M)
         row.addWidget(IconLabel("key", "accent", 20), 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(
-            PlainLabel(self.tr("Your keys will be made on this computer and never leave it.")), 1
-        )
+        self._keys = PlainLabel()
+        row.addWidget(self._keys, 1)
         self.column.addLayout(row)
         self.column.addWidget(
             PlainLabel(
@@ -148,6 +147,11 @@ class WhoPage(Screen):
                 (self.tr("Relay"), one_line(invite.relay_url)),
                 (self.tr("Valid until"), date_time(invite.not_after_ms)),
             )
+        )
+        self._keys.setText(
+            self.tr("Your account key comes back; this computer makes all its other keys itself.")
+            if invite.needs_recovery_kit
+            else self.tr("Your keys will be made on this computer and never leave it.")
         )
         words = ""
         if invite.not_after_ms < time() * 1000:
@@ -259,7 +263,9 @@ class EnrolProgressPage(ProgressPage[EnrolStep]):
                     "EnrolProgressPage", "Checking the clinic's log of keys"
                 ),
                 EnrolStep.MAKING_KEYS: tr("EnrolProgressPage", "Making your keys on this computer"),
-                EnrolStep.ENROLLING: tr("EnrolProgressPage", "Entering your public keys in it"),
+                EnrolStep.ENROLLING: tr(
+                    "EnrolProgressPage", "Entering your public keys in the log"
+                ),
                 EnrolStep.PUBLISHING_PREKEYS: tr(
                     "EnrolProgressPage", "Getting ready to receive messages"
                 ),

@@ -55,8 +55,8 @@ class Linking(QObject):
             },
             LinkStep.DONE,
             self.tr(
-                "This computer is one of your workstations now. Messages of before arrive when "
-                "you choose “Copy my messages there” on the other computer."
+                "This computer is one of your workstations now. Earlier messages arrive when you "
+                "choose “Copy my messages there” on the other computer."
             ),
         )
         self.pages: tuple[QWidget, ...] = (

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from app.core.errors import CurbsideError
+from app.core.relay_errors import RelayUnreachable
 from app.ui.text import PlainLabel
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.log_progress import LogProgressLine
@@ -79,7 +80,12 @@ class ProgressPage(Screen, Generic[Step]):
         self.title.setText(self.tr("That did not work"))
         self.steps.fail()
         self.log_progress.hide()
-        self.say_error(error.message, error.action)
+        action = error.action
+        if isinstance(error, RelayUnreachable):  # its own words are about messages that wait
+            action = self.tr(
+                "Look whether this computer is in the clinic's network, then try again."
+            )
+        self.say_error(error.message, action)
         self._back.show()
         self._again.show()
         self._again.setFocus(Qt.FocusReason.OtherFocusReason)

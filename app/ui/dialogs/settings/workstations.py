@@ -130,7 +130,7 @@ class WorkstationsSection(Section):
             words = (
                 self.tr("Copying your messages there: {done} of {total}")
                 if news.done < news.total
-                else self.tr("Your {total} messages of before were copied there.")
+                else self.tr("Your {total} earlier messages were copied there.")
             )
             card.history.show_progress(
                 words.format(done=f"{news.done:,}", total=f"{news.total:,}"), news.done, news.total
