@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 Command: TypeAlias = Callable[[argparse.Namespace], None]
 RECOVERY_FILE = "recovery-key.curbside-authority"
+_EXPORTED = "what `curbside-relay export-log` wrote"
 _FLAGS = {Purpose.ENROL: "--again", Purpose.REKEY: "--replace", Purpose.RECOVER: "--recover"}
 
 
@@ -56,6 +57,9 @@ def _authority_commands(subparsers: Subparsers) -> None:
     withdraw = _add(verbs, "withdraw", _withdraw, "take back the last statement, if never imported")
     withdraw.add_argument("--yes", action="store_true", help="it was not imported at the relay")
     _add(verbs, "people", _people, "list everyone in the register")
+    devices = _add(verbs, "devices", _devices, "list a person's devices, to end one of them")
+    _add_who(devices)
+    devices.add_argument("--log", required=True, type=Path, help=_EXPORTED)
 
 
 def _invite_command(subparsers: Subparsers) -> None:
@@ -85,7 +89,9 @@ def _invite_command(subparsers: Subparsers) -> None:
 def _person_commands(subparsers: Subparsers) -> None:
     revoke = _add(subparsers, "revoke-device", _revoke_device, "end one device of a person")
     _add_who(revoke)
-    revoke.add_argument("--device", required=True, help="device id, 32 hexadecimal digits")
+    revoke.add_argument(
+        "--device", required=True, help="32 hexadecimal digits, from `authority devices`"
+    )
     revoke.add_argument("--wipe", action="store_true", help="have it erase what it holds")
     _add_out(revoke)
     close = _add(subparsers, "close-account", _close_account, "end a person's account")
@@ -112,8 +118,8 @@ def _key_commands(subparsers: Subparsers) -> None:
     rotate.add_argument(
         "--log",
         type=Path,
-        help="what `curbside-relay export-log` wrote, when somebody else may hold the key: takes "
-        "over what they signed and says what to put right",
+        help=f"{_EXPORTED}, when somebody else may hold the key: takes over what they signed and "
+        "says what to put right",
     )
     rotate.add_argument("--new-recovery-out", type=Path, help="replace the recovery key as well")
     rotate.add_argument("--new-recovery-passphrase-file")
@@ -217,6 +223,15 @@ def _people(arguments: argparse.Namespace) -> None:
         state = "closed" if person.closed else ""
         line = (account, profile.staff_id, profile.name, profile.role, profile.department, state)
         print("\t".join(line))
+
+
+def _devices(arguments: argparse.Namespace) -> None:
+    """Their names are known to the person's own devices alone; the time tells them apart."""
+    authority = _open(arguments)
+    log = authority.read_log(files.read_text(arguments.log))
+    for device_id, added_ms in log.live_devices(authority.find(arguments.who).account_id):
+        added = datetime.fromtimestamp(added_ms / 1000).astimezone()
+        print(f"{device_id.hex()}\tadded {added:%Y-%m-%d %H:%M %z}")
 
 
 def _invite(arguments: argparse.Namespace) -> None:

@@ -45,6 +45,12 @@ class VerifiedLog:
         """The authority's entries, in order."""
         return tuple([entry for entry in self.entries if entry.in_authority_chain])
 
+    def live_devices(self, account_id: bytes) -> tuple[tuple[bytes, int], ...]:
+        """A person's devices as (id, when it was added in ms), in that order."""
+        account = self.state.accounts.get(account_id)
+        devices = account.devices if account else ()
+        return tuple([(d.device_id, self.entries[d.index].time_ms) for d in devices])
+
 
 def encode(note: bytes, entries: Iterable[bytes]) -> str:
     """Return the `curbside:log:` text of a log and the checkpoint that covers it."""

@@ -15,6 +15,7 @@ from app.crypto.invite import Invite
 from relay.authority import cli, files, passphrases
 from relay.authority.authority import Authority
 from relay.authority.errors import BadInputError, StorageError
+from relay.authority.profiles import profile_of
 from relay.authority.register import FILE_NAME
 from relay.transparency import certificates
 from relay.transparency.certificates import Purpose
@@ -27,7 +28,9 @@ from tests.unit.relay.authority.helpers import (
     apply_statements,
     invite_fields,
 )
-from tests.vectors.log_builder import pub
+from tests.unit.relay.authority.test_authority import redeem
+from tests.unit.relay.authority.test_regain import Recorder
+from tests.vectors.log_builder import ident, pub
 
 Run = Callable[..., int]
 
@@ -249,6 +252,33 @@ def test_people_are_stated_about(clinic: Run) -> None:
     person = register.find("7")
     assert (person.profile.name, person.profile.department) == ("Jane Roe", "ICU")
     assert register.chain_length == 4
+
+
+def test_a_lost_device_is_found_in_the_log_and_ended(
+    clinic: Run, capsys: pytest.CaptureFixture[str]
+) -> None:
+    jane = Authority.open(Path("auth"), PASSPHRASE).invite(profile_of("Jane", staff_id="7"))
+    assert clinic("invite --name Joe --staff-id 8 --out joe") == 0
+    log = Recorder()
+    log.take(Path("init.statements").read_text(encoding="utf-8"))
+    redeem(log, jane, "ak jane")
+    Path("export").write_text(log.export(), encoding="utf-8")
+    capsys.readouterr()
+    assert clinic("authority devices --who 7 --log export") == 0
+    (line,) = capsys.readouterr().out.splitlines()
+    device, _, added = line.partition("\t")
+    assert bytes.fromhex(device) == ident("device ak jane")
+    assert added.startswith("added 2023-11-1")
+    assert clinic("authority devices --who 8 --log export") == 0
+    assert capsys.readouterr().out == ""
+    assert clinic(f"revoke-device --who 7 --wipe --device {device} --out 1") == 0
+    log.take(Path("1").read_text(encoding="utf-8"))
+    Path("later").write_text(log.export(), encoding="utf-8")
+    capsys.readouterr()
+    assert clinic("authority devices --who 7 --log later") == 0
+    assert capsys.readouterr().out == ""
+    Path("altered").write_text(log.export().replace("A", "B", 40), encoding="utf-8")
+    assert clinic("authority devices --who 7 --log altered") == 1
 
 
 def test_a_statement_that_cannot_be_written_is_not_lost(
