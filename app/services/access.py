@@ -269,6 +269,7 @@ class Access:
         blob = await _off_loop(
             partial(vault.wrap_vault_key, vault_key, passphrase, randomness, self._ports.vault_cost)
         )
+        removal.leave_alone(files)
         files.begin(blob, mark)
         try:
             store = await self._open_store(vault_key, create=True)

@@ -32,7 +32,7 @@ from app.crypto.linking.new_device import NewDevice
 from app.crypto.linking.sealing import LinkKeys, Role
 from app.crypto.linking.secret import LinkSecret
 from app.crypto.transparency.replica import Anchor, Replica
-from app.services import own_device, own_entries
+from app.services import own_device, own_entries, removal
 from app.services.api import LinkStep
 from app.services.context import log
 from app.services.enrolment import OtherRelay, ProfileExists
@@ -247,6 +247,7 @@ class LinkingGuest:
         blob = await _off_loop(wrap)
         if ports.files.exists():
             ports.files.set_aside()
+        removal.leave_alone(ports.files)
         ports.files.begin(blob, MARK)
         try:
             store = await self._open_store(vault_key)

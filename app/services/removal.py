@@ -126,6 +126,18 @@ def finish(files: ProfileFiles, keyring: KeyringPort) -> Removal | None:
     return mark.removed
 
 
+def leave_alone(files: ProfileFiles) -> None:
+    """A new profile begins where one was removed: what is left of that ends here. Blocking.
+
+    An interrupted removal is gone on with at each start, and must never reach another profile.
+    Raises StoreError.
+    """
+    mark = _mark(files)
+    if mark is not None and not mark.finished:
+        log.warning("a removal could not be finished, and a new profile begins")
+        files.mark_removal(msgspec.json.encode(_Mark(mark.removed, finished=True)))
+
+
 def is_finished(files: ProfileFiles) -> bool:
     """Whether nothing is left to be destroyed."""
     mark = _mark(files)

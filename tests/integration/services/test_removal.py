@@ -16,11 +16,13 @@ from app.core.records import DeliveryState
 from app.core.views import Removal
 from app.crypto.transparency import signing
 from app.crypto.vault import QUICK
+from app.desktop.keyring_store import KeyringState, KeyringUnavailable
 from app.services import removal
+from app.services.api import EnrolStep
 from app.services.removal import ProfileRemoved
 from app.store import profile_removal
 from relay.transparency.certificates import Purpose
-from tests.support.clinic import NoKeyring, Person, eventually
+from tests.support.clinic import PASSPHRASE, NoKeyring, Person, eventually
 from tests.support.removed import device_of, left_in, removals, revoke
 from tests.support.scenario import Pair, hurry, run
 
@@ -110,6 +112,48 @@ def test_a_new_invite_works_where_a_profile_was_wiped(tmp_path: Path) -> None:
         await pair.jonas.lock()
         assert pair.jonas.access.has_profile()
         await pair.jonas.unlock()
+
+    run(tmp_path, scenario)
+
+
+class LockedKeyring(NoKeyring):
+    """An OS keyring that gives nothing away, and forgets nothing."""
+
+    def forget(self, profile: str) -> None:
+        raise KeyringUnavailable(KeyringState.LOCKED)
+
+
+@pytest.mark.expects_log(f"{DESTROYED}|removal (not|could not be) finished")
+def test_a_removal_that_cannot_be_finished_never_reaches_the_next_profile(tmp_path: Path) -> None:
+    """The keyring would not forget. Then somebody enrols here, and the power fails meanwhile."""
+
+    async def scenario(pair: Pair) -> None:
+        await pair.meet()
+        await pair.jonas.lock()
+        keyring = LockedKeyring()
+        folder = pair.jonas.folder
+        files = pair.jonas.access._ports.files
+        with pytest.raises(KeyringUnavailable):
+            removal.wipe(files, keyring, Removal.BY_AUTHORITY)
+        authority = pair.clinic.authority
+        pair.jonas.invite = authority.invite_again(authority.find("Jonas"), Purpose.REKEY).text
+        pair.jonas.access = build_access(folder, DEFAULT_POLICY, keyring=keyring, vault_cost=QUICK)
+        assert pair.jonas.access.removed() is Removal.BY_AUTHORITY
+
+        def dies(step: EnrolStep) -> None:
+            if step is EnrolStep.ENROLLING:
+                raise Killed
+
+        with pytest.raises(Killed):
+            await pair.jonas.access.enrol(
+                pair.jonas.invite, PASSPHRASE, remember=False, progress=dies
+            )
+        before = (folder / "vault.json").read_bytes()
+        pair.jonas.access = build_access(folder, DEFAULT_POLICY, keyring=keyring, vault_cost=QUICK)
+        pair.jonas.access.removed()  # as each start asks
+        assert (folder / "vault.json").read_bytes() == before
+        await pair.jonas.enrol()
+        assert pair.jonas.access.removed() is None
 
     run(tmp_path, scenario)
 
