@@ -299,6 +299,11 @@ def _revoke_device(arguments: argparse.Namespace) -> None:
         raise BadInputError("A device id has 32 hexadecimal digits.", "Check it.") from None
     person, authority = _person(arguments)
     _emit(arguments.out, lambda: authority.revoke_device(person, device_id, wipe=arguments.wipe))
+    print(
+        "If somebody else may have the account key that was on it (as a rule it is on the person's "
+        "first device), let this reach the device, then make a new one: curbside-relay invite "
+        f"--replace {person.account_id.hex()}"
+    )
 
 
 def _close_account(arguments: argparse.Namespace) -> None:

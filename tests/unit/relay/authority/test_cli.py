@@ -272,6 +272,7 @@ def test_a_lost_device_is_found_in_the_log_and_ended(
     assert clinic("authority devices --who 8 --log export") == 0
     assert capsys.readouterr().out == ""
     assert clinic(f"revoke-device --who 7 --wipe --device {device} --out 1") == 0
+    assert f"invite --replace {jane.account_id.hex()}" in capsys.readouterr().out
     log.take(Path("1").read_text(encoding="utf-8"))
     Path("later").write_text(log.export(), encoding="utf-8")
     capsys.readouterr()
