@@ -54,6 +54,8 @@ THANKED = "Thank you. Calcium is ready if it is still above 6.0."
 LAST = "Repeat is 4.8. The first sample was haemolysed."
 _SETTLE_SECONDS = 0.2
 """So that a picture shows a window that has finished drawing."""
+_READ_SECONDS = 1.0
+"""Until what is in view of the active window counts as read."""
 DELIVERED = (DeliveryState.DELIVERED, DeliveryState.READ)
 
 
@@ -125,6 +127,8 @@ class Demo:
         await self._checkpoints()
         self._search_relay()
         for station in (self.physician, self.nurse):
+            station.ui.window.activateWindow()
+            await asyncio.sleep(_READ_SECONDS)
             await self._shoot(station.ui.window, f"6-{station.person.short}-chat")
 
     async def _timed(self, sender: Workstation, receiver: Workstation, text: str) -> None:
