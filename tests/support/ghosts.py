@@ -1,0 +1,23 @@
+"""Devices that a stolen account key signed in, which nobody of the person's explains."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from app.core.ids import DeviceId
+from app.services.alarms import UnexpectedOwnEntry
+from tests.support.clinic import Person
+from tests.support.own_devices import device_entry
+from tests.support.scenario import Pair
+
+
+def alarmed(person: Person) -> bool:
+    return isinstance(person.open.alarm, UnexpectedOwnEntry)
+
+
+async def ghost_of(pair: Pair, person: Person) -> tuple[DeviceId, bytes]:
+    """The account key was stolen, and signed another device in; the entry is in the log."""
+    _, ghost, entry = device_entry(person)
+    context = person.open._context
+    await context.call(partial(context.relay.append_entries, [entry]))
+    return ghost, entry
