@@ -25,6 +25,8 @@ from app.crypto.transparency.errors import ForkDetected
 from app.ui import clipboard
 from app.ui.actions import COMMANDS
 from app.ui.dialogs.base import Dialog
+from app.ui.dialogs.settings.general import GeneralSection
+from app.ui.dialogs.settings.window import SettingsDialog
 from app.ui.gallery_data import AMIRA, EVERYONE, LONG
 from app.ui.gallery_services import SampleClient
 from app.ui.gallery_use_cases import PASSPHRASE
@@ -32,6 +34,7 @@ from app.ui.idle import IdleWatch
 from app.ui.models.matching import fold, matches
 from app.ui.platform import NoPlatform
 from app.ui.theme import Theme
+from app.ui.tokens import SPACE_XL
 from app.ui.widgets.chat_view import ChatView
 from app.ui.widgets.sidebar import CONVERSATIONS, PEOPLE
 from app.ui.widgets.timeline_view import TimelineView
@@ -337,3 +340,18 @@ class TestSettings:
         running.main.commands.scale(1)
         assert running.ui._platform.preference("text-scale") == str(theme.scale)
         running.main.commands.scale(0)
+
+
+def test_larger_text_chosen_in_the_settings_is_not_cut_off(running: Running) -> None:
+    running.main.dialogs.settings("general")
+    running.wait(lambda: running.main.dialogs.current is not None)
+    dialog = running.main.dialogs.current
+    assert isinstance(dialog, SettingsDialog)
+    general = dialog.section
+    assert isinstance(general, GeneralSection)
+    general.size_box.setCurrentIndex(general.size_box.count() - 1)
+    layout = dialog.layout()
+    assert layout is not None
+    running.qtbot.wait(50)
+    room = dialog.screen().availableGeometry().width() - SPACE_XL
+    assert dialog.minimumWidth() == min(layout.totalMinimumSize().width(), room)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QStackedWidget, QWidget
 
@@ -93,6 +93,17 @@ class SettingsDialog(Dialog):
         super().changeEvent(event)
         if event.type() is QEvent.Type.StyleChange and hasattr(self, "list"):
             self._draw_list()
+            QTimer.singleShot(0, self, self._fit)
+
+    def _fit(self) -> None:
+        """Keep larger text, chosen in this very window, inside it, and it on the screen."""
+        if not self.isVisible():
+            return
+        self.fit_height()
+        room, frame = self.screen().availableGeometry(), self.frameGeometry()
+        left = min(frame.left(), room.right() - frame.width())
+        top = min(frame.top(), room.bottom() - frame.height())
+        self.move(max(room.left(), left), max(room.top(), top))
 
     def _draw_list(self) -> None:
         """Icons in the theme's colour, and room for the longest title."""
