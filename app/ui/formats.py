@@ -169,7 +169,7 @@ def clinic_change_words(change: ClinicChange) -> str:
             "Trust", "The key that signs the clinic's log was replaced."
         ),
         ClinicChange.WITNESSES_CHANGED: translate(
-            "Trust", "Which machines watch the clinic's log changed."
+            "Trust", "Other machines than before watch the clinic's log."
         ),
     }[change]
 

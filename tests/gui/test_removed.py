@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 from app.core.bus import AlarmRaised, Connection, ConnectionChanged, DeviceRemoved
 from app.core.relay_errors import DeviceRevoked
 from app.core.views import Removal
+from app.services.alarms import OwnAccountClosed
 from app.ui.gallery_data import AMIRA, LONG
 from app.ui.windows.first_run import FirstRun
 from app.ui.windows.removed import RemovedScreen
@@ -47,6 +48,17 @@ class TestReadOnly:
             running.client.bus.publish(event)
         assert running.main.notices.removal.isVisible()
         assert not running.main.banner.isVisible()
+
+    @pytest.mark.parametrize("closed_first", [True, False])
+    def test_a_closed_account_is_said_alone(self, running: Running, closed_first: bool) -> None:
+        removed = DeviceRemoved(by_authority=True, wiped=False, at_ms=AT)
+        running.client.alarm = OwnAccountClosed()
+        closed = AlarmRaised(running.client.alarm)
+        for event in (closed, removed) if closed_first else (removed, closed):
+            running.client.bus.publish(event)
+        assert "closed your account" in running.main.banner.text
+        assert running.main.banner.isVisible()
+        assert not running.main.notices.removal.isVisible()
 
     def test_by_the_person_and_without_a_day(self, running: Running) -> None:
         running.client.bus.publish(DeviceRemoved(by_authority=False, wiped=False))

@@ -250,8 +250,8 @@ class MainView(QWidget):
 
     def _show_alarm(self, error: CurbsideError) -> None:
         self._alarm = error
-        if self._ended and error.code == DeviceRevoked.code:
-            return  # the line about the removal says it, with who did it and when
+        if self._said_once():
+            return
         about_own = error.code == "unexpected-own-entry"
         self.banner.say(
             f"{error.message} {error.action}",
@@ -263,6 +263,19 @@ class MainView(QWidget):
         if self.chat is not None:
             self.chat.block_all(self._stop_reason())
 
+    def _said_once(self) -> bool:
+        """Whether the line about the removal says what the alarm would: who did it, and when.
+
+        A closed account says more than the removal that comes with it.
+        """
+        code = self._alarm.code if self._alarm is not None else ""
+        if code == "own-account-closed":
+            self.notices.removal.hide()
+        told = bool(self._ended) and code == DeviceRevoked.code
+        if told:
+            self.banner.hide()
+        return told
+
     def _stop_reason(self) -> str:
         """Why nothing can be sent to anybody, or nothing."""
         return self._ended or (self._alarm.message if self._alarm is not None else "")
@@ -270,8 +283,9 @@ class MainView(QWidget):
     def _stopped(self, reason: str) -> None:
         """This computer is none of the person's any more: from now on it is read alone."""
         self._ended = reason
-        if self._alarm is None or self._alarm.code == DeviceRevoked.code:
-            self.banner.hide()
+        if self._alarm is None:
+            self.banner.hide()  # about a connection that is not tried any more
+        self._said_once()
         if self.chat is not None:
             writing = self.chat.composer.edit.hasFocus()
             self.chat.block_all(reason)
