@@ -80,7 +80,7 @@ class TestNewSide:
         press(qtbot, Qt.Key.Key_Return)
         qtbot.keyClicks(fields.second.edit, GOOD)
         press(qtbot, Qt.Key.Key_Return)
-        state.wait(lambda: "10:00" in linking.code.countdown.text())
+        state.wait(lambda: "5:00" in linking.code.countdown.text())
         shown = " ".join(label.text() for label in linking.code._groups)
         assert shown == LINK_CHARACTERS
         assert QApplication.focusWidget() is linking.code.characters
