@@ -141,11 +141,15 @@ class ChatView(QWidget):
         super().resizeEvent(event)
         self._place_jump()
 
-    def changeEvent(self, event: QEvent) -> None:
-        """The window came to the front: what is in view is read now."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
+    def event(self, event: QEvent) -> bool:
+        """The window came to the front: what is in view is read now.
+
+        Qt tells a window's children by WindowActivate; ActivationChange reaches the window alone.
+        """
+        handled = super().event(event)
+        if event.type() == QEvent.Type.WindowActivate:
             self.list.report_seen()
+        return handled
 
     def _send(self, text: str) -> None:
         self._timer.stop()
