@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from app.core.bus import Connection, ConnectionChanged
@@ -101,31 +101,6 @@ class TestSending:
         row_id = model.message(row).row_id
         running.wait(lambda: running.client.retried == [row_id])
         running.wait(lambda: "Queued" in spoken(model, row))
-
-    def test_a_message_that_arrives_is_shown_and_read(self, running: Running) -> None:
-        chat = running.open(AMIRA)
-        running.ui.window.activateWindow()
-        record = running.client.put(AMIRA, "Are you there?", unread=True, publish=True)
-        model = chat.timeline
-        running.wait(lambda: "Are you there?" in spoken(model, model.rowCount() - 1))
-        running.wait(lambda: running.client.read_up_to.get(AMIRA.conversation_id) == record.row_id)
-
-    def test_what_came_while_another_window_was_in_front_is_read_when_this_one_is(
-        self, running: Running, qtbot: QtBot
-    ) -> None:
-        chat = running.open(AMIRA)
-        other = QWidget()
-        qtbot.addWidget(other)
-        other.show()
-        other.activateWindow()
-        running.wait(other.isActiveWindow)
-        record = running.client.put(AMIRA, "Are you there?", unread=True, publish=True)
-        model = chat.timeline
-        running.wait(lambda: "Are you there?" in spoken(model, model.rowCount() - 1))
-        qtbot.wait(300)
-        assert running.client.read_up_to.get(AMIRA.conversation_id) != record.row_id
-        running.ui.window.activateWindow()
-        running.wait(lambda: running.client.read_up_to.get(AMIRA.conversation_id) == record.row_id)
 
 
 class TestDrafts:
