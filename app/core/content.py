@@ -101,6 +101,17 @@ class OwnReadContent(msgspec.Struct, frozen=True, tag="own-read", forbid_unknown
         _require(all(len(account) == 16 and len(message) == 16 for account, message in self.marks))
 
 
+class OwnStatesContent(msgspec.Struct, frozen=True, tag="own-states", forbid_unknown_fields=True):
+    """To one's own devices: how far messages got that the sender of this wrote."""
+
+    marks: tuple[tuple[bytes, bytes, bool], ...]
+    """(account id of the other person, message id, read: otherwise delivered)."""
+
+    def __post_init__(self) -> None:
+        _require(len(self.marks) <= MAX_OWN_MARKS)
+        _require(all(len(account) == 16 and len(id_) == 16 for account, id_, _ in self.marks))
+
+
 class PersonTrust(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What the person decided about one account key (`TrustRecord`). Empty: none."""
 
@@ -172,7 +183,9 @@ class UnknownContent:
     type: str
 
 
-OwnContent = OwnEntriesContent | OwnReadContent | OwnTrustContent | HistoryContent
+OwnContent = (
+    OwnEntriesContent | OwnReadContent | OwnStatesContent | OwnTrustContent | HistoryContent
+)
 """What only one's own devices may say to each other."""
 Content = TextContent | ReceiptContent | RepairContent | OwnContent
 
@@ -182,11 +195,12 @@ _DECODER: msgspec.json.Decoder[Content] = msgspec.json.Decoder(
     | RepairContent
     | OwnEntriesContent
     | OwnReadContent
+    | OwnStatesContent
     | OwnTrustContent
     | HistoryContent
 )
 _KNOWN_TYPES = frozenset(
-    {"text", "receipt", "repair", "own-entries", "own-read", "own-trust", "history"}
+    {"text", "receipt", "repair", "own-entries", "own-read", "own-states", "own-trust", "history"}
 )
 
 

@@ -12,6 +12,7 @@ from app.core.content import (
     OwnContent,
     OwnEntriesContent,
     OwnReadContent,
+    OwnStatesContent,
     OwnTrustContent,
     TextContent,
     UnknownContent,
@@ -20,7 +21,7 @@ from app.core.errors import ProtocolError
 from app.core.ids import AccountId
 from app.core.store_ports import Transaction
 from app.crypto.identity import DeviceIdentity
-from app.services import history_receiving, history_sending, own_entries, own_sync
+from app.services import history_receiving, history_sending, own_entries, own_states, own_sync
 from app.services.batch_result import BatchResult, merge
 from app.services.context import Context, log
 
@@ -72,6 +73,8 @@ def take_in(
             )
         case OwnReadContent():
             own_sync.apply_reads(context, tx, content, result.touched)
+        case OwnStatesContent():
+            merge(result.changed, own_states.apply(context, tx, content))
         case OwnTrustContent():
             own_entries.decisions_came(tx)
             taken = own_sync.apply_trust(context, tx, content)

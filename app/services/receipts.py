@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from app.core.content import Content, ReceiptContent, UnknownContent
-from app.core.ids import ConversationId
+from app.core.ids import ConversationId, MessageId
 from app.core.records import DeliveryRecord, DeliveryState, PeerRecord
 from app.core.sequence import Arrival, is_missing
 from app.core.store_ports import Transaction
@@ -92,7 +92,7 @@ def apply_receipt(
         if conversation_id is None or delivery.account_id == context.own.account_id:
             continue
         state = DeliveryState.READ if is_read else DeliveryState.DELIVERED
-        row_id = _raise_state(tx, conversation_id, delivery, state)
+        row_id = raise_state(tx, conversation_id, delivery.message_id, state)
         if row_id is not None:
             changed.setdefault(conversation_id, []).append(row_id)
     tx.messages.put_deliveries(updated)
@@ -115,14 +115,14 @@ def _concerned(
     return list({delivery.message_id: delivery for delivery in (*arrived, *newly_read)}.values())
 
 
-def _raise_state(
+def raise_state(
     tx: Transaction,
     conversation_id: ConversationId,
-    delivery: DeliveryRecord,
+    message_id: MessageId,
     state: DeliveryState,
 ) -> int | None:
-    """States only rise: a receipt that overtook another takes nothing back."""
-    row = tx.messages.by_message_id(conversation_id, delivery.message_id)
+    """The row, if its state rose: a receipt that overtook another takes nothing back."""
+    row = tx.messages.by_message_id(conversation_id, message_id)
     if row is None or not row.outgoing or _ORDER.get(row.state, 0) >= _ORDER[state]:
         return None
-    return tx.messages.set_state(conversation_id, delivery.message_id, state)
+    return tx.messages.set_state(conversation_id, message_id, state)

@@ -42,6 +42,7 @@ from app.services import (
     keyless,
     own_announce,
     own_receiving,
+    own_states,
     own_sync,
     receipts,
     repair,
@@ -137,7 +138,9 @@ def _receive(
     tx.sessions.put_peer(receipts.note_owed(peer, payload.sender_seq, arrival, content))
     match content:
         case ReceiptContent():
-            merge(result.changed, receipts.apply_receipt(context, tx, sender, content))
+            changed = receipts.apply_receipt(context, tx, sender, content)
+            own_states.note_changed(context, tx, changed)
+            merge(result.changed, changed)
             if sender.account_id == context.own.account_id:
                 own_receiving.history_confirmed(context, tx, sender, result)
         case RepairContent():

@@ -30,6 +30,7 @@ from app.services import (
     keyless,
     opening,
     own_entries,
+    own_states,
     own_sync,
     prekeys,
     receipts,
@@ -262,7 +263,7 @@ class SyncEngine:
 
     def _queue_receipts(self, tx: Transaction) -> int:
         enabled = reads_are_told(self._context.policy, tx)
-        told = own_sync.queue_reads(self._context, tx)
+        told = own_sync.queue_reads(self._context, tx) + own_states.queue_due(self._context, tx)
         return told + receipts.queue_due(self._context, tx, read_receipts=enabled)
 
     async def _repair_loop(self) -> None:

@@ -67,6 +67,7 @@ def test_a_colleague_cannot_speak_as_ones_own_device(tmp_path: Path) -> None:
         for content in (
             ours,
             {"type": "own-read", "marks": [[b64(amira), b64(message)]]},
+            {"type": "own-states", "marks": [[b64(amira), b64(message), True]]},
             {"type": "own-trust", "people": [person]},
             {"type": "history", "transfer": b64(bytes(16)), "part": 1, "of": 1, "rows": [row]},
         ):
@@ -84,7 +85,7 @@ def test_a_colleague_cannot_speak_as_ones_own_device(tmp_path: Path) -> None:
         account = (await ward.open.contacts.conversation(amira)).record
         assert account.unread >= 1
         found = await notices(pair.jonas, "Amira")
-        assert found.count(Notice.HOLE.value) == 4, "shown as what could not be read"
+        assert found.count(Notice.HOLE.value) == 5, "shown as what could not be read"
 
     run(tmp_path, attack)
 

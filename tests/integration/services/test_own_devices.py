@@ -49,7 +49,6 @@ def test_messages_reach_all_of_ones_own_devices(tmp_path: Path) -> None:
         await pair.amira.write("Jonas", "from the office")
         await arrived(pair.jonas, "Amira", "from the office")
         await copied(ward, "Jonas", "from the office")
-        assert (await last_sent(ward, "Jonas")).state is DeliveryState.SENT, "what is known there"
         await pair.jonas.write("Amira", "to both")
         await arrived(pair.amira, "Jonas", "to both")
         await arrived(ward, "Jonas", "to both")
@@ -99,6 +98,25 @@ def test_what_ones_own_device_has_is_not_delivered(tmp_path: Path) -> None:
         assert {d.device_name for d in there.devices} == {"Ward PC", ""}
         await pair.jonas.unlock()
         await became(pair.amira, "Jonas", DeliveryState.DELIVERED)
+
+    run(tmp_path, scenario)
+
+
+def test_how_far_a_message_got_shows_on_the_other_workstations_too(tmp_path: Path) -> None:
+    """The colleague's receipts go to the device that sent; it passes on what they say."""
+
+    async def scenario(pair: Pair) -> None:
+        await pair.meet()
+        ward = await second_device(pair.clinic, pair.amira)
+        await pair.jonas.lock()
+        await pair.amira.write("Jonas", "from the office")
+        await copied(ward, "Jonas", "from the office")
+        assert (await last_sent(ward, "Jonas")).state is DeliveryState.SENT
+        await pair.jonas.unlock()
+        await became(ward, "Jonas", DeliveryState.DELIVERED)
+        await read_all(pair.jonas, "Amira")
+        await became(ward, "Jonas", DeliveryState.READ)
+        await became(pair.amira, "Jonas", DeliveryState.READ)
 
     run(tmp_path, scenario)
 
