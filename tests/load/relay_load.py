@@ -28,6 +28,7 @@ from relay.limits import Rate
 from tests.integration.relay.client import COMPONENTS, Client, new_person, tls_context
 from tests.integration.relay.clinic import Clinic
 from tests.load.served_relay import ServedRelay
+from tests.support.processes import Lines
 
 UNLIMITED = Config(
     port=0,
@@ -40,7 +41,7 @@ UNLIMITED = Config(
 """What one clinician may send in a second is far below what is measured."""
 MAX_SECONDS = 30.0
 MAX_CONNECTIONS = 200
-MOST_PER_SECOND = 25_000
+MOST_PER_SECOND = 60_000
 """Of all connections together: so much is prepared."""
 
 
@@ -158,12 +159,17 @@ def _judge(answer: bytes) -> None:
 
 
 async def _send_for(
-    host: str, port: int, senders: Sequence[Sender], in_flight: int, seconds: float
+    host: str,
+    port: int,
+    senders: Sequence[Sender],
+    in_flight: int,
+    seconds: float,
+    tls: bool,
 ) -> tuple[list[float], float]:
     loop = asyncio.get_running_loop()
     failures: list[dict[str, Any]] = []
     loop.set_exception_handler(lambda _loop, context: failures.append(context))
-    context = tls_context()
+    context = tls_context() if tls else None
     connections: list[_Connection] = []
     for sender in senders:
         protocol = _Connection(sender, f"{host}:{port}", in_flight, 1024)
@@ -201,13 +207,37 @@ def run_load(
 
     The relay must have imported the clinic's first statements.
     """
+    _require_bounded(connections, seconds)
+    senders = _senders(relay, clinic, connections)
+    return _run(relay.host, relay.port, senders, in_flight, seconds, True)
+
+
+def run_probe(folder: Path, *, connections: int, in_flight: int, seconds: float) -> LoadResult:
+    """The same requests to the bare probe (`probe.py`), without TLS."""
+    _require_bounded(connections, seconds)
+    stranger = Sender("session:" + "A" * 34, os.urandom(32), os.urandom(16))
+    answer = wire.encode_results([wire.SubmissionResult(200, 1, "")])
+    file = folder / f"probe-{connections}-{in_flight}.db"
+    probe = Lines(["-m", "tests.load.probe", str(file), answer.hex()], folder / "probe.log")
+    try:
+        port = int(probe.next_line().split("port=")[1])
+        return _run("127.0.0.1", port, [stranger] * connections, in_flight, seconds, False)
+    finally:
+        probe.stop()
+
+
+def _require_bounded(connections: int, seconds: float) -> None:
     if connections > MAX_CONNECTIONS or seconds > MAX_SECONDS:
         raise ValueError("bounded")
-    senders = _senders(relay, clinic, connections)
+
+
+def _run(
+    host: str, port: int, senders: Sequence[Sender], in_flight: int, seconds: float, tls: bool
+) -> LoadResult:
     context = multiprocessing.get_context("spawn")
     here, there = context.Pipe()
     process = context.Process(
-        target=_worker, args=(there, relay.host, relay.port, senders, in_flight, seconds)
+        target=_worker, args=(there, host, port, senders, in_flight, seconds, tls)
     )
     process.start()
     there.close()
@@ -222,7 +252,7 @@ def run_load(
             process.join()
     ordered = sorted(latencies)
     return LoadResult(
-        connections,
+        len(senders),
         in_flight,
         len(ordered),
         len(ordered) / elapsed,
