@@ -16,7 +16,7 @@ from relay.transparency.certificates import Purpose
 from tests.support.clinic import PASSPHRASE, Person, eventually
 from tests.support.malicious_relay import Tricks, deceive
 from tests.support.own_devices import second_device
-from tests.support.scenario import Pair, arrived, became, copied, notices, run
+from tests.support.scenario import Pair, arrived, became, copied, last_sent, notices, run
 
 
 def unreachable(*_: object) -> None:
@@ -225,7 +225,7 @@ def test_eight_devices_on_either_side(tmp_path: Path) -> None:
             await arrived(device, "Amira", "from the eighth")
         for device in ours[:-1]:
             await copied(device, "Jonas", "from the eighth")
-        row = (await ours[-1].rows("Jonas"))[-1]
+        row = await last_sent(ours[-1], "Jonas")
         assert len((await ours[-1].open.messages.info(row.row_id)).devices) == 15
         view = await pair.amira.open.devices.devices()
         assert len(view.devices) == view.most == 8
