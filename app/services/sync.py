@@ -153,6 +153,10 @@ class SyncEngine:
         self._outbox.handover.added(added)
         self._outbox_wakes.set()
 
+    def _try_again(self) -> None:
+        self._stuck = None
+        self.wake_outbox()
+
     def owe_receipts(self) -> None:
         """Something was read or received that its sender should hear of."""
         self._receipts_due.set()
@@ -238,11 +242,10 @@ class SyncEngine:
             while (pumped := await self._outbox.pump()) is Pumped.PROGRESS:
                 self._now_online("outbox")
             if pumped is Pumped.WAIT:
-                if self._stuck is not None:
-                    self._stuck.cancel()
-                pause = min(_STUCK_FIRST_S * 2**self._stuck_rounds, _STUCK_S)
-                self._stuck_rounds = min(self._stuck_rounds + 1, _STUCK_ROUNDS)
-                self._stuck = asyncio.get_running_loop().call_later(pause, self.wake_outbox)
+                if self._stuck is None:  # or whatever else wakes us would put the next try off
+                    pause = min(_STUCK_FIRST_S * 2**self._stuck_rounds, _STUCK_S)
+                    self._stuck_rounds = min(self._stuck_rounds + 1, _STUCK_ROUNDS)
+                    self._stuck = asyncio.get_running_loop().call_later(pause, self._try_again)
             else:
                 self._stuck_rounds = 0
                 self._connectivity.settled("outbox")
