@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from tests.vectors import refused_rules, refused_structure
+from tests.vectors import refused_invites, refused_rules, refused_structure
 from tests.vectors.log_builder import LogBuilder
 from tests.vectors.refused_tools import Refused
 
@@ -22,7 +22,7 @@ def refused_entries(stages: dict[str, LogBuilder]) -> list[Refused]:
     refused_structure.signatures(refuse)
     refused_rules.places(refuse)
     refused_rules.keys(refuse)
-    refused_rules.invites(refuse)
+    refused_invites.invites(refuse)
     refused_rules.accounts(refuse)
     refused_rules.authority(refuse)
     return found

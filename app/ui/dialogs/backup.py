@@ -7,7 +7,8 @@ passphrase of its own, which nobody can reset; a restored one says in words what
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -39,6 +40,24 @@ SUFFIX = "curbside-backup"
 _ASK, _WORK, _RESULT = range(3)
 
 
+@dataclass(frozen=True, slots=True)
+class _Asking:
+    """What the first page of a dialog asks for, and what is done with it."""
+
+    page: QWidget
+    ready: Callable[[], bool]
+    """Whether it can begin."""
+    begin: Callable[[], None]
+    forget: Callable[[], None]
+    """Empties the fields."""
+    working: str
+    """What is being done."""
+    beginning: str
+    """What is done before there is a number to show."""
+    stopped: str
+    """What became of it when the person stopped it."""
+
+
 class _BackupDialog(Dialog):
     """Asking, working with a bar and a way to stop, the result."""
 
@@ -55,13 +74,13 @@ class _BackupDialog(Dialog):
         self._details = PlainLabel(kind="muted")
         self.body.addWidget(self.pages, 1)
 
-    def add_pages(self, ask: QWidget, working: str, beginning: str) -> None:
+    def add_pages(self, asking: _Asking) -> None:
         """Take the first page; the others are the same everywhere."""
-        self.beginning = beginning
-        self.bar.setAccessibleName(working)
+        self._asking = asking
+        self.bar.setAccessibleName(asking.working)
         work, layout = page()
         layout.addStretch()
-        layout.addWidget(PlainLabel(working, "strong"))
+        layout.addWidget(PlainLabel(asking.working, "strong"))
         layout.addWidget(self.bar)
         layout.addWidget(self.progress_words)
         layout.addStretch()
@@ -73,32 +92,17 @@ class _BackupDialog(Dialog):
         layout.addLayout(row)
         layout.addWidget(self._details)
         layout.addStretch()
-        for each in (ask, work, end):
+        for each in (asking.page, work, end):
             self.pages.addWidget(each)
         self.cancel = self.add_button(self.tr("Cancel"), self._cancel)
-        self.start = self.add_button("", self._start, primary=True)
+        self.start = self.add_button("", asking.begin, primary=True)
         self.close_button = self.add_button(self.tr("Close"), self.accept, primary=True)
 
     def done(self, result: int) -> None:
         """What still runs ends with the dialog."""
-        self.forget()
+        self._asking.forget()
         self._tasks.close()
         super().done(result)
-
-    def forget(self) -> None:
-        """Empty the fields."""
-        raise NotImplementedError
-
-    def ready(self) -> bool:
-        """Whether it can begin."""
-        raise NotImplementedError
-
-    def _start(self) -> None:
-        raise NotImplementedError
-
-    def stopped_words(self) -> str:
-        """What became of it when the person stopped it."""
-        raise NotImplementedError
 
     def turn_to(self, number: int) -> None:
         """Show another page, with its buttons."""
@@ -116,14 +120,14 @@ class _BackupDialog(Dialog):
 
     def refresh(self) -> None:
         """Whether it can begin may have changed."""
-        self.start.setEnabled(self.pages.currentIndex() == _ASK and self.ready())
+        self.start.setEnabled(self.pages.currentIndex() == _ASK and self._asking.ready())
 
     def say_progress(self, done: int, total: int) -> None:
         """How far it is; a total of 0 is not known yet."""
         self.bar.setRange(0, total)
         self.bar.setValue(done)
         words = self.tr("Messages: {done} of {total}").format(done=f"{done:,}", total=f"{total:,}")
-        self.progress_words.setText(words if total else self.beginning)
+        self.progress_words.setText(words if total else self._asking.beginning)
 
     def say_result(self, words: str, details: str) -> None:
         """It is done."""
@@ -145,7 +149,7 @@ class _BackupDialog(Dialog):
         elif self._task is not None:
             self._task.cancel()
             self.turn_to(_ASK)
-            self.banner.say(self.stopped_words(), "info")
+            self.banner.say(self._asking.stopped, "info")
             self.fit_height()
 
     def _failed(self, error: CurbsideError) -> None:
@@ -180,24 +184,22 @@ class SaveBackupDialog(_BackupDialog):
         self.fields = NewPassphrase(min_length, personal)
         layout.addWidget(self.fields)
         layout.addStretch()
-        self.add_pages(ask, self.tr("Saving your messages"), self.tr("Counting…"))
+        self.add_pages(
+            _Asking(
+                page=ask,
+                ready=lambda: self.fields.acceptable,
+                begin=self._start,
+                forget=self.fields.clear,
+                working=self.tr("Saving your messages"),
+                beginning=self.tr("Counting…"),
+                stopped=self.tr("Stopped. No file was left behind."),
+            )
+        )
         self.start.setText(self.tr("Choose where…"))
         self.fields.changed.connect(self.refresh)
         self.fields.submitted.connect(self._start)
         self.turn_to(_ASK)
         self.fields.setFocus()
-
-    def forget(self) -> None:
-        """Forget the passphrase."""
-        self.fields.clear()
-
-    def ready(self) -> bool:
-        """A passphrase that is good enough, twice."""
-        return self.fields.acceptable
-
-    def stopped_words(self) -> str:
-        """Nothing was left."""
-        return self.tr("Stopped. No file was left behind.")
 
     def save_to(self, path: str) -> None:
         """Begin to write."""
@@ -263,24 +265,22 @@ class RestoreBackupDialog(_BackupDialog):
         self.field = PassphraseField(self.tr("Passphrase of the backup"))
         layout.addWidget(self.field)
         layout.addStretch()
-        self.add_pages(ask, self.tr("Taking your messages over"), self.tr("Checking the file…"))
+        self.add_pages(
+            _Asking(
+                page=ask,
+                ready=lambda: bool(self._path and self.field.text),
+                begin=self._start,
+                forget=self.field.clear,
+                working=self.tr("Taking your messages over"),
+                beginning=self.tr("Checking the file…"),
+                stopped=self.tr("Stopped. Restore again to take over what is missing."),
+            )
+        )
         self.start.setText(self.tr("Restore"))
         self.field.changed.connect(self.refresh)
         self.field.submitted.connect(self._start)
         self.turn_to(_ASK)
         self.choose.setFocus()
-
-    def forget(self) -> None:
-        """Forget the passphrase."""
-        self.field.clear()
-
-    def ready(self) -> bool:
-        """A file and a passphrase."""
-        return bool(self._path and self.field.text)
-
-    def stopped_words(self) -> str:
-        """It can be gone on with."""
-        return self.tr("Stopped. Restore again to take over what is missing.")
 
     def open_file(self, path: str) -> None:
         """Use this file."""

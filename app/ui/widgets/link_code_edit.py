@@ -44,7 +44,7 @@ class LinkCodeEdit(QWidget):
         name = self.tr("Code from the new computer")
         self.edit = QLineEdit()
         self.edit.setAccessibleName(name)
-        self.edit.setPlaceholderText("XXXX XXXX XXXX XXXX XXXX XXXX XX")
+        self.edit.setPlaceholderText("XXXX-XXXX-XXXX-XXXX-XXXX-XXXX-XX")
         self.edit.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
         self.edit.setMaxLength(_MOST)
         self.edit.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
