@@ -31,6 +31,7 @@ from app.crypto.linking.errors import LinkRefused
 from app.crypto.linking.messages import Added, Commitment, Grant, Greeting, Introduction
 from app.crypto.linking.sealing import LinkKeys, Role
 from app.crypto.linking.short_code import short_code
+from app.crypto.linking.side import Side
 from app.crypto.transparency import entries, note
 from app.crypto.weak_keys import is_weak_ed25519
 
@@ -56,7 +57,7 @@ class Met:
     short_code: str
 
 
-class NewDevice:
+class NewDevice(Side[State]):
     """What the new workstation knows and says. One object a link."""
 
     def __init__(
@@ -67,7 +68,7 @@ class NewDevice:
         device_name: str,
         randomness: Randomness,
     ) -> None:
-        self._channel = Channel(keys, Role.NEW, randomness)
+        super().__init__(Channel(keys, Role.NEW, randomness), State.READY, State.OVER)
         self._secrets = secrets
         self._introduction = Introduction.make(
             device_id, secrets.signing_key, secrets.agreement_key, device_name, randomness
@@ -75,20 +76,6 @@ class NewDevice:
         self._commitment = Commitment.to(self._introduction)
         self._greeting: Greeting | None = None
         self._grant: Grant | None = None
-        self.state = State.READY
-
-    def __repr__(self) -> str:
-        return f"NewDevice({self.state.name})"
-
-    @property
-    def next_index(self) -> int:
-        """Where this side's next message goes."""
-        return self._channel.sent
-
-    @property
-    def received(self) -> int:
-        """How many of the other side's messages were taken in."""
-        return self._channel.received
 
     def start(self) -> bytes:
         """N0."""
@@ -154,11 +141,6 @@ class NewDevice:
             raise LinkRefused
         return entry
 
-    def give_up(self) -> bytes:
-        """The message that tells the other side."""
-        self.state = State.OVER
-        return self._channel.give_up()
-
     def _fits(self, grant: Grant) -> bool:
         """Is it for our keys, of the account, key and log that O0 named, and whole in itself?"""
         greeting = self._greeting
@@ -184,22 +166,6 @@ class NewDevice:
         if self._greeting is None or self._grant is None:
             raise RuntimeError("nothing was granted yet")
         return self._greeting, self._grant
-
-    def _open(self, expected: State, sealed: bytes) -> bytes:
-        self._expect(expected)
-        try:
-            return self._channel.open(sealed)
-        except Exception:
-            self.state = State.OVER
-            raise
-
-    def _expect(self, state: State) -> None:
-        if self.state is not state:
-            raise RuntimeError(f"not while {self.state.value}")
-
-    def _refuse(self) -> LinkRefused:
-        self.state = State.OVER
-        return LinkRefused()
 
 
 def _follows(grant: Grant) -> bool:

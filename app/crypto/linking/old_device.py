@@ -25,10 +25,10 @@ from app.core.errors import DecodeError
 from app.core.randomness import Randomness
 from app.crypto.linking import device_entry
 from app.crypto.linking.channel import Channel
-from app.crypto.linking.errors import LinkRefused
 from app.crypto.linking.messages import Added, Commitment, Consent, Grant, Greeting, Introduction
 from app.crypto.linking.sealing import LinkKeys, Role
 from app.crypto.linking.short_code import short_code
+from app.crypto.linking.side import Side
 from app.crypto.weak_keys import is_weak_ed25519, is_weak_x25519
 
 
@@ -52,28 +52,14 @@ class Introduced:
     short_code: str
 
 
-class OldDevice:
+class OldDevice(Side[State]):
     """What the old workstation knows and says. One object a link."""
 
     def __init__(self, keys: LinkKeys, greeting: Greeting, randomness: Randomness) -> None:
-        self._channel = Channel(keys, Role.OLD, randomness)
+        super().__init__(Channel(keys, Role.OLD, randomness), State.READING, State.OVER)
         self._greeting = greeting
         self._commitment: Commitment | None = None
         self._entry: bytes | None = None
-        self.state = State.READING
-
-    def __repr__(self) -> str:
-        return f"OldDevice({self.state.name})"
-
-    @property
-    def next_index(self) -> int:
-        """Where this side's next message goes."""
-        return self._channel.sent
-
-    @property
-    def received(self) -> int:
-        """How many of the other side's messages were taken in."""
-        return self._channel.received
 
     def greet(self, sealed: bytes) -> bytes:
         """Take in N0; O0. Raises OtherSideGaveUp, LinkRefused."""
@@ -133,24 +119,3 @@ class OldDevice:
         self._expect(State.SIGNED)
         self.state = State.DONE
         return self._channel.seal(added.encode())
-
-    def give_up(self) -> bytes:
-        """The message that tells the other side."""
-        self.state = State.OVER
-        return self._channel.give_up()
-
-    def _open(self, expected: State, sealed: bytes) -> bytes:
-        self._expect(expected)
-        try:
-            return self._channel.open(sealed)
-        except Exception:
-            self.state = State.OVER
-            raise
-
-    def _expect(self, state: State) -> None:
-        if self.state is not state:
-            raise RuntimeError(f"not while {self.state.value}")
-
-    def _refuse(self) -> LinkRefused:
-        self.state = State.OVER
-        return LinkRefused()
