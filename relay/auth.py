@@ -332,11 +332,7 @@ class Authenticator:
         if device is not None and not device.live and scope is not Scope.LOG:
             raise RefusalError(Code.DEVICE_REVOKED, "This device was removed.")
         invite = None if certificate is None else self._redeemable(certificate, identifier)
-        wait = self._opened.take(subject, 1, now_ms / 1000)
-        if wait:
-            raise RefusalError(
-                Code.RATE_LIMITED, "Too many sessions were opened.", retry_after=int(wait) + 1
-            )
+        self._opened.require(subject, 1, now_ms, "Too many sessions were opened.")
         self._remember_nonce(subject + nonce, now_ms)
         if invite is not None:
             self._remember_invite(subject, invite, now_ms)
@@ -353,13 +349,7 @@ class Authenticator:
     def _count_link(self, remote: bytes, now_ms: int) -> None:
         """Anybody can make a rendezvous key, so these are counted by address, and in all."""
         for limiter, key in ((self._links, remote), (self._all_links, b"")):
-            wait = limiter.take(key, 1, now_ms / 1000)
-            if wait:
-                raise RefusalError(
-                    Code.RATE_LIMITED,
-                    "Too many devices are being linked.",
-                    retry_after=int(wait) + 1,
-                )
+            limiter.require(key, 1, now_ms, "Too many devices are being linked.")
 
     def _remember_nonce(self, nonce: bytes, now_ms: int) -> None:
         if now_ms - self._nonces_since_ms > NONCE_MEMORY_S * 1000:

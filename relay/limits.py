@@ -11,7 +11,8 @@ from typing import Final
 
 import msgspec
 
-from relay.wire import ONE_TIME_CLAIMS_PER_HOUR
+from relay.problems import RefusalError
+from relay.wire import ONE_TIME_CLAIMS_PER_HOUR, Code
 
 _HOUR_S: Final = 3600.0
 _SWEEP_SIZE: Final = 20_000
@@ -44,6 +45,12 @@ class RateLimiter:
             self._sweep(now_s)
         self._buckets[key] = (tokens - amount, now_s)
         return 0.0
+
+    def require(self, key: bytes, amount: float, now_ms: int, detail: str) -> None:
+        """Take `amount` tokens, or raise RefusalError (rate-limited) with `detail`."""
+        wait_s = self.take(key, amount, now_ms / 1000)
+        if wait_s:
+            raise RefusalError(Code.RATE_LIMITED, detail, retry_after=int(wait_s) + 1)
 
     def _sweep(self, now_s: float) -> None:
         per_second, burst = self._rate.per_second, self._rate.burst

@@ -121,9 +121,7 @@ class PostOffice:
             self._submit_one(sender, own, submission, pending, position)
 
     def _take(self, limiter: RateLimiter, device: Device, amount: int) -> None:
-        wait = limiter.take(device.device_id, amount, self._clock() / 1000)
-        if wait:
-            raise RefusalError(Code.RATE_LIMITED, "Too much at once.", retry_after=int(wait) + 1)
+        limiter.require(device.device_id, amount, self._clock(), "Too much at once.")
 
     def _submit_one(
         self,

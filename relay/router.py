@@ -140,7 +140,7 @@ def dispatch(services: Services, request: Request, reply: Answering) -> None:
         if session.scope not in route.scopes:
             raise RefusalError(Code.SCOPE, "This session's scope does not cover the request.")
         if not route.hot:
-            _limit(services.requests, session, 1, services)
+            _limit(services.requests, session.subject, 1, services)
         route.handler(services, session, request, reply)
     except Exception as error:
         reply.refuse(as_refusal(error))
@@ -162,12 +162,8 @@ def as_refusal(error: Exception) -> RefusalError:
     return RefusalError(Code.INTERNAL, "The relay's log has the details.")
 
 
-def _limit(limiter: RateLimiter, session: Session, amount: float, services: Services) -> None:
-    wait = limiter.take(session.subject, amount, services.clock() / 1000)
-    if wait:
-        raise RefusalError(
-            Code.RATE_LIMITED, "Too many requests of this kind.", retry_after=int(wait) + 1
-        )
+def _limit(limiter: RateLimiter, subject: bytes, amount: float, services: Services) -> None:
+    limiter.require(subject, amount, services.clock(), "Too many requests of this kind.")
 
 
 def _numbers(request: Request, *names: str) -> list[int]:
@@ -196,11 +192,7 @@ def _return(services: Services, request: Request, reply: Answering) -> None:
     signature = services.authenticator.by_device(request)
     returned = wire.LogReturn.decode(request.body)
     key = sender_key(services.directory, signature, returned)
-    wait = services.appends.take(signature.device_id, 1, services.clock() / 1000)
-    if wait:
-        raise RefusalError(
-            Code.RATE_LIMITED, "Too many requests of this kind.", retry_after=int(wait) + 1
-        )
+    _limit(services.appends, signature.device_id, 1, services)
 
     async def take_back() -> None:
         first, note = await services.directory.take_back(
@@ -216,7 +208,7 @@ def _checkpoint(services: Services, _session: Session, _request: Request, reply:
 
 
 def _witness(services: Services, session: Session, request: Request, reply: Answering) -> None:
-    _limit(services.appends, session, 1, services)
+    _limit(services.appends, session.subject, 1, services)
     services.directory.witness(request.body)
     reply.nothing()
 
@@ -240,14 +232,14 @@ def _inclusion(services: Services, _session: Session, request: Request, reply: A
 
 
 def _append(services: Services, session: Session, request: Request, reply: Answering) -> None:
-    _limit(services.appends, session, 1, services)
+    _limit(services.appends, session.subject, 1, services)
     reply.later(
         append_own(services.directory, services.writer, session, request.body, reply.binary)
     )
 
 
 def _enrol(services: Services, session: Session, request: Request, reply: Answering) -> None:
-    _limit(services.appends, session, 1, services)
+    _limit(services.appends, session.subject, 1, services)
     reply.later(
         enrol(
             services.directory,
@@ -269,7 +261,7 @@ def _devices(services: Services, session: Session, _request: Request, reply: Ans
 
 
 def _put_recovery(services: Services, session: Session, request: Request, reply: Answering) -> None:
-    _limit(services.appends, session, 1, services)
+    _limit(services.appends, session.subject, 1, services)
     reply.later(services.recoveries.put(session, request.body, reply.nothing))
 
 
@@ -280,7 +272,7 @@ def _get_recovery(
 
 
 def _link(services: Services, session: Session, request: Request, reply: Answering) -> None:
-    _limit(services.exchanges, session, 1, services)
+    _limit(services.exchanges, session.subject, 1, services)
     services.rendezvous.exchange(session.subject, wire.LinkRequest.decode(request.body), reply)
 
 
@@ -322,7 +314,7 @@ def _claim_prekeys(
     requester = session.device
     if requester is None:
         raise RefusalError(Code.SCOPE)
-    _limit(services.claims, session, len(asked.device_ids), services)
+    _limit(services.claims, session.subject, len(asked.device_ids), services)
     account = requester.account_id
     now_ms = services.clock()
     targets: list[ClaimTarget] = []
