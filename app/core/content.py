@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import get_args
 
 import msgspec
 
@@ -189,19 +190,8 @@ OwnContent = (
 """What only one's own devices may say to each other."""
 Content = TextContent | ReceiptContent | RepairContent | OwnContent
 
-_DECODER: msgspec.json.Decoder[Content] = msgspec.json.Decoder(
-    TextContent
-    | ReceiptContent
-    | RepairContent
-    | OwnEntriesContent
-    | OwnReadContent
-    | OwnStatesContent
-    | OwnTrustContent
-    | HistoryContent
-)
-_KNOWN_TYPES = frozenset(
-    {"text", "receipt", "repair", "own-entries", "own-read", "own-states", "own-trust", "history"}
-)
+_DECODER: msgspec.json.Decoder[Content] = msgspec.json.Decoder(Content)
+_KNOWN_TYPES = frozenset(kind.__struct_config__.tag for kind in get_args(Content))
 
 
 class _Typed(msgspec.Struct, frozen=True):
