@@ -72,7 +72,7 @@ class RecipientDeviceView:
     sent_at_ms: int | None
     delivered_at_ms: int | None
     read_at_ms: int | None
-    device_name: str = ""
+    device_name: str = field(default="", repr=False)
     """What the person calls it, where it is one of their own."""
 
 
@@ -90,7 +90,7 @@ class MessageInfoView:
     devset_hash: bytes
     log_size: int
     log_root: bytes
-    sender_device_name: str = ""
+    sender_device_name: str = field(default="", repr=False)
     """What the person calls it, where it is one of their own."""
 
 

@@ -67,8 +67,8 @@ class Greeting:
     nonce: bytes
     log_id: LogId
     account_id: AccountId
-    account_key: bytes
-    clinic_name: str
+    account_key: bytes = field(repr=False)
+    clinic_name: str = field(repr=False)
 
     @classmethod
     def make(
@@ -115,8 +115,8 @@ class Introduction:
     nonce: bytes = field(repr=False)
     """Drawn fresh: it hides the content from who knows the commitment alone."""
     device_id: DeviceId
-    signing_key: bytes
-    agreement_key: bytes
+    signing_key: bytes = field(repr=False)
+    agreement_key: bytes = field(repr=False)
     device_name: str = field(repr=False)
 
     @classmethod

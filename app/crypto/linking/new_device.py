@@ -18,7 +18,7 @@ person of the old workstation decides; nothing is signed here before their grant
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 
 from app.core.errors import DecodeError
@@ -52,9 +52,9 @@ class State(Enum):
 class Met:
     """O0 came: put `message` at the rendezvous, and show the code."""
 
-    message: bytes
-    greeting: Greeting
-    short_code: str
+    message: bytes = field(repr=False)
+    greeting: Greeting = field(repr=False)
+    short_code: str = field(repr=False)
 
 
 class NewDevice(Side[State]):

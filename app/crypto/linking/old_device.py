@@ -17,7 +17,7 @@ relay/PROTOCOL.md section 10.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 from typing import NoReturn
 
@@ -48,8 +48,8 @@ class State(Enum):
 class Introduced:
     """N1 came: show the code, and ask the person."""
 
-    introduction: Introduction
-    short_code: str
+    introduction: Introduction = field(repr=False)
+    short_code: str = field(repr=False)
 
 
 class OldDevice(Side[State]):
