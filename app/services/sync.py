@@ -142,8 +142,7 @@ class SyncEngine:
             task.cancel()
         if self._unsubscribe is not None:
             self._unsubscribe()
-        if self._stuck is not None:
-            self._stuck.cancel()  # or its timer would keep the keys in memory
+        self._nothing_waits()  # or its timer would keep the keys in memory
         self._context.relay.close()
         await asyncio.gather(*self._tasks, return_exceptions=True)
         self._tasks = []
@@ -153,9 +152,22 @@ class SyncEngine:
         self._outbox.handover.added(added)
         self._outbox_wakes.set()
 
+    def _try_later(self) -> None:
+        """Plan the next try, unless one is planned: whatever else wakes us must not put it off."""
+        if self._stuck is None:
+            pause = min(_STUCK_FIRST_S * 2**self._stuck_rounds, _STUCK_S)
+            self._stuck_rounds = min(self._stuck_rounds + 1, _STUCK_ROUNDS)
+            self._stuck = asyncio.get_running_loop().call_later(pause, self._try_again)
+
     def _try_again(self) -> None:
         self._stuck = None
         self.wake_outbox()
+
+    def _nothing_waits(self) -> None:
+        """What waits next begins with the first pause."""
+        if self._stuck is not None:
+            self._stuck.cancel()
+        self._stuck, self._stuck_rounds = None, 0
 
     def owe_receipts(self) -> None:
         """Something was read or received that its sender should hear of."""
@@ -242,12 +254,9 @@ class SyncEngine:
             while (pumped := await self._outbox.pump()) is Pumped.PROGRESS:
                 self._now_online("outbox")
             if pumped is Pumped.WAIT:
-                if self._stuck is None:  # or whatever else wakes us would put the next try off
-                    pause = min(_STUCK_FIRST_S * 2**self._stuck_rounds, _STUCK_S)
-                    self._stuck_rounds = min(self._stuck_rounds + 1, _STUCK_ROUNDS)
-                    self._stuck = asyncio.get_running_loop().call_later(pause, self._try_again)
+                self._try_later()
             else:
-                self._stuck_rounds = 0
+                self._nothing_waits()
                 self._connectivity.settled("outbox")
 
         await self._forever("outbox", round_, on_error=self.wake_outbox)
