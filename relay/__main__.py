@@ -224,8 +224,8 @@ def _import(parsed: argparse.Namespace) -> int:
     text = parsed.file.read_text("utf-8")
     result = import_file(data, text)
     print(
-        f"Imported {result.entries} new entries and {result.profiles} profiles; "
-        f"the log has {result.log_size} entries."
+        f"New entries: {result.entries}. Profiles: {result.profiles}. "
+        f"Entries in the log: {result.log_size}."
     )
     return 0
 

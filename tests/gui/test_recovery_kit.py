@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtPrintSupport import QPrintDialog, QPrinterInfo
-from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPushButton, QWidget
 
 from app.ui.dialogs.base import ConfirmDialog
 from app.ui.dialogs.passphrase_dialog import PassphraseDialog
@@ -137,6 +137,8 @@ class TestPaper:
         dialog.page.pdf_button.click()
         question = find(running, ConfirmDialog)
         assert "copied without a trace" in visible_words(question)
+        default = next(b for b in question.findChildren(QPushButton) if b.isDefault())
+        assert default.text() == "Don't save", "Return follows the advice"
         question.reject()
         assert not running.main.dialogs.current.findChildren(QFileDialog)
         dialog.page.pdf_button.click()

@@ -81,7 +81,10 @@ class Dialog(QDialog):
 
 
 class ConfirmDialog(Dialog):
-    """One question or one piece of news, in our own words and as plain text."""
+    """One question or one piece of news, in our own words and as plain text.
+
+    What is asked is advised against: the way back is what Return answers.
+    """
 
     def __init__(
         self,
@@ -95,6 +98,7 @@ class ConfirmDialog(Dialog):
         super().__init__(heading, parent, 420)
         self.body.addWidget(PlainLabel(text))
         self.body.addStretch()
+        button = self.add_button(accept or self.tr("OK"), self.accept, primary=not reject)
         if reject:
-            self.add_button(reject, self.reject)
-        self.add_button(accept or self.tr("OK"), self.accept, primary=True).setFocus()
+            button = self.add_button(reject, self.reject, primary=True)
+        button.setFocus()

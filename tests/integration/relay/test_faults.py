@@ -350,8 +350,8 @@ def test_import_and_status_work_beside_a_running_relay(site: Site, tmp_path: Pat
             check=True,
         ).stdout
 
-    assert "Imported 1 new entries" in run("import", str(file))
-    assert "Imported 0 new entries" in run("import", str(file))
+    assert "New entries: 1." in run("import", str(file))
+    assert "New entries: 0." in run("import", str(file))
     status = run("status")
     assert f"running on 127.0.0.1:{site.relay.port}" in status
     assert "live devices     0" in status

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from app.ui.dialogs.about import about_page
 from app.ui.dialogs.settings.section import Section, SettingsContext
-from app.ui.formats import short_bytes
+from app.ui.formats import grouped_hex
 from app.ui.text import one_line, person_name
 from app.ui.tokens import SPACE_S
 from app.ui.widgets.facts import Facts
@@ -27,7 +27,7 @@ class AboutSection(Section):
                 (self.tr("Department"), person_name(own.department)),
                 (self.tr("Staff number"), person_name(own.staff_id)),
                 (self.tr("Clinic"), person_name(own.clinic_name)),
-                (self.tr("This computer"), short_bytes(own.device_id)),
+                (self.tr("This computer"), grouped_hex(own.device_id)),
                 (self.tr("Relay"), one_line(own.relay_url)),
                 (self.tr("Connection"), context.state.connection),
             )

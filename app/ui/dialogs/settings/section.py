@@ -70,7 +70,10 @@ class Section(QScrollArea):
         self._inside = inside = QWidget()
         inside.setObjectName("scrolled")
         self.column = QVBoxLayout(inside)
-        self.column.setContentsMargins(0, 0, SPACE_L, 0)
+        beside_bar = (0, 0, SPACE_L, 0)
+        if self.layoutDirection() is Qt.LayoutDirection.RightToLeft:
+            beside_bar = (SPACE_L, 0, 0, 0)  # Qt mirrors the bar, but no margins
+        self.column.setContentsMargins(*beside_bar)
         self.column.setSpacing(SPACE_S)
         self.column.addWidget(PlainLabel(title, "heading"))
         self.column.addSpacing(SPACE_S)
