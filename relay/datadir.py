@@ -115,7 +115,7 @@ class DataDir:
 
     def log_keys(self) -> LogKeys:
         """Return the relay's log keys, of which the log names one."""
-        return LogKeys(self.path, private_files.write)
+        return LogKeys(self.path)
 
     def session_secret(self) -> bytes:
         """Read the secret that session keys follow from. Raises DataDirError."""
@@ -184,7 +184,7 @@ class DataDir:
 
     def log_loss(self) -> LogLoss:
         """Return what is known of log entries that were lost."""
-        return LogLoss(self.path / "log-loss.json", private_files.write)
+        return LogLoss(self.path / "log-loss.json")
 
     def write_run_info(self, info: RunInfo) -> None:
         """Say where this relay listens."""
@@ -199,12 +199,11 @@ class DataDir:
 
     def _secret(self, path: Path) -> bytes:
         try:
-            secret = bytes.fromhex(path.read_text("ascii"))
+            return private_files.read_secret(path)
         except (OSError, ValueError) as error:
-            raise DataDirError(f"{path.name} cannot be read. Restore it from a backup.") from error
-        if len(secret) != 32:
-            raise DataDirError(f"{path.name} is damaged. Restore it from a backup.")
-        return secret
+            raise DataDirError(
+                f"{path.name} cannot be read, or is damaged. Restore it from a backup."
+            ) from error
 
     def _write_new(self, path: Path, make: Callable[[], bytes]) -> bool:
         if path.exists():

@@ -9,11 +9,12 @@ that knows what to do. PROTOCOL.md section 3.3.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
 from nacl.signing import SigningKey
+
+from relay import private_files
 
 NAME: Final = "log.key"
 NEXT: Final = "log.key.next"
@@ -27,12 +28,10 @@ class LogKeyError(Exception):
 class LogKeys:
     """The key files of one data directory. Nothing is cached: another process may add one."""
 
-    def __init__(self, folder: Path, write: Callable[[Path, bytes], None]) -> None:
-        """`write` replaces a file whole and durably, for the owner alone."""
+    def __init__(self, folder: Path) -> None:
         self._present = folder / NAME
         self._next = folder / NEXT
         self._former = folder / FORMER
-        self._write = write
 
     def present(self) -> SigningKey:
         """Return the key that was in force last. Raises LogKeyError."""
@@ -62,7 +61,7 @@ class LogKeys:
         """Make the next key unless one waits already; say whether one was made. Raises OSError."""
         if self._next.exists():
             return False
-        self._write(self._next, secrets.token_hex(32).encode("ascii"))
+        private_files.write(self._next, secrets.token_hex(32).encode("ascii"))
         return True
 
     def settle(self, public_key: bytes) -> None:
@@ -74,15 +73,14 @@ class LogKeys:
         if following is None or bytes(following.verify_key) != public_key:
             return
         if bytes(self.present().verify_key) != public_key:
-            self._write(self._former, self._present.read_bytes())
+            private_files.write(self._former, self._present.read_bytes())
         self._next.replace(self._present)
 
 
 def _read(path: Path) -> SigningKey:
     try:
-        seed = bytes.fromhex(path.read_text("ascii"))
+        return SigningKey(private_files.read_secret(path))
     except (OSError, ValueError) as error:
-        raise LogKeyError(f"{path.name} cannot be read. Restore it from a backup.") from error
-    if len(seed) != 32:
-        raise LogKeyError(f"{path.name} is damaged. Restore it from a backup.")
-    return SigningKey(seed)
+        raise LogKeyError(
+            f"{path.name} cannot be read, or is damaged. Restore it from a backup."
+        ) from error

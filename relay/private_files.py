@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
-from typing import IO
+from typing import IO, Final
+
+SECRET_SIZE: Final = 32
 
 
 def write(path: Path, data: bytes) -> None:
@@ -23,7 +25,15 @@ def write(path: Path, data: bytes) -> None:
         file.flush()
         os.fsync(file.fileno())
     new.replace(path)
-    _sync_directory(path.parent)
+    sync_directory(path.parent)
+
+
+def read_secret(path: Path) -> bytes:
+    """Read 32 bytes that are written in hexadecimal. Raises OSError, ValueError."""
+    secret = bytes.fromhex(path.read_text("ascii"))
+    if len(secret) != SECRET_SIZE:
+        raise ValueError("a secret of another length")
+    return secret
 
 
 class DirectoryLock:
@@ -54,7 +64,7 @@ class DirectoryLock:
 if sys.platform == "win32":
     import msvcrt
 
-    def _sync_directory(_path: Path) -> None:
+    def sync_directory(_path: Path) -> None:
         """Windows has no such thing."""
 
     def _lock_exclusive(handle: IO[bytes]) -> None:
@@ -63,7 +73,7 @@ if sys.platform == "win32":
 else:
     import fcntl
 
-    def _sync_directory(path: Path) -> None:
+    def sync_directory(path: Path) -> None:
         """Make a name in a directory outlast a power failure."""
         descriptor = os.open(path, os.O_RDONLY)
         try:

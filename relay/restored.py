@@ -10,12 +10,12 @@ in the data directory until a longer log is there, or until IT decides to go on 
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
 import msgspec
 
+from relay import private_files
 from relay.problems import RefusalError
 from relay.wire import Code
 
@@ -39,10 +39,9 @@ class LogLoss:
         size: the largest proven size, 0 when nothing was proven.
     """
 
-    def __init__(self, path: Path, write: Callable[[Path, bytes], None]) -> None:
-        """Read what earlier runs were shown. `write` replaces a file whole and durably."""
+    def __init__(self, path: Path) -> None:
+        """Read what earlier runs were shown."""
         self._path = path
-        self._write = write
         self._loud_ms = 0
         try:
             self._proof = msgspec.json.decode(path.read_bytes(), type=_Proof)
@@ -63,7 +62,7 @@ class LogLoss:
         if size <= max(self._proof.size, log_size):
             return
         self._proof = _Proof(size)
-        self._write(self._path, msgspec.json.encode(self._proof))
+        private_files.write(self._path, msgspec.json.encode(self._proof))
         _log.error("log restored from an older backup? size=%d proven=%d", log_size, size)
 
     def claimed(self, size: int, log_size: int, now_ms: int) -> None:
@@ -76,7 +75,7 @@ class LogLoss:
         """Go on with the shorter log. Raises OSError."""
         if self._proof.size:
             self._proof = _Proof(self._proof.size, accepted=True)
-            self._write(self._path, msgspec.json.encode(self._proof))
+            private_files.write(self._path, msgspec.json.encode(self._proof))
 
     def check(self, log_size: int) -> None:
         """Raises RefusalError while a longer log is known to exist."""

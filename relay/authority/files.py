@@ -7,6 +7,7 @@ import os
 import secrets
 from pathlib import Path
 
+from relay import private_files
 from relay.authority.errors import BadFileError, FileExistsAlreadyError, StorageError
 
 _PRIVATE = 0o600
@@ -51,7 +52,7 @@ def write_new(path: Path, text: str) -> None:
     """
     require_absent(path)
     _write_exclusive(path, text)
-    _sync_directory(path.parent)
+    private_files.sync_directory(path.parent)
 
 
 def replace(path: Path, text: str) -> None:
@@ -64,7 +65,7 @@ def replace(path: Path, text: str) -> None:
         with contextlib.suppress(OSError):
             temporary.unlink()
         raise StorageError(f"{path} cannot be replaced.", "Check its rights.") from error
-    _sync_directory(path.parent)
+    private_files.sync_directory(path.parent)
 
 
 def _write_exclusive(path: Path, text: str) -> None:
@@ -84,13 +85,3 @@ def _write_exclusive(path: Path, text: str) -> None:
         with contextlib.suppress(OSError):
             path.unlink()
         raise StorageError(f"{path} cannot be written.", "Is the disk full?") from error
-
-
-def _sync_directory(path: Path) -> None:
-    if os.name != "posix":  # elsewhere a directory cannot be opened, and needs no sync
-        return
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

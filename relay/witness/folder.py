@@ -50,14 +50,11 @@ class WitnessFolder:
     def key(self) -> SigningKey:
         """Read the key. Raises WitnessError."""
         try:
-            seed = bytes.fromhex(self._key.read_text("ascii"))
+            return SigningKey(private_files.read_secret(self._key))
         except (OSError, ValueError) as error:
             raise WitnessError(
                 "witness.key cannot be read. Make a witness with `curbside-relay witness init`."
             ) from error
-        if len(seed) != 32:
-            raise WitnessError("witness.key is damaged. Make a new witness.")
-        return SigningKey(seed)
 
     def name(self) -> str:
         """Read the name. Raises WitnessError."""
