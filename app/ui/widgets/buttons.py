@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QToolButton, QWidget
 from app.ui import icons
 from app.ui.text import Picture, label_text, tooltip
 from app.ui.theme import theme
-from app.ui.tokens import ICON, ICON_LARGE
+from app.ui.tokens import ICON, ICON_LARGE, SPACE_S
 
 Kind = Literal["plain", "primary", "quiet", "danger", "chip"]
 """How loud a button is; "danger" takes something away for good."""
@@ -24,6 +24,8 @@ _ROLES: dict[Kind, Role] = {
     "chip": "text",
 }
 _LOOKS = (QEvent.Type.StyleChange, QEvent.Type.PaletteChange)
+_ICON_SHARE = 0.85
+"""Of the height of the words beside it: larger text has larger icons."""
 
 
 def role_colour(role: Role) -> str:
@@ -71,14 +73,16 @@ class Button(QPushButton):
     def changeEvent(self, event: QEvent) -> None:
         """Colour the icon again with the theme."""
         super().changeEvent(event)
-        if event.type() in (*_LOOKS, QEvent.Type.EnabledChange) and hasattr(self, "_icon"):
+        looks = (*_LOOKS, QEvent.Type.FontChange, QEvent.Type.EnabledChange)
+        if event.type() in looks and hasattr(self, "_icon"):
             self._draw_icon()
 
     def _draw_icon(self) -> None:
         if self._icon:
             role: Role = self._role if self.isEnabled() else "muted"
-            self.setIcon(icons.icon(self._icon, role_colour(role)))
-            self.setIconSize(QSize(ICON, ICON))
+            side = max(ICON, round(self.fontMetrics().height() * _ICON_SHARE))
+            self.setIcon(icons.icon(self._icon, role_colour(role), side))
+            self.setIconSize(QSize(side + SPACE_S, side))  # so that it does not touch the words
 
 
 class IconButton(QToolButton):
