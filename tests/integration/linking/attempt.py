@@ -7,6 +7,8 @@ from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass, field
 from typing import Any
 
+import pytest
+
 from app.composition import NetRelayFactory, build_access
 from app.core.errors import CurbsideError
 from app.core.ids import DeviceId
@@ -84,6 +86,28 @@ class Attempt:
         await eventually(lambda: len(self.codes) == 2)
         return self.same and self.codes[0] == self.codes[1]
 
+    async def begin(self) -> tuple[asyncio.Future[Client], asyncio.Future[DeviceId]]:
+        """Both sides under way, and the person at the old one asked; they think until `hold`."""
+        self.hold = self.hold or asyncio.Event()
+        linking, adding = asyncio.ensure_future(self.link()), asyncio.ensure_future(self.add())
+        async with asyncio.timeout(20):
+            await self.offered.wait()
+        return linking, adding
+
+    def decide(self) -> None:
+        """The person at the old side has thought enough."""
+        assert self.hold is not None
+        self.hold.set()
+
+    async def refused(self) -> str:
+        """The old side refuses at once, and the new one gives up; the code of the refusal."""
+        linking = asyncio.ensure_future(self.link())
+        try:
+            return await refused(self.add())
+        finally:
+            linking.cancel()
+            await asyncio.gather(linking, return_exceptions=True)
+
     async def both(self) -> tuple[object, object]:
         """Run both sides; what each returned or raised."""
         new, old = await asyncio.gather(self.link(), self.add(), return_exceptions=True)
@@ -96,6 +120,13 @@ def code_of(result: object) -> str:
     assert result.message.endswith(".")
     assert result.action.endswith(".")
     return result.code
+
+
+async def refused(side: Awaitable[object]) -> str:
+    """Wait for a side that ends with an error; its code."""
+    with pytest.raises(CurbsideError) as caught:
+        await side
+    return code_of(caught.value)
 
 
 async def own_devices(person: Person) -> int:

@@ -118,10 +118,7 @@ def test_somebody_who_saw_the_code_cannot_answer_after_the_right_one(clinic: Cli
     async def scenario() -> None:
         await amira.enrol()
         attempt = Attempt(ward, amira)
-        attempt.hold = asyncio.Event()
-        linking = asyncio.ensure_future(attempt.link())
-        adding = asyncio.ensure_future(attempt.add())
-        await attempt.offered.wait()
+        linking, adding = await attempt.begin()
         keys, port = rendezvous(clinic, attempt.shown.result().code)
         greeting = Greeting.make(
             amira.open._context.own.log_id, SYSTEM.random_bytes(16), b"\x09" * 32, "Fake", SYSTEM
@@ -133,7 +130,7 @@ def test_somebody_who_saw_the_code_cannot_answer_after_the_right_one(clinic: Cli
         noise = keys.seal(Role.OLD, 1, b"a grant of my own", SYSTEM)
         await off_loop(lambda: port.exchange(int(Role.OLD), 1, noise, 0, 0))
         port.close()
-        attempt.hold.set()
+        attempt.decide()
         new, old = await asyncio.gather(linking, adding, return_exceptions=True)
         assert code_of(new) == "link-refused"
         assert isinstance(old, Exception)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Awaitable, Iterator
 from pathlib import Path
 
 import pytest
@@ -23,6 +23,7 @@ from tests.integration.linking.attempt import (
     deceive,
     is_as_before,
     own_devices,
+    refused,
     run,
 )
 from tests.support.clinic import Clinic, Person, eventually
@@ -81,10 +82,8 @@ def test_a_code_that_nobody_shows(clinic: Clinic) -> None:
 
     async def scenario() -> None:
         await amira.enrol()
-        attempt = Attempt(ward, amira)
-        with pytest.raises(CurbsideError) as caught:
-            await attempt.add(LinkSecret.generate(SystemRandom()).characters)
-        assert code_of(caught.value) == "link-code-unknown"
+        other = LinkSecret.generate(SystemRandom()).characters
+        assert await refused(Attempt(ward, amira).add(other)) == "link-code-unknown"
         assert await own_devices(amira) == 1
 
     run(clinic, scenario)
@@ -97,9 +96,7 @@ def test_a_wrong_passphrase_says_nothing_to_the_new_side(clinic: Clinic) -> None
         await amira.enrol()
         attempt = Attempt(ward, amira, passphrase="not the right words at all")
         linking = asyncio.ensure_future(attempt.link())
-        with pytest.raises(CurbsideError) as caught:
-            await attempt.add()
-        assert code_of(caught.value) == "wrong-passphrase"
+        assert await refused(attempt.add()) == "wrong-passphrase"
         assert not linking.done()
         attempt.passphrase = "four small harmless words"
         await attempt.add()
@@ -178,19 +175,13 @@ def test_cancelling_on_the_new_side_tells_the_old_one(clinic: Clinic, when: str)
         attempt.hold = asyncio.Event()
         linking = asyncio.ensure_future(attempt.link())
         await attempt.shown
-        if when == "waiting":
-            linking.cancel()
-            await asyncio.gather(linking, return_exceptions=True)
-            with pytest.raises(CurbsideError) as caught:
-                await attempt.add()
-        else:
-            adding = asyncio.ensure_future(attempt.add())
+        side: Awaitable[object] = attempt.add()
+        if when == "comparing":
+            side = asyncio.ensure_future(side)
             await attempt.offered.wait()
-            linking.cancel()
-            await asyncio.gather(linking, return_exceptions=True)
-            with pytest.raises(CurbsideError) as caught:
-                await adding
-        assert code_of(caught.value) == "link-given-up"
+        linking.cancel()
+        await asyncio.gather(linking, return_exceptions=True)
+        assert await refused(side) == "link-given-up"
         assert linking.cancelled()
         assert is_as_before(ward)
         assert await own_devices(amira) == 1
@@ -204,14 +195,9 @@ def test_cancelling_on_the_old_side_tells_the_new_one(clinic: Clinic) -> None:
     async def scenario() -> None:
         await amira.enrol()
         attempt = Attempt(ward, amira)
-        attempt.hold = asyncio.Event()
-        linking = asyncio.ensure_future(attempt.link())
-        adding = asyncio.ensure_future(attempt.add())
-        await attempt.offered.wait()
+        linking, adding = await attempt.begin()
         adding.cancel()
-        with pytest.raises(CurbsideError) as caught:
-            await linking
-        assert code_of(caught.value) == "link-given-up"
+        assert await refused(linking) == "link-given-up"
         assert is_as_before(ward)
 
     run(clinic, scenario)
@@ -223,16 +209,11 @@ def test_the_old_side_is_locked_while_its_person_thinks(clinic: Clinic) -> None:
     async def scenario() -> None:
         await amira.enrol()
         attempt = Attempt(ward, amira)
-        attempt.hold = asyncio.Event()
-        linking = asyncio.ensure_future(attempt.link())
-        adding = asyncio.ensure_future(attempt.add())
-        await attempt.offered.wait()
+        linking, adding = await attempt.begin()
         await amira.lock()
-        attempt.hold.set()
+        attempt.decide()
         await asyncio.gather(adding, return_exceptions=True)
-        with pytest.raises(CurbsideError) as caught:
-            await linking
-        assert code_of(caught.value) == "link-given-up"
+        assert await refused(linking) == "link-given-up"
         assert isinstance(adding.exception(), Exception)
         await amira.unlock()
         assert await own_devices(amira) == 1
@@ -249,9 +230,7 @@ def test_a_code_is_good_for_five_minutes(clinic: Clinic, monkeypatch: pytest.Mon
     async def scenario() -> None:
         await amira.enrol()
         attempt = Attempt(ward, amira)
-        with pytest.raises(CurbsideError) as caught:
-            await attempt.link()
-        assert code_of(caught.value) == "link-code-expired"
+        assert await refused(attempt.link()) == "link-code-expired"
         with pytest.raises(CurbsideError):
             await attempt.add()
         assert await own_devices(amira) == 1
@@ -268,13 +247,10 @@ def test_a_code_used_in_its_last_moment_leaves_time_to_compare(
 
     async def scenario() -> None:
         await amira.enrol()
-        attempt = Attempt(ward, amira, hold=asyncio.Event())
-        linking = asyncio.ensure_future(attempt.link())
-        adding = asyncio.ensure_future(attempt.add())
-        await attempt.offered.wait()
+        attempt = Attempt(ward, amira)
+        linking, adding = await attempt.begin()
         await asyncio.sleep(2.2)
-        assert attempt.hold is not None
-        attempt.hold.set()
+        attempt.decide()
         await asyncio.gather(linking, adding)
         assert await own_devices(amira) == 2
 
@@ -315,9 +291,7 @@ def test_policy_names_another_relay(clinic: Clinic) -> None:
 
     async def scenario() -> None:
         await amira.enrol()
-        with pytest.raises(CurbsideError) as caught:
-            await Attempt(ward, amira).link()
-        assert code_of(caught.value) == "other-relay"
+        assert await refused(Attempt(ward, amira).link()) == "other-relay"
         # The address is the one that policy names, but the old workstation belongs elsewhere.
         own = await amira.open.settings.own()
         assert own.relay_url != f"https://localhost:{port}"
@@ -338,13 +312,7 @@ def test_as_many_workstations_as_there_may_be(
 
     async def scenario() -> None:
         await amira.enrol()
-        attempt = Attempt(ward, amira)
-        linking = asyncio.ensure_future(attempt.link())
-        with pytest.raises(CurbsideError) as caught:
-            await attempt.add()
-        assert code_of(caught.value) == "link-too-many"
-        linking.cancel()
-        await asyncio.gather(linking, return_exceptions=True)
+        assert await Attempt(ward, amira).refused() == "link-too-many"
 
     run(clinic, scenario)
 
@@ -356,13 +324,7 @@ def test_a_linked_workstation_cannot_link_another(clinic: Clinic) -> None:
     async def scenario() -> None:
         await amira.enrol()
         await ward.link(amira)
-        attempt = Attempt(third, ward)
-        linking = asyncio.ensure_future(attempt.link())
-        with pytest.raises(CurbsideError) as caught:
-            await attempt.add()
-        assert code_of(caught.value) == "needs-main-device"
-        linking.cancel()
-        await asyncio.gather(linking, return_exceptions=True)
+        assert await Attempt(third, ward).refused() == "needs-main-device"
 
     run(clinic, scenario)
 
@@ -374,13 +336,10 @@ def test_the_account_is_closed_meanwhile(clinic: Clinic) -> None:
     async def scenario() -> None:
         await amira.enrol()
         attempt = Attempt(ward, amira)
-        attempt.hold = asyncio.Event()
-        linking = asyncio.ensure_future(attempt.link())
-        adding = asyncio.ensure_future(attempt.add())
-        await attempt.offered.wait()
+        linking, adding = await attempt.begin()
         closing = clinic.authority.close_account(clinic.authority.find("Amira"))
         clinic.relay.import_statements(closing)
-        attempt.hold.set()
+        attempt.decide()
         results = await asyncio.gather(linking, adding, return_exceptions=True)
         assert all(isinstance(result, Exception) for result in results), results
         assert is_as_before(ward)
@@ -415,9 +374,7 @@ def test_a_profile_that_is_there_is_left_alone(clinic: Clinic) -> None:
         await amira.enrol()
         await jonas.enrol()
         await jonas.lock()
-        with pytest.raises(CurbsideError) as caught:
-            await Attempt(jonas, amira).link()
-        assert code_of(caught.value) == "profile-exists"
+        assert await refused(Attempt(jonas, amira).link()) == "profile-exists"
         await jonas.unlock()
 
     run(clinic, scenario)
@@ -429,20 +386,16 @@ def test_a_second_link_with_the_same_code_finds_it_used(clinic: Clinic) -> None:
     async def scenario() -> None:
         await amira.enrol()
         attempt = Attempt(ward, amira)
-        attempt.hold = asyncio.Event()
-        linking = asyncio.ensure_future(attempt.link())
-        adding = asyncio.ensure_future(attempt.add())
-        await attempt.offered.wait()
+        linking, adding = await attempt.begin()
         host = amira.open.devices._linking
         again = LinkingHost(host.context, host.log_sync, host.tries, host.relays)
-        with pytest.raises(CurbsideError) as caught:
-            await again.add(
-                attempt.shown.result().code,
-                "four small harmless words",
-                confirm=attempt._confirm,
-                progress=lambda _: None,
-            )
-        assert code_of(caught.value) == "link-code-taken"
+        second = again.add(
+            attempt.shown.result().code,
+            "four small harmless words",
+            confirm=attempt._confirm,
+            progress=lambda _: None,
+        )
+        assert await refused(second) == "link-code-taken"
         results = await asyncio.gather(linking, adding, return_exceptions=True)
         assert {code_of(result) for result in results} <= {"link-given-up", "link-refused"}
         await eventually(lambda: is_as_before(ward))
