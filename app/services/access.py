@@ -216,9 +216,7 @@ class Access:
         return None if vault_key is None else await self._open_with(vault_key)
 
     async def _unwrap(self, passphrase: str) -> bytes:
-        blob = self._ports.files.read_vault()
-        unwrap = partial(vault.unwrap_vault_key, blob, passphrase)
-        return await _off_loop(partial(self._tries.attempt, unwrap))
+        return await _off_loop(partial(self._tries.unwrap, passphrase))
 
     async def _begin(
         self,

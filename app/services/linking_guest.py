@@ -204,10 +204,9 @@ class LinkingGuest:
         files = self.ports.files
         if not files.exists() or files.enrolling() != MARK:
             return None
-        unwrap = partial(vault.unwrap_vault_key, files.read_vault(), passphrase)
         tries = Tries(files, self.ports.local_now_ms)
         try:
-            vault_key = await _off_loop(partial(tries.attempt, unwrap))
+            vault_key = await _off_loop(partial(tries.unwrap, passphrase))
         except WrongPassphraseError:
             return None  # another beginning; what this one left is set aside, not deleted
         if not files.database.exists():

@@ -20,7 +20,6 @@ from app.core.profile_ports import RelayAddress, RelayFactory
 from app.core.relay_errors import EntryRefused, RelayRefused
 from app.core.store_ports import Transaction
 from app.core.views import LinkOfferView
-from app.crypto import vault
 from app.crypto.linking import device_entry
 from app.crypto.linking.messages import Added, Grant, Greeting, Introduction, clean_device_name
 from app.crypto.linking.old_device import Introduced, OldDevice, State
@@ -79,7 +78,7 @@ class LinkingHost:
         """
         secret = LinkSecret.parse(code)
         account_secret_of(self.context.own)
-        await self._check(passphrase)
+        await self.context.call(partial(self.tries.unwrap, passphrase))
         await self._ready()
         keys = LinkKeys.derive(secret)
         pins = await self.context.store.read(relay_pins)
@@ -220,14 +219,6 @@ class LinkingHost:
                 if device_id in live or device_id == new.device_id
             ),
         )
-
-    async def _check(self, passphrase: str) -> None:
-        """Raises WrongPassphraseError, TooSoon."""
-
-        def unwrap() -> bytes:
-            return vault.unwrap_vault_key(self.tries.files.read_vault(), passphrase)
-
-        await self.context.call(partial(self.tries.attempt, unwrap))
 
 
 def _now() -> float:

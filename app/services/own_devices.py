@@ -20,7 +20,6 @@ from app.core.profile_ports import RelayFactory
 from app.core.relay_errors import EntryRefused, RelayError
 from app.core.store_ports import Transaction
 from app.core.views import DevicesView, LinkOfferView, OwnDeviceView
-from app.crypto import vault
 from app.crypto.linking.secret import LinkSecret
 from app.crypto.transparency import signing
 from app.crypto.transparency.entries import EntryType
@@ -241,11 +240,7 @@ class DevicesService:
 
     async def _check(self, passphrase: str) -> None:
         """Raises WrongPassphraseError, TooSoon."""
-
-        def unwrap() -> bytes:
-            return vault.unwrap_vault_key(self._tries.files.read_vault(), passphrase)
-
-        await self._context.call(partial(self._tries.attempt, unwrap))
+        await self._context.call(partial(self._tries.unwrap, passphrase))
 
     async def _last_seen(self) -> dict[DeviceId, int]:
         """By the relay's word; nothing when it cannot be asked now: the list does not wait."""

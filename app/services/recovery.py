@@ -27,7 +27,7 @@ from app.core.relay_errors import RecoveryStale, RelayConnectionClosed, RelayErr
 from app.core.store_ports import Transaction
 from app.core.transport_types import SealedRecovery
 from app.core.views import RecoveryKitView, RecoveryStatusView
-from app.crypto import recovery_kit, vault
+from app.crypto import recovery_kit
 from app.crypto.recovery_kit import KitContents, Mark
 from app.services.context import Context, log
 from app.services.main_device import account_secret_of
@@ -222,11 +222,7 @@ class RecoveryService:
 
     async def _require(self, passphrase: str) -> None:
         """Let nobody else who finds the computer unlocked have the account key on paper."""
-
-        def unwrap() -> bytes:
-            return vault.unwrap_vault_key(self._tries.files.read_vault(), passphrase)
-
-        await self._context.call(partial(self._tries.attempt, unwrap))
+        await self._context.call(partial(self._tries.unwrap, passphrase))
 
 
 def begin_restored(tx: Transaction, key: bytes, version: int) -> None:

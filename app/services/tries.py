@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import TypeVar
 
 from app.core.errors import CurbsideError
 from app.core.profile_ports import ProfileFiles
+from app.crypto import vault
 from app.crypto.errors import WrongPassphraseError
 
 T = TypeVar("T")
@@ -49,6 +51,11 @@ class Tries:
             self.files.put_failed_tries(failures, now)
             last_ms = now
         return max(0.0, delay - (now - last_ms) / 1000)
+
+    def unwrap(self, passphrase: str) -> bytes:
+        """The vault key, for whom the passphrase itself will do. Blocking. Raises as `attempt`."""
+        blob = self.files.read_vault()
+        return self.attempt(partial(vault.unwrap_vault_key, blob, passphrase))
 
     def attempt(self, work: Callable[[], T]) -> T:
         """Do what needs the passphrase. Blocking. Raises TooSoon, WrongPassphraseError."""
