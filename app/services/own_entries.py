@@ -75,20 +75,14 @@ class _State(msgspec.Struct, frozen=True):
 
 
 def begin_linked(
-    tx: Transaction,
-    explained: Sequence[bytes],
-    names: Mapping[DeviceId, str],
-    linked_by: DeviceId | None = None,
+    tx: Transaction, explained: Sequence[bytes], names: Mapping[DeviceId, str]
 ) -> None:
     """On a new device: what the one that linked it explains (relay/PROTOCOL.md section 10, O1)."""
-    mains = () if linked_by is None else (bytes(linked_by),)
     known = {bytes(device): name for device, name in names.items() if is_name(name)}
-    by = b"" if linked_by is None else bytes(linked_by)
     state = _State(
-        explained=dict.fromkeys(explained, by),
+        explained=dict.fromkeys(explained, b""),
         linked=True,
         names=known,
-        mains=mains,
         decisions_awaited=True,
     )
     _save(tx, state)

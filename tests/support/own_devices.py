@@ -99,7 +99,7 @@ async def _prepare(
         own_device.save(tx, new)
         save_relay_pins(tx, pins)
         hashes = [*explained, sha256(entry).digest()]
-        own_entries.begin_linked(tx, hashes, {**names, new_id: name}, own.device_id)
+        own_entries.begin_linked(tx, hashes, {**names, new_id: name})
 
     await store.write(save)
     await store.close()

@@ -180,7 +180,7 @@ def test_a_linked_device_believes_only_what_it_was_told_of_before(
     told = [sha256(entry).digest() for entry in ghost.entries if entry not in ghost.entries[3:4]]
     desk = Desk(tmp_path, ghost, "ward", main=False)
     try:
-        desk.write(lambda tx: own_entries.begin_linked(tx, told, {OFFICE: "Office"}, OFFICE))
+        desk.write(lambda tx: own_entries.begin_linked(tx, told, {OFFICE: "Office"}))
         desk.sync()
         assert not desk.is_explained(HOME), "added before, and not named by who linked us"
         assert desk.is_explained(OFFICE)
