@@ -32,7 +32,7 @@ from app.core.records import DeliveryState, MessageRecord, TrustRecord
 from app.core.store_ports import Transaction
 from app.core.views import RestoredView
 from app.crypto.backup_file import HEADER_SIZE, STRONG, BackupReader, BackupWriter, StretchCost
-from app.services import own_sync
+from app.services import own_announce, own_sync
 from app.services.context import Context, log
 from app.services.history_rows import from_history, to_history
 from app.services.passphrases import require_good_passphrase
@@ -117,7 +117,9 @@ class BackupService:
         conversations, total, trusts = await store.read(_inventory)
         own = context.own
         heading = Heading(own.log_id, own.account_id, context.now_ms(), total)
-        people = [_person(trust) for trust in trusts if trust.account_id != own.account_id]
+        people = [
+            own_announce.said_of(trust) for trust in trusts if trust.account_id != own.account_id
+        ]
         parts = [
             Part(people=tuple(people[at : at + _PEOPLE])) for at in range(0, len(people), _PEOPLE)
         ]
@@ -303,16 +305,6 @@ def _page_before(
     if last is None:
         return []
     return tx.messages.page(conversation_id, before=last.position, limit=_PAGE)
-
-
-def _person(trust: TrustRecord) -> PersonTrust:
-    return PersonTrust(
-        account=trust.account_id,
-        accepted=trust.accepted_key,
-        verified=trust.verified_key or b"",
-        verified_at=(trust.verified_at_ms or 0) if trust.verified_key else 0,
-        mismatch=trust.mismatch_key or b"",
-    )
 
 
 def _heading(chunks: Iterator[bytes]) -> Heading:

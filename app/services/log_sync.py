@@ -138,8 +138,8 @@ class LogSync:
             claimed = context.replica.claimed_size(page.note) - first
             self._tell_progress(len(entries) // 2, claimed)
         served = context.replica.check_gossip(page.note).checkpoint
-        behind = not entries and served is not None and reader is None
-        if behind and served is not None and await self.show_if_behind(served.size):
+        nothing_new = not entries and reader is None
+        if nothing_new and served is not None and await self.show_if_behind(served.size):
             await self._sync_entries()  # it is up to date again
             return
         try:

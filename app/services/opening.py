@@ -7,7 +7,6 @@ that does not fit is not used: the entries are what counts.
 
 from __future__ import annotations
 
-import logging
 from functools import partial
 
 from app.core.errors import CurbsideError
@@ -15,14 +14,12 @@ from app.core.store_errors import StoreDamaged
 from app.core.store_ports import Transaction
 from app.crypto.transparency.replica import Replica
 from app.services import linking_guest, own_device
-from app.services.context import Context
+from app.services.context import Context, log
 from app.services.log_sync import relay_pins
 from app.services.own_device import OwnDevice
 
 KEEP_AFTER = 2000
 """Entries that a start may have to replay: a tenth of a second."""
-
-_log = logging.getLogger("curbside.services")
 
 
 def load(tx: Transaction) -> tuple[OwnDevice, tuple[bytes, ...], Replica]:
@@ -54,7 +51,7 @@ def _replica(tx: Transaction, own: OwnDevice, note: bytes) -> Replica:
         try:
             return Replica.resume(own.log_id, state, size, tx.log.entries(size), note)
         except (CurbsideError, LookupError, ValueError, TypeError) as error:
-            _log.warning("the kept state of the log is of no use: %s", type(error).__name__)
+            log.warning("the kept state of the log is of no use: %s", type(error).__name__)
     return Replica.load(own.log_id, tx.log.entries(), note)
 
 

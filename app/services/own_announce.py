@@ -80,7 +80,7 @@ def queue_own(
 
 def share_trust(context: Context, tx: Transaction, trusts: Sequence[TrustRecord]) -> bool:
     """Tell our other devices what the person decided; whether there is one to tell."""
-    people = [_person(trust) for trust in trusts if trust.account_id != context.own.account_id]
+    people = [said_of(trust) for trust in trusts if trust.account_id != context.own.account_id]
     parts = [people[at : at + MAX_OWN_MARKS] for at in range(0, len(people), MAX_OWN_MARKS)]
     queued = [queue_own(context, tx, OwnTrustContent(tuple(part))) for part in parts]
     return any(queued)
@@ -96,7 +96,7 @@ def tell_all(context: Context, tx: Transaction, device_id: DeviceId) -> None:
     """Tell one device of ours every explained entry, every name and every decision."""
     own, replica = context.own, context.replica
     queue_own(context, tx, own_entries.whole_content(own, replica, tx), [device_id])
-    people = [_person(t) for t in tx.people.trusts() if t.account_id != own.account_id]
+    people = [said_of(t) for t in tx.people.trusts() if t.account_id != own.account_id]
     for at in range(0, max(1, len(people)), MAX_OWN_MARKS):  # "none" is also to be known
         part = tuple(people[at : at + MAX_OWN_MARKS])
         queue_own(context, tx, OwnTrustContent(part), [device_id])
@@ -186,7 +186,8 @@ def _merge(earlier: object, later: OwnContent) -> OwnContent | None:
     return None
 
 
-def _person(trust: TrustRecord) -> PersonTrust:
+def said_of(trust: TrustRecord) -> PersonTrust:
+    """A decision about a person, as another device of ours or a backup gets it."""
     return PersonTrust(
         account=trust.account_id,
         accepted=trust.accepted_key,

@@ -8,7 +8,6 @@ under a millisecond. The rest is done in the background, and what is left outliv
 from __future__ import annotations
 
 import asyncio
-import logging
 from functools import partial
 
 from app.core import tlv
@@ -19,7 +18,7 @@ from app.core.store_ports import Transaction
 from app.crypto.transparency.deferred import Unverified, account_of, is_about_clinic
 from app.crypto.transparency.errors import EntryForbidden
 from app.crypto.transparency.replica import Replica
-from app.services.context import Context
+from app.services.context import Context, log
 
 LONG_LOG = 2000
 """Entries from which on the structure comes first. Fewer are verified whole within a second."""
@@ -28,8 +27,6 @@ _OWED = "log-signatures-owed"
 _FORGED = "log-forged"
 _ACCOUNTS_AT_ONCE = 50
 _TELL_S = 5.0
-
-_log = logging.getLogger("curbside.services")
 
 
 class LogForged(CurbsideError):  # noqa: N818 - named for what happened
@@ -105,7 +102,7 @@ async def verify_all(context: Context) -> None:
         try:
             await context.call(partial(unverified.verify_some, _ACCOUNTS_AT_ONCE))
         except EntryForbidden as error:
-            _log.error("a forged entry in the log: %s", error)
+            log.error("a forged entry in the log: %s", error)
         if loop.time() - told >= _TELL_S:
             told = loop.time()
             first, size = unverified.first_left, unverified.size
