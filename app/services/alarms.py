@@ -7,6 +7,7 @@ only when its cause has (DESIGN section 4).
 
 from __future__ import annotations
 
+import asyncio
 from functools import partial
 
 from app.core import tlv
@@ -110,7 +111,8 @@ async def raise_fork(context: Context, fork: ForkDetected) -> None:
     if new:
         context.alarm = fork  # at once: nothing is sent while the proof is being written
     try:
-        await context.store.write(lambda tx: _keep_fork(tx, fork))
+        # A lock that comes now must not undo it: the notes may never be shown to us again.
+        await asyncio.shield(context.store.write(lambda tx: keep_fork(tx, fork)))
     finally:
         if new:
             context.bus.publish(AlarmRaised(fork))
@@ -183,7 +185,8 @@ def _ahead(tx: Transaction) -> tuple[int, bytes] | None:
     return tlv.unsigned(size, 8), note
 
 
-def _keep_fork(tx: Transaction, fork: ForkDetected) -> None:
+def keep_fork(tx: Transaction, fork: ForkDetected) -> None:
+    """Keep the first two notes that contradict each other, in the transaction that met them."""
     if tx.settings.get(FORK_PROOF) is None:
         size = fork.size.to_bytes(8, "big")
         fields = (fork.first_note, fork.second_note, size, fork.prefix_root, *fork.proof)

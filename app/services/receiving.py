@@ -172,6 +172,8 @@ def _judge_gossip(
     gossip = context.replica.check_gossip(payload.checkpoint)
     checkpoint = gossip.checkpoint
     if gossip.verdict is GossipVerdict.FORK:
+        if gossip.fork is not None:
+            alarms.keep_fork(tx, gossip.fork)
         result.fork = result.fork or gossip.fork
     elif checkpoint is not None and checkpoint.size > context.replica.size:
         if not session_accept.is_unserved(checkpoint.size, unserved):

@@ -144,9 +144,8 @@ def test_a_forked_log_alarms_both_sides_and_stops_sending_for_good(tmp_path: Pat
         await fork(pair)
         # Each has the other's earlier checkpoint; the next message shows the contradiction.
         await pair.jonas.write("Amira", "from the other branch")
-        await eventually(lambda: pair.amira.open.alarm is not None)
-        assert alarms_of(pair.amira) == ["log-fork"]
-        await eventually(lambda: pair.jonas.open.alarm is not None)
+        await eventually(lambda: alarms_of(pair.amira) == ["log-fork"])
+        await eventually(lambda: alarms_of(pair.jonas) == ["log-fork"])
         for person, other in ((pair.amira, "Jonas"), (pair.jonas, "Amira")):
             assert person.open.alarm is not None
             assert person.open.alarm.code == "log-fork"
@@ -161,6 +160,32 @@ def test_a_forked_log_alarms_both_sides_and_stops_sending_for_good(tmp_path: Pat
     run(tmp_path, attack)
 
 
+def test_the_proof_of_a_fork_is_kept_with_the_message_that_brought_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The message is acknowledged then, so nobody shows those notes a second time."""
+
+    async def attack(pair: Pair) -> None:
+        await pair.meet()
+        await fork(pair)
+        raised = asyncio.Event()
+
+        async def killed_before(*_: object) -> None:
+            raised.set()
+            await asyncio.Event().wait()
+
+        with monkeypatch.context() as patched:
+            patched.setattr(alarms, "raise_fork", killed_before)
+            await pair.jonas.write("Amira", "from the other branch")
+            await raised.wait()
+            await pair.amira.lock()
+        await pair.amira.unlock()
+        assert pair.amira.open.alarm is not None
+        assert pair.amira.open.alarm.code == "log-fork"
+
+    run(tmp_path, attack)
+
+
 @pytest.mark.expects_log("envelope from .* refused")
 def test_a_fork_shows_in_the_very_first_message_between_two_people(tmp_path: Path) -> None:
     async def attack(pair: Pair) -> None:
@@ -169,8 +194,7 @@ def test_a_fork_shows_in_the_very_first_message_between_two_people(tmp_path: Pat
         await pair.amira.account_of("Jonas")
         await fork(pair)
         await pair.jonas.write("Amira", "never met, and forked")
-        await eventually(lambda: pair.amira.open.alarm is not None)
-        assert alarms_of(pair.amira) == ["log-fork"]
+        await eventually(lambda: alarms_of(pair.amira) == ["log-fork"])
         assert await pair.amira.texts("Jonas") == []
         proof = await pair.amira.open.settings.fork_proof()
         assert proof is not None
