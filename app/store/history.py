@@ -12,6 +12,7 @@ given to a new row, and what goes by row id (search, the list of conversations) 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from app.core.ids import ConversationId
@@ -60,7 +61,9 @@ def _add_to(
         following = runs[number + 1][0][1] if number + 1 < len(runs) else None
         positions = _places(sql, conversation_id, preceding, following, len(run))
         for (record, _), position in zip(run, positions, strict=True):
-            added.append(_insert(sql, record, position))
+            row_id = _free_row_id(sql, record.arrived_at_ms)
+            of_before = replace(record, sender_seq=0)
+            added.append(timeline.insert(sql, of_before, position, unread=False, row_id=row_id))
     return added
 
 
@@ -95,36 +98,6 @@ def _places(
         return places
     free = timeline.make_room(sql, conversation_id, lower, upper, wanted)
     return [free + number for number in range(wanted)]
-
-
-def _insert(sql: Statements, record: MessageRecord, position: float) -> int:
-    row_id = _free_row_id(sql, record.arrived_at_ms)
-    sql.run(
-        "INSERT INTO messages (row_id, position, conversation_id, message_id, sender_account,"
-        " sender_device, sender_seq, outgoing, unread, kind, text, sent_at_ms, arrived_at_ms,"
-        " state, failure, skewed, devset_hash, log_size, log_root)"
-        " VALUES (?, ?, ?, ?, ?, ?, 0, ?, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (
-            row_id,
-            position,
-            record.conversation_id,
-            record.message_id,
-            record.sender_account,
-            record.sender_device,
-            record.outgoing,
-            record.kind.value,
-            record.text,
-            record.sent_at_ms,
-            record.arrived_at_ms,
-            record.state.value,
-            record.failure,
-            record.skewed,
-            record.devset_hash,
-            record.log_size,
-            record.log_root,
-        ),
-    )
-    return row_id
 
 
 def _free_row_id(sql: Statements, arrived_at_ms: int) -> int:

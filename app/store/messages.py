@@ -42,32 +42,7 @@ class Messages:
             position = timeline.end_of(self._sql, record.conversation_id)
         unread = not record.outgoing and record.kind is not MessageKind.NOTICE
         self._require_conversation(record.conversation_id)
-        row_id = self._sql.insert(
-            "INSERT INTO messages (position, conversation_id, message_id, sender_account,"
-            " sender_device, sender_seq, outgoing, unread, kind, text, sent_at_ms, arrived_at_ms,"
-            " state, failure, skewed, devset_hash, log_size, log_root)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (
-                position,
-                record.conversation_id,
-                record.message_id,
-                record.sender_account,
-                record.sender_device,
-                record.sender_seq,
-                record.outgoing,
-                unread,
-                record.kind.value,
-                record.text,
-                record.sent_at_ms,
-                record.arrived_at_ms,
-                record.state.value,
-                record.failure,
-                record.skewed,
-                record.devset_hash,
-                record.log_size,
-                record.log_root,
-            ),
-        )
+        row_id = timeline.insert(self._sql, record, position, unread=unread)
         self._sql.run(
             "UPDATE conversations SET unread = unread + ?2, activity = ?3, last_row_id ="
             " (SELECT row_id FROM messages WHERE conversation_id = ?1"

@@ -12,7 +12,46 @@ finds it.
 from __future__ import annotations
 
 from app.core.ids import ConversationId, DeviceId
+from app.core.records import MessageRecord
 from app.store.statements import Statements
+
+
+def insert(
+    sql: Statements,
+    record: MessageRecord,
+    position: float,
+    *,
+    unread: bool,
+    row_id: int | None = None,
+) -> int:
+    """Store a row at `position`; its id, which is the next one unless `row_id` is given."""
+    return sql.insert(
+        "INSERT INTO messages (row_id, position, conversation_id, message_id, sender_account,"
+        " sender_device, sender_seq, outgoing, unread, kind, text, sent_at_ms, arrived_at_ms,"
+        " state, failure, skewed, devset_hash, log_size, log_root)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            row_id,
+            position,
+            record.conversation_id,
+            record.message_id,
+            record.sender_account,
+            record.sender_device,
+            record.sender_seq,
+            record.outgoing,
+            unread,
+            record.kind.value,
+            record.text,
+            record.sent_at_ms,
+            record.arrived_at_ms,
+            record.state.value,
+            record.failure,
+            record.skewed,
+            record.devset_hash,
+            record.log_size,
+            record.log_root,
+        ),
+    )
 
 
 def end_of(sql: Statements, conversation_id: ConversationId) -> float:
