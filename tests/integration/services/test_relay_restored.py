@@ -52,6 +52,22 @@ class Restorable:
         shutil.copytree(self._backup, self.clinic.relay.data.path)
         self.clinic.start_relay(port)
 
+    async def enrol(self, *names: str) -> list[Person]:
+        people = [self.clinic.invite(name) for name in names]
+        for person in people:
+            await person.enrol()
+        return people
+
+    async def knowing(self, one: Person, name: str) -> Person:
+        """Somebody new, whose entries one of the others has."""
+        (new,) = await self.enrol(name)
+        await one.account_of(name)
+        return new
+
+    async def grown_to(self, size: int) -> None:
+        """Wait until the relay has so much again."""
+        await eventually(lambda: self.size == size, seconds=30)
+
     @property
     def size(self) -> int:
         return self.clinic.relay.server.directory.size
@@ -77,6 +93,11 @@ async def talk(first: Person, first_name: str, second: Person, second_name: str,
     await arrived(first, second_name, f"{word} back")
 
 
+async def lock(*people: Person) -> None:
+    for person in people:
+        await person.lock()
+
+
 async def online(*people: Person) -> None:
     for person in people:
         await eventually(lambda p=person: p.open.connection is Connection.ONLINE)  # type: ignore[misc]
@@ -86,17 +107,14 @@ async def online(*people: Person) -> None:
 def test_people_go_on_talking_also_with_one_who_enrolled_after_the_backup(tmp_path: Path) -> None:
     async def act(restorable: Restorable) -> None:
         clinic = restorable.clinic
-        amira, jonas = clinic.invite("Amira"), clinic.invite("Jonas", "Nurse")
-        await amira.enrol()
-        await jonas.enrol()
+        amira, jonas = await restorable.enrol("Amira", "Jonas")
         await talk(amira, "Amira", jonas, "Jonas", "before")
         restorable.back_up()
-        carol = clinic.invite("Carol")
-        await carol.enrol()
+        (carol,) = await restorable.enrol("Carol")
         await talk(amira, "Amira", carol, "Carol", "meanwhile")
         full = restorable.size
         restorable.put_back()
-        await eventually(lambda: restorable.size == full, seconds=30)
+        await restorable.grown_to(full)
         await online(amira, jonas, carol)
         await talk(amira, "Amira", jonas, "Jonas", "after")
         await talk(amira, "Amira", carol, "Carol", "after")
@@ -104,8 +122,7 @@ def test_people_go_on_talking_also_with_one_who_enrolled_after_the_backup(tmp_pa
         assert all(person.open.alarm is None for person in clinic.people)
         assert admin.report(clinic.relay.data).lost_entries == 0
         # Names and keys are with the relay again for whoever comes next.
-        dan = clinic.invite("Dan")
-        await dan.enrol()
+        (dan,) = await restorable.enrol("Dan")
         await talk(dan, "Dan", carol, "Carol", "new here")
 
     play(tmp_path, act)
@@ -116,21 +133,16 @@ def test_one_whom_only_the_lost_entries_name_gives_them_back_alone(tmp_path: Pat
     """Everybody else is away; the relay refuses even to talk to this device."""
 
     async def act(restorable: Restorable) -> None:
-        clinic = restorable.clinic
-        amira = clinic.invite("Amira")
-        await amira.enrol()
+        (amira,) = await restorable.enrol("Amira")
         restorable.back_up()
-        bo, carol = clinic.invite("Bo"), clinic.invite("Carol")
-        await bo.enrol()
-        await carol.enrol()
+        bo, carol = await restorable.enrol("Bo", "Carol")
         await talk(bo, "Bo", carol, "Carol", "before")
         full = restorable.size
-        for person in (amira, bo, carol):
-            await person.lock()
+        await lock(amira, bo, carol)
         restorable.put_back()
         assert restorable.size < full
         await carol.unlock()  # her entries do not even begin where the relay's log ends
-        await eventually(lambda: restorable.size == full, seconds=30)
+        await restorable.grown_to(full)
         await online(carol)
         await bo.unlock()
         await online(bo)
@@ -145,27 +157,20 @@ def test_one_whom_only_the_lost_entries_name_gives_them_back_alone(tmp_path: Pat
 def test_a_client_that_holds_more_than_another_completes_what_was_begun(tmp_path: Path) -> None:
     async def act(restorable: Restorable) -> None:
         clinic = restorable.clinic
-        amira, jonas = clinic.invite("Amira"), clinic.invite("Jonas", "Nurse")
-        await amira.enrol()
-        await jonas.enrol()
+        amira, jonas = await restorable.enrol("Amira", "Jonas")
         await jonas.account_of("Amira")
         restorable.back_up()
-        carol = clinic.invite("Carol")
-        await carol.enrol()
-        await jonas.account_of("Carol")
+        carol = await restorable.knowing(jonas, "Carol")
         some = restorable.size
         await jonas.lock()
-        dan = clinic.invite("Dan")
-        await dan.enrol()
-        await amira.account_of("Dan")
+        dan = await restorable.knowing(amira, "Dan")
         full = restorable.size
-        for person in (amira, carol, dan):
-            await person.lock()
+        await lock(amira, carol, dan)
         restorable.put_back()
         await jonas.unlock()
-        await eventually(lambda: restorable.size == some, seconds=30)
+        await restorable.grown_to(some)
         await amira.unlock()
-        await eventually(lambda: restorable.size == full, seconds=30)
+        await restorable.grown_to(full)
         await carol.unlock()
         await dan.unlock()
         await online(amira, jonas, carol, dan)
@@ -183,24 +188,16 @@ def test_a_log_that_grew_again_differently_raises_the_fork_alarm(
     """IT enrols somebody else before any client with more could speak up: proof, and no sending."""
 
     async def act(restorable: Restorable) -> None:
-        clinic = restorable.clinic
-        amira, jonas = clinic.invite("Amira"), clinic.invite("Jonas", "Nurse")
-        await amira.enrol()
-        await jonas.enrol()
+        amira, jonas = await restorable.enrol("Amira", "Jonas")
         await talk(amira, "Amira", jonas, "Jonas", "before")
         await jonas.lock()
         restorable.back_up()
-        carol = clinic.invite("Carol")
-        await carol.enrol()
-        await amira.account_of("Carol")
-        for person in (amira, carol):
-            await person.lock()
+        carol = await restorable.knowing(amira, "Carol")
+        await lock(amira, carol)
         restorable.put_back()
-        dan = clinic.invite("Dan")
-        await dan.enrol()
+        (dan,) = await restorable.enrol("Dan")
         if grown == "further":
-            eve = clinic.invite("Eve")
-            await eve.enrol()
+            await restorable.enrol("Eve")
         await amira.unlock()
         await eventually(lambda: isinstance(amira.open.alarm, ForkDetected), seconds=30)
         proof = await amira.open.settings.fork_proof()
@@ -221,14 +218,10 @@ def test_a_loss_too_large_for_one_request_is_left_to_a_newer_backup(
 
     async def act(restorable: Restorable) -> None:
         clinic = restorable.clinic
-        amira, jonas = clinic.invite("Amira"), clinic.invite("Jonas", "Nurse")
-        await amira.enrol()
-        await jonas.enrol()
+        amira, jonas = await restorable.enrol("Amira", "Jonas")
         await talk(amira, "Amira", jonas, "Jonas", "before")
         restorable.back_up()
-        carol = clinic.invite("Carol")
-        await carol.enrol()
-        await amira.account_of("Carol")
+        carol = await restorable.knowing(amira, "Carol")
         await carol.lock()
         full = restorable.size
         restorable.put_back()
