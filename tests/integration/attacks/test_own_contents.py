@@ -22,7 +22,7 @@ from tests.support.ghosts import alarmed, ghost_of
 from tests.support.insider import say_anything
 from tests.support.malicious_relay import deceive
 from tests.support.own_devices import device_entry, second_device
-from tests.support.scenario import Pair, arrived, became, copied, notices, run
+from tests.support.scenario import Pair, arrived, became, copied, last_sent, notices, run
 
 
 def b64(data: bytes) -> str:
@@ -36,13 +36,15 @@ def test_a_colleague_cannot_speak_as_ones_own_device(tmp_path: Path) -> None:
         ward = await second_device(pair.clinic, pair.jonas)
         await pair.jonas.write("Amira", "not yet read", "nor this")
         await pair.amira.write("Jonas", "unread")
-        await arrived(ward, "Amira", "unread")
+        for device in (pair.jonas, ward):
+            await arrived(device, "Amira", "unread")
+            await copied(device, "Amira", "not yet read", "nor this")
         amira = await pair.jonas.account_of("Amira")
         key = pair.jonas.open._context.replica.account_key(amira)
         assert key is not None
         _, ghost, entry = device_entry(pair.jonas)
         digest = sha256(entry).digest()
-        message = (await pair.jonas.rows("Amira"))[-1].message_id
+        rows = {row.text: row.message_id for row in await pair.jonas.rows("Amira")}
         person = {
             "account": b64(amira),
             "accepted": b64(key),
@@ -66,8 +68,8 @@ def test_a_colleague_cannot_speak_as_ones_own_device(tmp_path: Path) -> None:
         }
         for content in (
             ours,
-            {"type": "own-read", "marks": [[b64(amira), b64(message)]]},
-            {"type": "own-states", "marks": [[b64(amira), b64(message), True]]},
+            {"type": "own-read", "marks": [[b64(amira), b64(rows["unread"])]]},
+            {"type": "own-states", "marks": [[b64(amira), b64(rows["nor this"]), True]]},
             {"type": "own-trust", "people": [person]},
             {"type": "history", "transfer": b64(bytes(16)), "part": 1, "of": 1, "rows": [row]},
         ):
@@ -82,8 +84,9 @@ def test_a_colleague_cannot_speak_as_ones_own_device(tmp_path: Path) -> None:
             assert "never said" not in await device.texts("Amira")
             names = await device.open._context.store.read(own_entries.names)
             assert ghost not in names
+            assert (await last_sent(device, "Amira")).state is not DeliveryState.READ
         account = (await ward.open.contacts.conversation(amira)).record
-        assert account.unread >= 1
+        assert account.unread == 2, "the marker, and what nobody has read"
         found = await notices(pair.jonas, "Amira")
         assert found.count(Notice.HOLE.value) == 5, "shown as what could not be read"
 
