@@ -97,7 +97,7 @@ def test_ones_own_new_device_gets_what_an_older_one_writes(tmp_path: Path) -> No
 
         async def waits() -> bool:
             ours = ward.open._context.replica.live_devices(ward.open._context.own.account_id)
-            row = (await ward.rows("Jonas"))[-1]
+            row = await last_sent(ward, "Jonas")
             return len(ours) == 3 and row.state is DeliveryState.QUEUED
 
         await eventually(waits)

@@ -14,14 +14,13 @@ from app.core.ids import DeviceId
 from app.core.records import DeliveryState, Notice
 from app.core.relay_errors import RelayUnreachable
 from app.crypto.errors import WrongPassphraseError
-from app.crypto.transparency import signing
 from app.services import own_announce, own_entries, sync
 from app.services.alarms import UnexpectedOwnEntry
 from relay.transparency.certificates import Purpose
 from tests.support.clinic import PASSPHRASE, Person, eventually
-from tests.support.ghosts import alarmed, ghost_of
+from tests.support.ghosts import alarmed, ghost_of, revoke_with_key
 from tests.support.own_devices import second_device
-from tests.support.scenario import Pair, arrived, copied, notices, run
+from tests.support.scenario import Pair, arrived, copied, last_sent, notices, run
 
 
 async def recipients_ever(person: Person) -> set[DeviceId]:
@@ -83,7 +82,6 @@ def test_nothing_is_encrypted_in_the_moments_before_the_alarm(tmp_path: Path) ->
         await copied(ward, "Jonas", "before")
         await pair.jonas.write("Amira", "seen by both")
         await arrived(ward, "Jonas", "seen by both")
-        from app.core.relay_errors import RelayUnreachable
 
         def unreachable(*_: object) -> None:
             raise RelayUnreachable
@@ -95,7 +93,7 @@ def test_nothing_is_encrypted_in_the_moments_before_the_alarm(tmp_path: Path) ->
         ghost, entry = await ghost_of(pair, pair.amira)
         await pair.amira.open.engine.log_sync.sync()
         await pair.amira.write("Jonas", "waits")
-        row = (await pair.amira.rows("Jonas"))[-1]
+        row = await last_sent(pair.amira, "Jonas")
         assert row.state is DeliveryState.QUEUED
         assert pair.amira.open.alarm is None, "nobody had the chance to explain it"
         assert ghost not in await recipients_ever(pair.amira)
@@ -127,18 +125,8 @@ def test_a_removal_that_nobody_announced_alarms_too(tmp_path: Path) -> None:
         ward = await second_device(pair.clinic, pair.amira, name="Ward")
         home = await second_device(pair.clinic, pair.amira, name="Home")
         home_id = home.open._context.own.device_id
-        context = pair.amira.open._context
-        entry = signing.device_revoke_entry(
-            context.own.account_secret,
-            context.own.account_id,
-            home_id,
-            wipe=False,
-            head=context.replica.directory.chain_head(context.own.account_id),
-            log_id=context.own.log_id,
-            time_ms=context.now_ms(),
-        )
         await home.lock()
-        await context.call(partial(context.relay.append_entries, [entry]))
+        await revoke_with_key(pair.amira, home_id)
         await eventually(lambda: alarmed(pair.amira) and alarmed(ward))
         (listed,) = [
             d for d in (await ward.open.devices.devices()).devices if d.device_id == home_id
@@ -181,17 +169,7 @@ def test_explaining_a_workstation_explains_nothing_that_was_done_before_it(tmp_p
         home = await second_device(pair.clinic, pair.amira, name="Home")
         home_id = home.open._context.own.device_id
         await home.lock()
-        context = pair.amira.open._context
-        entry = signing.device_revoke_entry(
-            context.own.account_secret,
-            context.own.account_id,
-            home_id,
-            wipe=False,
-            head=context.replica.directory.chain_head(context.own.account_id),
-            log_id=context.own.log_id,
-            time_ms=context.now_ms(),
-        )
-        await context.call(partial(context.relay.append_entries, [entry]))
+        await revoke_with_key(pair.amira, home_id)
         await eventually(lambda: alarmed(pair.amira))
         mine, _ = await ghost_of(pair, pair.amira)
         await eventually(lambda: pair.amira.open._context.replica.identity(mine) is not None)

@@ -14,7 +14,6 @@ from app.core.errors import CurbsideError
 from app.core.policy import DEFAULT_POLICY
 from app.core.records import DeliveryState
 from app.core.views import Removal
-from app.crypto.transparency import signing
 from app.crypto.vault import QUICK
 from app.desktop.keyring_store import KeyringState, KeyringUnavailable
 from app.services import removal
@@ -23,6 +22,7 @@ from app.services.removal import ProfileRemoved
 from app.store import profile_removal
 from relay.transparency.certificates import Purpose
 from tests.support.clinic import PASSPHRASE, NoKeyring, Person, eventually
+from tests.support.ghosts import revoke_with_key
 from tests.support.removed import device_of, left_in, removals, revoke
 from tests.support.scenario import Pair, hurry, run
 
@@ -67,18 +67,7 @@ def test_a_genuine_wipe_leaves_nothing_but_the_fact(tmp_path: Path, by: str) -> 
 
 async def revoke_oneself(person: Person, *, wipe: bool) -> None:
     """What another device of the person, which holds the account key, would append."""
-    context = person.open._context
-    account = context.replica.directory.accounts[context.own.account_id]
-    entry = signing.device_revoke_entry(
-        context.own.account_secret,
-        context.own.account_id,
-        context.own.device_id,
-        wipe=wipe,
-        head=account.head,
-        log_id=context.own.log_id,
-        time_ms=context.now_ms(),
-    )
-    await context.call(lambda: context.relay.append_entries([entry]))
+    await revoke_with_key(person, person.open._context.own.device_id, wipe=wipe)
 
 
 @pytest.mark.expects_log(DESTROYED)
