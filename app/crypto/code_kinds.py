@@ -18,9 +18,14 @@ _WORDS = {
 }
 
 
-def kind_in_words(text: str) -> str | None:
-    """What the text is, as it stands behind "This is …"; None for what is no code of Curbside's."""
+def kind_of(text: str) -> str | None:
+    """The kind that a text names, known or not; None for what is no code of Curbside's."""
     compact = "".join(text[:64].split()).lower()
     if not compact.startswith(_SCHEME):
         return None
-    return _WORDS.get(compact.removeprefix(_SCHEME).partition(":")[0])
+    return compact.removeprefix(_SCHEME).partition(":")[0]
+
+
+def kind_in_words(text: str) -> str | None:
+    """What the text is, as it stands behind "This is …"; None for what is of no known kind."""
+    return _WORDS.get(kind_of(text) or "")

@@ -17,14 +17,13 @@ from app.core.errors import CurbsideError, DecodeError
 from app.core.ids import AccountId, LogId
 from app.crypto import ed25519
 from app.crypto.certificate import Certificate, Purpose
-from app.crypto.code_kinds import kind_in_words
+from app.crypto.code_kinds import kind_in_words, kind_of
 from app.crypto.profile import SALT_SIZE, Profile, commitment
 from app.crypto.transparency import note
 from app.crypto.transparency.replica import Anchor
 
 PREFIX = "curbside:invite:"
 MAX_TEXT_LENGTH = 64 * 1024
-_RECOVERY_PREFIX = "curbside:recovery:"
 _INVITE_FIRST = "First open the recovery invite that IT gave you. The kit is asked for after it."
 _VERSION = 1
 _FIELDS = 13
@@ -173,9 +172,8 @@ def _unwrap(text: str) -> bytes:
     compact = "".join(text.split()) if len(text) <= MAX_TEXT_LENGTH else text[:64]
     if not compact.startswith(PREFIX):
         kind = kind_in_words(compact)
-        if compact.lower().startswith(_RECOVERY_PREFIX):
-            raise NotAnInvite(f"This is {kind}, not an invite.", _INVITE_FIRST)
-        raise NotAnInvite(f"This is {kind}, not an invite." if kind else None)
+        message = f"This is {kind}, not an invite." if kind else None
+        raise NotAnInvite(message, _INVITE_FIRST if kind_of(compact) == "recovery" else None)
     if len(text) > MAX_TEXT_LENGTH:
         raise InviteDamaged
     payload = compact.removeprefix(PREFIX)

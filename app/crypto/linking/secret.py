@@ -10,14 +10,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from app.core.randomness import Randomness
-from app.crypto.code_kinds import kind_in_words
+from app.crypto.code_kinds import kind_in_words, kind_of
 from app.crypto.linking.errors import LinkCodeLength, LinkCodeMistyped, NotALinkCode
 
 SECRET_SIZE = 16
 CHARACTERS = 26
 PREFIX = "curbside:link:"
 
-_SCHEME = "curbside:"
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _BITS_EACH = 5
 _SPARE_BITS = CHARACTERS * _BITS_EACH - SECRET_SIZE * 8
@@ -104,7 +103,7 @@ def _number(characters: str) -> int:
 def _refuse_other_codes(text: str) -> None:
     """Raise NotALinkCode with words of its own for what people have on paper or screen besides."""
     compact = "".join(text.split()).lower()
-    if compact.startswith(_SCHEME) and not compact.startswith(PREFIX):
+    if kind_of(compact) not in (None, "link"):
         kind = kind_in_words(compact)
         raise NotALinkCode(
             f"This is {kind}, not a code for linking a workstation." if kind else None
