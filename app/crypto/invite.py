@@ -170,15 +170,17 @@ class Invite:
 def _unwrap(text: str) -> bytes:
     """The bytes inside the text, or why it is not an invite."""
     compact = "".join(text.split()) if len(text) <= MAX_TEXT_LENGTH else text[:64]
-    if not compact.startswith(PREFIX):
+    if kind_of(compact) != "invite":
         kind = kind_in_words(compact)
         message = f"This is {kind}, not an invite." if kind else None
         raise NotAnInvite(message, _INVITE_FIRST if kind_of(compact) == "recovery" else None)
     if len(text) > MAX_TEXT_LENGTH:
         raise InviteDamaged
-    payload = compact.removeprefix(PREFIX)
+    payload = compact[len(PREFIX) :]
     if not payload:
         raise InviteCutShort
+    if not compact.startswith(PREFIX):
+        raise InviteDamaged
     try:
         raw = urlsafe_b64decode(_alphabet(payload) + "=" * (-len(payload) % 4))
     except (binascii.Error, ValueError) as error:

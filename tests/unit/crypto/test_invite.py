@@ -117,6 +117,15 @@ def test_something_else(text: str, word: str) -> None:
     assert word in caught.value.message
 
 
+@pytest.mark.parametrize(
+    ("text", "error"),
+    [(PREFIX[:-1], InviteCutShort), (TEXT.upper(), InviteDamaged)],
+)
+def test_a_spoilt_invite_is_not_called_something_else(text: str, error: type[InviteError]) -> None:
+    with pytest.raises(error):
+        Invite.parse(text)
+
+
 def test_a_recovery_kit_comes_after_its_invite() -> None:
     with pytest.raises(NotAnInvite) as caught:
         Invite.parse("curbside:recovery:AAAAAAAAAAAAAAAAAAAAAA")
