@@ -4,10 +4,20 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from app.core.views import RecoveryKitView, Trust
+from app.services import recovery
 from relay.transparency.certificates import Purpose
 from tests.support.clinic import PASSPHRASE, Person, eventually
-from tests.support.scenario import Pair
+from tests.support.scenario import Pair, hurry
+
+
+def hurry_kits(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the relay have a kit anew as soon as a decision was made."""
+    hurry(monkeypatch)
+    monkeypatch.setattr(recovery, "_DEBOUNCE_S", 0.05)
+    monkeypatch.setattr(recovery, "_RETRY_S", 0.1)
 
 
 def new_computer(pair: Pair, name: str, folder: str) -> Person:

@@ -16,10 +16,10 @@ from app.core.relay_errors import RelayUnreachable
 from app.crypto.errors import WrongPassphraseError
 from app.services import own_announce, own_entries, sync
 from app.services.alarms import UnexpectedOwnEntry
-from relay.transparency.certificates import Purpose
 from tests.support.clinic import PASSPHRASE, Person, eventually
 from tests.support.ghosts import alarmed, ghost_of, revoke_with_key
 from tests.support.own_devices import second_device
+from tests.support.recovering import new_computer, restore
 from tests.support.scenario import Pair, arrived, copied, last_sent, notices, run
 
 
@@ -222,17 +222,8 @@ def test_a_recovered_workstation_vouches_for_no_ghost_that_was_there_before(
         _, entry = await ghost_of(pair, pair.amira)
         await eventually(lambda: alarmed(ward))
         await pair.amira.lock()
-        authority = pair.clinic.authority
-        invite = authority.invite_again(authority.find("Amira"), Purpose.RECOVER).text
-        again = pair.clinic.computer("again", invite)
-        again.client = await again.access.enrol(
-            invite,
-            PASSPHRASE,
-            remember=False,
-            progress=lambda _: None,
-            recovery_words=" ".join(kit.words),
-        )
-        await again._started()
+        again = new_computer(pair, "Amira", "again")
+        await restore(again, " ".join(kit.words))
         context = again.open._context
         await eventually(lambda: ward.open._context.replica.identity(context.own.device_id))
         await ward.open.devices.explain(context.own.device_id, PASSPHRASE)

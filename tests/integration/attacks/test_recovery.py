@@ -19,6 +19,7 @@ from relay.transparency.certificates import Purpose
 from tests.support.clinic import PASSPHRASE, Person
 from tests.support.malicious_relay import Tricks, deceive
 from tests.support.own_devices import second_device
+from tests.support.recovering import new_computer, restore
 from tests.support.scenario import Pair, run
 
 Real = Callable[[], SealedRecovery | None]
@@ -31,21 +32,8 @@ def only_when_asked(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def back(pair: Pair, name: str) -> tuple[Person, Tricks]:
     """An empty computer with a recovery invite, behind a relay that lies."""
-    authority = pair.clinic.authority
-    invite = authority.invite_again(authority.find(name), Purpose.RECOVER)
-    person = pair.clinic.computer(f"{name}-again", invite.text)
+    person = new_computer(pair, name, f"{name}-again")
     return person, deceive(person)
-
-
-async def restore(person: Person, words: str) -> None:
-    person.client = await person.access.enrol(
-        person.invite,
-        PASSPHRASE,
-        remember=False,
-        progress=lambda _: None,
-        recovery_words=words,
-    )
-    await person._started()
 
 
 def changed(relay: Tricks, how: Callable[[SealedRecovery], SealedRecovery | None]) -> None:

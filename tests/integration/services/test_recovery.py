@@ -16,11 +16,12 @@ from app.core.views import Trust
 from app.crypto.invite import Invite
 from app.crypto.recovery_kit import KitDoesNotOpen, WordsDisagree, WordUnknown, words_of
 from app.crypto.vault import QUICK
-from app.services import enrolment, recovery, restoring
+from app.services import enrolment, restoring
 from relay.transparency.certificates import Purpose
 from tests.support.clinic import PASSPHRASE, NoKeyring, eventually
 from tests.support.recovering import (
     forgotten,
+    hurry_kits,
     kit_of,
     new_computer,
     restore,
@@ -28,14 +29,12 @@ from tests.support.recovering import (
     updated,
     verify,
 )
-from tests.support.scenario import Pair, alarms_of, arrived, hurry, notices, run
+from tests.support.scenario import Pair, alarms_of, arrived, notices, run
 
 
 @pytest.fixture(autouse=True)
 def short_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
-    hurry(monkeypatch)
-    monkeypatch.setattr(recovery, "_DEBOUNCE_S", 0.05)
-    monkeypatch.setattr(recovery, "_RETRY_S", 0.1)
+    hurry_kits(monkeypatch)
 
 
 def test_everything_lost_and_restored(tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ from app.services import recovery, restoring
 from app.services.own_device import OwnDevice
 from tests.support.clinic import PASSPHRASE, Person, eventually
 from tests.support.recovering import (
+    hurry_kits,
     kit_of,
     new_computer,
     restore,
@@ -23,16 +24,14 @@ from tests.support.recovering import (
     updated,
     verify,
 )
-from tests.support.scenario import Pair, hurry, run
+from tests.support.scenario import Pair, run
 
 _real_save = recovery._save
 
 
 @pytest.fixture(autouse=True)
 def short_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
-    hurry(monkeypatch)
-    monkeypatch.setattr(recovery, "_DEBOUNCE_S", 0.05)
-    monkeypatch.setattr(recovery, "_RETRY_S", 0.1)
+    hurry_kits(monkeypatch)
 
 
 def test_marks_wait_for_the_relay_and_survive_a_restart(tmp_path: Path) -> None:
