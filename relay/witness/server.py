@@ -79,8 +79,10 @@ class WitnessServer:
         loop = asyncio.get_running_loop()
         loop.set_exception_handler(note_exception)
         self._folder.lock()
-        try:
+        with contextlib.ExitStack() as undo:
+            undo.callback(self._folder.unlock)
             self._records = self._folder.records()
+            undo.callback(self._records.close)
             self._judge = Judge(
                 self._folder.name(), self._folder.key(), self._records, self._clock_s
             )
@@ -96,9 +98,7 @@ class WitnessServer:
                 ssl=context,
                 ssl_handshake_timeout=_HANDSHAKE_S if context else None,
             )
-        except BaseException:
-            self._folder.unlock()
-            raise
+            undo.pop_all()
         self.port = self._listener.sockets[0].getsockname()[1]
         self.spawn(self._sweep())
         _log.info("listening port=%d", self.port)
