@@ -106,7 +106,7 @@ def report(data: DataDir) -> Report:
             [
                 WitnessReport(
                     state.verifier_key.partition("+")[0],
-                    int(state.note.split("\n")[1]) if state.note else 0,
+                    state.cosigned_size,
                     state.cosigned_ms,
                     state.outcome,
                 )

@@ -58,6 +58,12 @@ class WitnessState(msgspec.Struct, frozen=True):
     note: str = ""
     line: str = ""
 
+    @property
+    def cosigned_size(self) -> int:
+        """The size in `note`; 0 without one, or when the file was damaged."""
+        lines = self.note.split("\n")
+        return int(lines[1]) if len(lines) > 1 and lines[1].isdecimal() else 0
+
 
 class CosigningFile:
     """What is known of all witnesses, on disk: also what `curbside-relay status` reads."""

@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Final
 
 import msgspec
-from nacl.signing import SigningKey
 
 from relay import private_files, tls
 from relay.config import CONFIG_NAME, Config, load
@@ -108,10 +107,6 @@ class DataDir:
         card = RelayCard(key.hex(), tuple([pin.hex() for pin in self.pins(config)]), url)
         private_files.write(self.card_file, msgspec.json.encode(card) + b"\n")
         return card
-
-    def log_key(self) -> SigningKey:
-        """Read the log key that was in force last. Raises DataDirError."""
-        return SigningKey(self._secret(self._log_key))
 
     def log_keys(self) -> LogKeys:
         """Return the relay's log keys, of which the log names one."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from functools import partial
-from typing import TypeVar
 
 from app.core import bus
 from app.core.bus import Bus, Event
@@ -52,13 +51,12 @@ from app.services.enrolment import PendingEnrolment, ProfileExists
 from app.services.fetched_log import FetchedLog
 from app.services.linking_guest import LinkingGuest
 from app.services.log_sync import LogSync
+from app.services.off_loop import off_loop
 from app.services.own_device import OwnDevice
 from app.services.passphrases import require_good_passphrase
 from app.services.ports import Ports
 from app.services.removal import ProfileRemoved
 from app.services.tries import Tries
-
-T = TypeVar("T")
 
 
 class OtherPassphrase(WrongPassphraseError):  # noqa: N818 - named for what happened
@@ -209,14 +207,14 @@ class Access:
         if self.remember_availability() is not RememberAvailability.AVAILABLE:
             return None
         try:
-            vault_key = await _off_loop(partial(self._ports.keyring.recall, self._ports.files.name))
+            vault_key = await off_loop(partial(self._ports.keyring.recall, self._ports.files.name))
         except CurbsideError as error:
             log.info("keyring: %s", error.code)
             return None
         return None if vault_key is None else await self._open_with(vault_key)
 
     async def _unwrap(self, passphrase: str) -> bytes:
-        return await _off_loop(partial(self._tries.unwrap, passphrase))
+        return await off_loop(partial(self._tries.unwrap, passphrase))
 
     async def _begin(
         self,
@@ -232,7 +230,7 @@ class Access:
         `secret` is that of the recovery kit, where the invite needs one.
         """
         files, randomness = self._ports.files, self._ports.randomness
-        await _off_loop(self.removed)
+        await off_loop(self.removed)
         mark = enrolment.digest(invite)
         if files.exists():
             if files.enrolling() is None:
@@ -246,10 +244,10 @@ class Access:
         restore = None
         if secret is None:
             fetch = partial(enrolment.fetch_log, relay, invite, log_progress)
-            fetched = await _off_loop(fetch)
+            fetched = await off_loop(fetch)
         else:
             restoring_fetch = partial(restoring.fetch, relay, invite, secret, log_progress)
-            fetched, restore = await _off_loop(restoring_fetch)
+            fetched, restore = await off_loop(restoring_fetch)
         replica = fetched.replica
         progress(EnrolStep.MAKING_KEYS)
         now = relay.now_ms()
@@ -264,7 +262,7 @@ class Access:
                 restoring.save(own, restore, replica, tx)
 
         vault_key = randomness.random_bytes(vault.VAULT_KEY_SIZE)
-        blob = await _off_loop(
+        blob = await off_loop(
             partial(vault.wrap_vault_key, vault_key, passphrase, randomness, self._ports.vault_cost)
         )
         removal.leave_alone(files)
@@ -312,7 +310,7 @@ class Access:
         progress(EnrolStep.ENROLLING)
         send = partial(relay.enrol, pending.key_entry, pending.device_entry, pending.opening)
         try:
-            await _off_loop(send)
+            await off_loop(send)
         except (InviteUsed, InviteExpired, EntryRefused, RelayRefused):
             if not await self._is_enrolled(store):
                 # The relay does not have it and never will: leave the folder as it was.
@@ -327,7 +325,7 @@ class Access:
         address = RelayAddress(own.relay_url, pins, self._policy.relay_trust)
         relay = self._ports.relays.as_device(address, own.device_id, own.sign)
         try:
-            await _off_loop(partial(relay.log_entries, 0, 1))
+            await off_loop(partial(relay.log_entries, 0, 1))
         except DeviceUnknown:
             return False
         finally:
@@ -336,7 +334,7 @@ class Access:
 
     async def _open_store(self, vault_key: bytes, *, create: bool) -> Store:
         path = self._ports.files.database
-        return await _off_loop(partial(self._ports.stores, path, vault_key, create=create))
+        return await off_loop(partial(self._ports.stores, path, vault_key, create=create))
 
     async def _open_with(self, vault_key: bytes) -> Client:
         store = await self._open_store(vault_key, create=False)
@@ -388,7 +386,7 @@ class Access:
             return
         await store.close()
         wipe = partial(removal.wipe, self._ports.files, self._ports.keyring, found.removal)
-        await _off_loop(wipe)
+        await off_loop(wipe)
         raise ProfileRemoved
 
     async def _first_sync(
@@ -423,9 +421,7 @@ class Access:
         if self.remember_availability() is not RememberAvailability.AVAILABLE:
             return
         try:
-            await _off_loop(
-                partial(self._ports.keyring.remember, self._ports.files.name, vault_key)
-            )
+            await off_loop(partial(self._ports.keyring.remember, self._ports.files.name, vault_key))
         except CurbsideError as error:
             log.warning("keyring: %s", error.code)
 
@@ -438,8 +434,3 @@ def _on_this_loop(progress: LogProgress) -> LogProgress:
         loop.call_soon_threadsafe(progress, done, total)
 
     return tell
-
-
-async def _off_loop(work: Callable[[], T]) -> T:
-    """Run blocking work in a thread of its own; qasync's default pool is not relied on."""
-    return await asyncio.get_running_loop().run_in_executor(None, work)

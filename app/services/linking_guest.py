@@ -12,7 +12,6 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from functools import partial
 from hashlib import sha256
-from typing import TypeVar
 
 import msgspec
 
@@ -44,11 +43,10 @@ from app.services.linking_errors import (
     LinkTimedOut,
 )
 from app.services.log_sync import relay_pins, save_relay_pins
+from app.services.off_loop import off_loop
 from app.services.own_device import OwnDevice
 from app.services.ports import Ports
 from app.services.tries import Tries
-
-T = TypeVar("T")
 
 MARK = b"linking"
 """Marks a profile folder whose link has not finished."""
@@ -206,7 +204,7 @@ class LinkingGuest:
             return None
         tries = Tries(files, self.ports.local_now_ms)
         try:
-            vault_key = await _off_loop(partial(tries.unwrap, passphrase))
+            vault_key = await off_loop(partial(tries.unwrap, passphrase))
         except WrongPassphraseError:
             return None  # another beginning; what this one left is set aside, not deleted
         if not files.database.exists():
@@ -228,7 +226,7 @@ class LinkingGuest:
         address = RelayAddress(own.relay_url, pins, self.policy.relay_trust)
         relay = self.ports.relays.as_device(address, own.device_id, own.sign)
         try:
-            await _off_loop(partial(relay.log_entries, 0, 1))
+            await off_loop(partial(relay.log_entries, 0, 1))
         except DeviceUnknown:
             return False
         finally:
@@ -243,7 +241,7 @@ class LinkingGuest:
         wrap = partial(
             vault.wrap_vault_key, vault_key, passphrase, ports.randomness, ports.vault_cost
         )
-        blob = await _off_loop(wrap)
+        blob = await off_loop(wrap)
         if ports.files.exists():
             ports.files.set_aside()
         removal.leave_alone(ports.files)
@@ -262,7 +260,7 @@ class LinkingGuest:
 
     async def _open_store(self, vault_key: bytes) -> Store:
         open_ = partial(self.ports.stores, self.ports.files.database, vault_key, create=True)
-        return await _off_loop(open_)
+        return await off_loop(open_)
 
     def _check_address(self, relay_url: str) -> None:
         wanted = self.policy.relay_url
@@ -333,10 +331,6 @@ def _save(own: OwnDevice, grant: Grant, pending: PendingLink, tx: Transaction) -
     save_relay_pins(tx, grant.pins)
     tx.settings.put(_PENDING, msgspec.msgpack.encode(pending))
     own_entries.begin_linked(tx, grant.own_chain, dict(grant.names))
-
-
-async def _off_loop(work: Callable[[], T]) -> T:
-    return await asyncio.get_running_loop().run_in_executor(None, work)
 
 
 def _now() -> float:

@@ -191,7 +191,7 @@ class FalseLog:
     """A log of the attacker's making, validly signed with the relay's own log key."""
 
     def __init__(self, clinic: Clinic, entries: Sequence[bytes]) -> None:
-        self._key = clinic.relay.data.log_key()
+        self._key = clinic.relay.data.log_keys().present()
         self._log_id = clinic.authority.log_id
         self.entries = list(entries)
 

@@ -119,7 +119,7 @@ def test_a_forged_wipe_wipes_nobody(tmp_path: Path, signer: str) -> None:
         own_head = context.replica.directory.accounts[context.own.account_id].head
         seed = {
             "nobody": bytes(32),
-            "the relay": bytes(pair.clinic.relay.data.log_key()),
+            "the relay": bytes(pair.clinic.relay.data.log_keys().present()),
             "a colleague": pair.amira.open._context.own.account_seed,
             "another clinic": bytes(pair.clinic.authority._ca()),
             "as the account": pair.amira.open._context.own.account_seed,

@@ -61,7 +61,7 @@ class Lost:
         tree = Tree()
         for entry in listed:
             tree.append(entry)
-        key = key or self.site.relay.data.log_key()
+        key = key or self.site.relay.data.log_keys().present()
         checkpoint = Checkpoint(tree.size, tree.root())
         public = bytes(key.verify_key)
         return notes.sign(

@@ -386,6 +386,12 @@ def test_a_witness_is_listed_once(witness: RunningWitness) -> None:
         Config(witness=(witness.config(), witness.config(url="http://other")))
 
 
+def test_a_damaged_note_of_what_was_cosigned_is_no_size() -> None:
+    assert cosigning.WitnessState("key", note="origin\n7\nroot\n").cosigned_size == 7
+    for note in ("", "cut off", "origin\n-1\n", "origin\nseven\n"):
+        assert cosigning.WitnessState("key", note=note).cosigned_size == 0
+
+
 def test_settings_from_a_file(tmp_path: Path, witness: RunningWitness) -> None:
     data = DataDir(tmp_path)
     data.config_file.write_text(

@@ -62,7 +62,7 @@ def test_the_import_that_names_the_key_switches_to_it(site: Site) -> None:
     client = site.device_client(alice)
     assert client.call("GET", wire.PATH_LOG_CHECKPOINT).body == site.relay.server.directory.note
     assert cards.parse(site.relay.data.card_file.read_text()).log_key == key
-    assert bytes(site.relay.data.log_key().verify_key) == key
+    assert bytes(site.relay.data.log_keys().present().verify_key) == key
 
 
 def test_replicas_follow_and_gossip_from_before_and_after_agrees(site: Site) -> None:
@@ -163,12 +163,12 @@ def test_killed_after_the_commit_the_relay_starts_and_is_right(
         site.relay.import_statements(statement(site, key))
         assert signed_by(site, key)
         site.stop()
-        in_place = bytes(site.relay.data.log_key().verify_key)
+        in_place = bytes(site.relay.data.log_keys().present().verify_key)
         assert in_place == (key if point == "all moved" else former)
     site.start()
     assert signed_by(site, key)
     site.person()
-    assert bytes(site.relay.data.log_key().verify_key) == key
+    assert bytes(site.relay.data.log_keys().present().verify_key) == key
     assert not (site.relay.data.path / "log.key.next").exists()
 
 
