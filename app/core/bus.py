@@ -57,6 +57,14 @@ class ConversationsChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class TypingChanged:
+    """The other person began to write, or ended (a message came, or a few seconds passed)."""
+
+    conversation_id: ConversationId
+    typing: bool
+
+
+@dataclass(frozen=True, slots=True)
 class ContactsChanged:
     """People, their profiles, devices or trust changed. Empty: any of them."""
 
@@ -124,6 +132,7 @@ Event = (
     | MessagesAdded
     | MessagesChanged
     | ConversationsChanged
+    | TypingChanged
     | ContactsChanged
     | AlarmRaised
     | AlarmEnded

@@ -6,6 +6,7 @@ to be shown as needing a newer version; malformed content of a known type is ref
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import get_args
@@ -26,6 +27,11 @@ _MAX_TYPE_LENGTH = 64
 MAX_HASHES = 1_000
 MAX_NAMES = 64
 MAX_OWN_MARKS = 500
+MAX_REVISIONS = 1_000
+MAX_REACTIONS = 1_000
+MAX_EMOJI_LENGTH = 24
+"""Code points; the longest in use (families, flags of regions) have about ten."""
+_PICTURES = frozenset({"So", "Sk", "Sm", "Po"})
 _HEX = frozenset("0123456789abcdef")
 _ROW_KINDS = frozenset({"text", "notice", "unknown"})
 
@@ -33,17 +39,73 @@ Range = tuple[int, int]
 """First and last sequence number, both included."""
 
 
+class MessageReference(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Which message of the same conversation is meant."""
+
+    sender: bytes
+    """Account id of its author."""
+    message: bytes
+
+    def __post_init__(self) -> None:
+        _require(len(self.sender) == 16 and len(self.message) == 16)
+
+
 class TextContent(msgspec.Struct, frozen=True, tag="text", forbid_unknown_fields=True):
     """A text message. Any Unicode is allowed and stored as it is; showing it is another matter."""
 
     text: str
+    reply_to: MessageReference | None = None
+    """The message that this one answers. A reference alone: nobody can put words into a quote."""
+    forwarded: bool = False
+    """Written by somebody else before; the sender says so, and names nobody."""
 
     def __post_init__(self) -> None:
-        _require(1 <= len(self.text) <= MAX_TEXT_LENGTH)
-        _require(not any("\ud800" <= character <= "\udfff" for character in self.text))
+        _check_text(self.text)
 
     def __repr__(self) -> str:
         return "TextContent(redacted)"
+
+
+class ReactionContent(msgspec.Struct, frozen=True, tag="reaction", forbid_unknown_fields=True):
+    """The sender's one reaction to a message; it replaces the one before, empty takes it back."""
+
+    to: MessageReference
+    emoji: str
+
+    def __post_init__(self) -> None:
+        _require(not self.emoji or is_emoji(self.emoji))
+
+    def __repr__(self) -> str:
+        return "ReactionContent(redacted)"
+
+
+class EditContent(msgspec.Struct, frozen=True, tag="edit", forbid_unknown_fields=True):
+    """A new wording of a message of the sender's own. What it said before stays to be seen."""
+
+    message: bytes
+    text: str
+    revision: int
+    """Counts from 1 for each message; a higher one wins whatever the order of arrival."""
+
+    def __post_init__(self) -> None:
+        _require(len(self.message) == 16 and 1 <= self.revision <= MAX_REVISIONS)
+        _check_text(self.text)
+
+    def __repr__(self) -> str:
+        return "EditContent(redacted)"
+
+
+class RecallContent(msgspec.Struct, frozen=True, tag="recall", forbid_unknown_fields=True):
+    """Take a message of the sender's own back: its words go, who took it back and when stays."""
+
+    message: bytes
+
+    def __post_init__(self) -> None:
+        _require(len(self.message) == 16)
+
+
+class TypingContent(msgspec.Struct, frozen=True, tag="typing", forbid_unknown_fields=True):
+    """The sender is writing to the receiver just now. Shown for a few seconds, never kept."""
 
 
 class ReceiptContent(msgspec.Struct, frozen=True, tag="receipt", forbid_unknown_fields=True):
@@ -152,8 +214,23 @@ class HistoryRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     arrived_at: int
     state: str
     skewed: bool
+    reply_to: MessageReference | None = None
+    forwarded: bool = False
+    recalled_at: int = 0
+    versions: tuple[tuple[str, int], ...] = ()
+    """What it said before, the first wording first, and when each was sent."""
+    edited_at: int = 0
+    """When `text` was sent, if there are `versions`."""
+    reactions: tuple[tuple[bytes, str, int], ...] = ()
+    """(account id, emoji, when)."""
 
     def __post_init__(self) -> None:
+        _require(len(self.versions) <= MAX_REVISIONS and len(self.reactions) <= MAX_REACTIONS)
+        _require(0 <= self.recalled_at <= MAX_SEQUENCE and 0 <= self.edited_at <= MAX_SEQUENCE)
+        for text, at_ms in self.versions:
+            _require(len(text) <= MAX_TEXT_LENGTH and 0 <= at_ms <= MAX_SEQUENCE)
+        for account, emoji, at_ms in self.reactions:
+            _require(len(account) == 16 and is_emoji(emoji) and 0 <= at_ms <= MAX_SEQUENCE)
         ids = (self.conversation, self.message, self.sender, self.device)
         _require(all(len(identifier) == 16 for identifier in ids))
         _require(self.kind in _ROW_KINDS and len(self.text) <= MAX_TEXT_LENGTH)
@@ -184,11 +261,48 @@ class UnknownContent:
     type: str
 
 
+class ConversationMarks(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How the person keeps one conversation."""
+
+    account: bytes
+    pinned_at: int
+    """0: not pinned. The earlier pinned stands higher."""
+    muted_until: int
+    """0: not muted. `MAX_SEQUENCE`: until somebody unmutes it."""
+    unread: bool
+    """Marked by hand, to come back to."""
+    changed_at: int
+    """The later change wins."""
+
+    def __post_init__(self) -> None:
+        _require(len(self.account) == 16)
+        times = (self.pinned_at, self.muted_until, self.changed_at)
+        _require(all(0 <= time <= MAX_SEQUENCE for time in times))
+
+
+class OwnConversationsContent(
+    msgspec.Struct, frozen=True, tag="own-conversations", forbid_unknown_fields=True
+):
+    """To one's own devices: pinned, muted and marked conversations."""
+
+    marks: tuple[ConversationMarks, ...]
+
+    def __post_init__(self) -> None:
+        _require(len(self.marks) <= MAX_OWN_MARKS)
+
+
 OwnContent = (
-    OwnEntriesContent | OwnReadContent | OwnStatesContent | OwnTrustContent | HistoryContent
+    OwnEntriesContent
+    | OwnReadContent
+    | OwnStatesContent
+    | OwnTrustContent
+    | OwnConversationsContent
+    | HistoryContent
 )
 """What only one's own devices may say to each other."""
-Content = TextContent | ReceiptContent | RepairContent | OwnContent
+MessageMark = ReactionContent | EditContent | RecallContent
+"""What is said about a message that was sent before."""
+Content = TextContent | MessageMark | TypingContent | ReceiptContent | RepairContent | OwnContent
 
 _DECODER: msgspec.json.Decoder[Content] = msgspec.json.Decoder(Content)
 _KNOWN_TYPES = frozenset(kind.__struct_config__.tag for kind in get_args(Content))
@@ -219,6 +333,28 @@ def decode(data: bytes) -> Content | UnknownContent:
     if not 1 <= len(kind) <= _MAX_TYPE_LENGTH:
         raise DecodeError
     return UnknownContent(raw=data, type=kind)
+
+
+def is_emoji(text: str) -> bool:
+    """Whether `text` is one emoji as a picker gives it: short, and neither words nor spaces.
+
+    Pictographs with their joiners, selectors, skin tones, tags and keycaps; whether the characters
+    make one picture is for the font to say.
+    """
+    if not 1 <= len(text) <= MAX_EMOJI_LENGTH:
+        return False
+    keycap = text.endswith("\u20e3") and text[0] in "0123456789#*"
+    rest = text[1:] if keycap else text
+    joiners = "\u200d\ufe0f\u20e3"
+    pictures = [c for c in rest if c not in joiners and not "\U000e0020" <= c <= "\U000e007f"]
+    return (keycap or bool(pictures)) and all(
+        unicodedata.category(c) in _PICTURES for c in pictures
+    )
+
+
+def _check_text(text: str) -> None:
+    _require(1 <= len(text) <= MAX_TEXT_LENGTH)
+    _require(not any("\ud800" <= character <= "\udfff" for character in text))
 
 
 def _check_ranges(ranges: Sequence[Range], highest: int) -> None:

@@ -35,6 +35,7 @@ class Setting(Enum):
     """A choice of the person's that policy can take over."""
 
     READ_RECEIPTS = "read_receipts"
+    TYPING_INDICATOR = "typing_indicator"
 
 
 class PolicyInvalid(CurbsideError):  # noqa: N818 - named for what happened
@@ -74,6 +75,13 @@ class Policy(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
 
     read_receipts: bool = True
     """Whether others are told what this person has read."""
+    typing_indicator: bool = False
+    """Whether others are told that this person is writing. Off at first: the relay sees when
+    envelopes go, and these go while somebody thinks."""
+    edit_minutes: Annotated[int, msgspec.Meta(ge=0, le=1440)] = 15
+    """Minutes for which a message of one's own can be edited; 0: never."""
+    recall_minutes: Annotated[int, msgspec.Meta(ge=0, le=1440)] = 60
+    """Minutes for which a message of one's own can be taken back; 0: never."""
     notifications: bool = True
     """Whether "New message" is announced. Content never is."""
 

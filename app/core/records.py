@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 
 from app.core.ids import AccountId, ConversationId, DeviceId, MessageId, SessionId, SubmissionId
+
+FOREVER_MS = 2**53
 
 
 class MessageKind(Enum):
@@ -54,6 +56,42 @@ class Notice(Enum):
 
 
 @dataclass(frozen=True, slots=True)
+class ReactionRecord:
+    """What somebody answered to a message with one emoji."""
+
+    account_id: AccountId
+    emoji: str = field(repr=False)
+    at_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class VersionRecord:
+    """What a message said before an edit."""
+
+    revision: int
+    """0: as it was sent."""
+    text: str = field(repr=False)
+    at_ms: int
+    """When this wording was sent."""
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteRecord:
+    """The message that another one answers, as far as it is on this device."""
+
+    sender_account: AccountId
+    message_id: MessageId
+    row_id: int | None = None
+    """None: it is not here (a device without the history, a message that never arrived)."""
+    text: str = field(default="", repr=False)
+    """Its first `QUOTE_LENGTH` characters as they stand now; empty when it was recalled."""
+    recalled: bool = False
+
+
+QUOTE_LENGTH = 300
+
+
+@dataclass(frozen=True, slots=True)
 class MessageRecord:
     """One row of a conversation's timeline."""
 
@@ -82,6 +120,14 @@ class MessageRecord:
     devset_hash: bytes
     log_size: int
     log_root: bytes
+    quote: QuoteRecord | None = None
+    forwarded: bool = False
+    edited_at_ms: int | None = None
+    """When the wording in `text` was sent, where it is not the first one."""
+    recalled_at_ms: int | None = None
+    """Its author took it back then; `text` is empty."""
+    reactions: tuple[ReactionRecord, ...] = ()
+    """By when they were given, the earliest first; at most one of each person."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +159,16 @@ class ConversationRecord:
     unread: int
     first_unread_row_id: int | None
     draft: str
+    pinned_at_ms: int = 0
+    """0: not pinned. Pinned ones stand above all others, the earlier pinned higher."""
+    muted_until_ms: int = 0
+    """0: not muted; `FOREVER_MS`: until somebody unmutes it."""
+    marked_unread: bool = False
+    """By hand, to come back to."""
+
+    def is_muted(self, now_ms: int) -> bool:
+        """Whether new messages are to be announced to nobody now."""
+        return now_ms < self.muted_until_ms
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from app.core.bus import Bus, Connection
 from app.core.errors import CurbsideError
 from app.core.ids import AccountId, ConversationId, DeviceId
 from app.core.policy import Policy
-from app.core.records import MessageRecord
+from app.core.records import MessageRecord, VersionRecord
 from app.core.views import (
     CardView,
     CodeComparison,
@@ -178,12 +178,59 @@ class ContactUseCases(Protocol):
         """The conversation with a person, made if need be."""
         ...
 
+    async def set_pinned(self, conversation_id: ConversationId, pinned: bool) -> None:
+        """Keep it above the others, or no more. The person's other devices follow in all three."""
+        ...
+
+    async def mute(self, conversation_id: ConversationId, until_ms: int) -> None:
+        """Announce nothing of it until then; 0 ends that, `FOREVER_MS` is for good."""
+        ...
+
+    async def mark_unread(self, conversation_id: ConversationId, unread: bool) -> None:
+        """Mark it by hand, to come back to. Opening the conversation (`mark_read`) ends it."""
+        ...
+
 
 class MessageUseCases(Protocol):
     """Writing and reading."""
 
-    async def send_text(self, conversation_id: ConversationId, text: str) -> MessageRecord:
-        """Encrypt and queue; returns when it is durable on this device. Clears the draft."""
+    async def send_text(
+        self, conversation_id: ConversationId, text: str, *, reply_to: int | None = None
+    ) -> MessageRecord:
+        """Encrypt and queue; returns when it is durable on this device. Clears the draft.
+
+        `reply_to` is the row that it answers, of the same conversation.
+        """
+        ...
+
+    async def forward(
+        self, row_ids: Sequence[int], conversation_ids: Sequence[ConversationId]
+    ) -> list[MessageRecord]:
+        """Send these texts again, each to each conversation, marked as forwarded."""
+        ...
+
+    async def react(self, row_id: int, emoji: str) -> None:
+        """Set one's own reaction to a message; empty takes it back."""
+        ...
+
+    async def edit(self, row_id: int, text: str) -> None:
+        """Give a message of one's own another wording. Raises TooLate, CannotSend, ..."""
+        ...
+
+    async def recall(self, row_id: int) -> None:
+        """Take a message of one's own back, here and at the other side. Raises TooLate, ..."""
+        ...
+
+    async def versions(self, row_id: int) -> list[VersionRecord]:
+        """What a message said before it was edited, the first wording first."""
+        ...
+
+    async def row_at(self, conversation_id: ConversationId, at_ms: int) -> int | None:
+        """The first row that arrived at that time or later; else the last one."""
+        ...
+
+    async def typing(self, conversation_id: ConversationId) -> None:
+        """The person is writing. Call at each key: told to the other side rarely, if at all."""
         ...
 
     async def retry(self, row_id: int) -> None:
@@ -309,6 +356,11 @@ class SettingsUseCases(Protocol):
     async def directory_status(self) -> DirectoryStatusView: ...
     async def read_receipts(self) -> bool: ...
     async def set_read_receipts(self, enabled: bool) -> None: ...
+    async def typing_shown(self) -> bool:
+        """Whether others are told that this person writes, and this person of others."""
+        ...
+
+    async def set_typing_shown(self, enabled: bool) -> None: ...
     async def change_passphrase(self, old: str, new: str) -> None: ...
     async def fork_proof(self) -> bytes | None:
         """The two contradicting checkpoints as a file for IT, without any content; None if none."""

@@ -1,0 +1,36 @@
+"""What a person may do with a message now: decided by what it is, the clinic's policy and time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from app.core.policy import Policy
+from app.core.records import DeliveryState, MessageKind, MessageRecord
+
+_MINUTE_MS = 60_000
+
+
+@dataclass(frozen=True, slots=True)
+class MessageRights:
+    """Which commands a message has."""
+
+    answer: bool
+    """Reply, react, forward, copy: it has words."""
+    edit: bool
+    recall: bool
+
+
+def rights(message: MessageRecord, policy: Policy, now_ms: int) -> MessageRights:
+    """What may be done with `message` at `now_ms`.
+
+    A message that failed can be edited and taken back at any time: it may have reached nobody.
+    """
+    written = message.kind is MessageKind.TEXT and message.recalled_at_ms is None
+    own = written and message.outgoing
+    age = now_ms - message.sent_at_ms
+    unsent = message.state is DeliveryState.FAILED
+    return MessageRights(
+        answer=written,
+        edit=own and (unsent or age < policy.edit_minutes * _MINUTE_MS),
+        recall=own and (unsent or age < policy.recall_minutes * _MINUTE_MS),
+    )
