@@ -12,6 +12,7 @@ from PySide6.QtCore import (
     QRectF,
     QSize,
     Qt,
+    QTimer,
     Signal,
 )
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPen
@@ -23,9 +24,11 @@ from app.ui.delegates.message_layout import LayoutCache, MessageLayout
 from app.ui.formats import translate
 from app.ui.models.timeline import ROW_ROLE, TimelineRow
 from app.ui.theme import theme
-from app.ui.tokens import ICON, RADIUS_BUBBLE, SPACE_M
+from app.ui.tokens import ICON, RADIUS_BUBBLE, SPACE_M, SPACE_XS
 
 Index = QModelIndex | QPersistentModelIndex
+FLASH_MS = 1600
+"""How long a row that was jumped to is pointed at."""
 _NOTICE_ICONS = {
     Notice.VERIFIED.value: ("shield-check", "accent"),
     Notice.KEY_CHANGED.value: ("key", "attention"),
@@ -39,14 +42,37 @@ _NOTICE_ICONS = {
 
 
 class MessageDelegate(QStyledItemDelegate):
-    """Draws one row. `retry_clicked` and `expanded` carry the row id."""
+    """Draws one row.
+
+    Signals: `retry_clicked`, `expanded` (row ids), `flash_changed` (to be painted anew).
+    """
 
     retry_clicked = Signal(object)
     expanded = Signal(object)
+    flash_changed = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._cache = LayoutCache()
+        self._flashing = 0
+        self._flash_end = QTimer(self)
+        self._flash_end.setSingleShot(True)
+        self._flash_end.setInterval(FLASH_MS)
+        self._flash_end.timeout.connect(lambda: self.flash(0))
+
+    @property
+    def flashing(self) -> int:
+        """The row id that is pointed at, or 0."""
+        return self._flashing
+
+    def flash(self, row_id: int) -> None:
+        """Point at a row for a moment, without moving anything; 0 ends it."""
+        self._flashing = row_id
+        if row_id:
+            self._flash_end.start()
+        else:
+            self._flash_end.stop()
+        self.flash_changed.emit()
 
     def fonts_changed(self) -> None:
         """The theme has other fonts now."""
@@ -75,6 +101,8 @@ class MessageDelegate(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.translate(rect.topLeft())
+        if row.message.row_id == self._flashing:
+            self._draw_flash(painter, rect, layout)
         self._draw_lines(painter, layout)
         if row.notice:
             self._draw_notice(painter, row, layout, state)
@@ -102,6 +130,16 @@ class MessageDelegate(QStyledItemDelegate):
                 self.expand(row.message.row_id)
                 return True
         return super().editorEvent(event, model, option, index)
+
+    @staticmethod
+    def _draw_flash(painter: QPainter, rect: QRectF, layout: MessageLayout) -> None:
+        """A band from edge to edge with a bar before it: seen without telling colours apart."""
+        box = layout.notice_rect if layout.bubble.isEmpty() else layout.bubble
+        band = QRectF(0, box.top() - SPACE_XS, rect.width(), box.height() + 2 * SPACE_XS)
+        colour = QColor(theme().colours.accent)
+        painter.fillRect(QRectF(0, band.top(), SPACE_XS, band.height()), colour)
+        colour.setAlphaF(0.18)
+        painter.fillRect(band, colour)
 
     def _draw_lines(self, painter: QPainter, layout: MessageLayout) -> None:
         colours = theme().colours

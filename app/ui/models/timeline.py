@@ -92,6 +92,8 @@ class TimelineModel(QAbstractListModel):
         self._records: list[MessageRecord] = []
         self._rows: list[TimelineRow] = []
         self._unread_from: int | None = None
+        self._asked = self._answered = 0
+        self._news_meanwhile: set[int] = set()
         self.at_start = False
         self.at_end = False
 
@@ -112,19 +114,50 @@ class TimelineModel(QAbstractListModel):
             await self.load_latest()
             return
         self._unread_from = unread_from
-        position = first[0].position
-        before = await self._use_cases.page(self.conversation_id, before=position, limit=PAGE // 2)
-        after = await self._use_cases.page(self.conversation_id, after=position, limit=PAGE)
-        self.at_start = len(before) < PAGE // 2
-        self.at_end = len(after) < PAGE
-        self._reset([*before, *first, *after])
+        await self._load_around(first[0])
+
+    async def open_at(self, row_id: int) -> bool:
+        """Load the rows around a message, wherever it is. False: it is not in here (any more).
+
+        Of two such loads the one asked for last counts; the other one returns False.
+        """
+        found = await self._use_cases.rows([row_id])
+        if not found or found[0].conversation_id != self.conversation_id:
+            return False
+        return await self._load_around(found[0])
 
     async def load_latest(self) -> None:
         """Load the newest rows."""
+        self._asked = number = self._asked + 1
         records = await self._use_cases.page(self.conversation_id, limit=PAGE)
-        self.at_start = len(records) < PAGE
-        self.at_end = True
+        if number == self._asked:
+            await self._replace(records, at_start=len(records) < PAGE, at_end=True)
+
+    async def _load_around(self, record: MessageRecord) -> bool:
+        """Load the rows around one. False: something else was asked for meanwhile."""
+        self._asked = number = self._asked + 1
+        half, place = PAGE // 2, record.position
+        before = await self._use_cases.page(self.conversation_id, before=place, limit=half)
+        after = await self._use_cases.page(self.conversation_id, after=place, limit=PAGE)
+        if number != self._asked:
+            return False
+        await self._replace(
+            [*before, record, *after], at_start=len(before) < half, at_end=len(after) < PAGE
+        )
+        return True
+
+    async def _replace(
+        self, records: Sequence[MessageRecord], *, at_start: bool, at_end: bool
+    ) -> None:
+        """Show these rows, and what came or changed while they were read."""
+        self.at_start, self.at_end = at_start, at_end
+        self._answered = self._asked
+        news = sorted(self._news_meanwhile)
+        self._news_meanwhile.clear()
         self._reset(records)
+        if news:
+            await self.add(news)
+            await self.refresh(news)
 
     async def load_older(self) -> bool:
         """Load a page before the first row; rows at the other end make room. False: none left."""
@@ -166,6 +199,7 @@ class TimelineModel(QAbstractListModel):
 
     async def add(self, row_ids: Sequence[int]) -> list[MessageRecord]:
         """Take in rows that are new. Returns those that became visible here, in order."""
+        self._note_news(row_ids)
         records = [
             record
             for record in await self._use_cases.rows(row_ids)
@@ -192,6 +226,7 @@ class TimelineModel(QAbstractListModel):
 
     async def refresh(self, row_ids: Sequence[int] = ()) -> None:
         """Read rows again whose state changed; none named means all that are loaded."""
+        self._note_news(row_ids)
         wanted = set(row_ids)
         ids = [r.row_id for r in self._records if not wanted or r.row_id in wanted]
         if not ids:
@@ -234,6 +269,11 @@ class TimelineModel(QAbstractListModel):
         if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.DisplayRole):
             return self._rows[index.row()].spoken()
         return None
+
+    def _note_news(self, row_ids: Sequence[int]) -> None:
+        """While rows are being read, what was just told may not be in them yet."""
+        if self._asked != self._answered:
+            self._news_meanwhile.update(row_ids)
 
     def _reset(self, records: Iterable[MessageRecord]) -> None:
         self.beginResetModel()

@@ -6,6 +6,8 @@ height afterwards.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QAccessible,
@@ -30,12 +32,22 @@ from app.ui.tokens import SPACE_S
 _NEAR_END = 600
 """Pixels from an end at which the next page is asked for."""
 _AT_BOTTOM = 24
+_LATEST = 0
+"""No row has this id; as a goal it stands for the end."""
 _BY_KEYBOARD = (
     Qt.FocusReason.TabFocusReason,
     Qt.FocusReason.BacktabFocusReason,
     Qt.FocusReason.ShortcutFocusReason,
     Qt.FocusReason.OtherFocusReason,
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The first row in view, and where its upper edge stands."""
+
+    row_id: int
+    top: int
 
 
 class TimelineView(QListView):
@@ -57,8 +69,9 @@ class TimelineView(QListView):
         self._timeline: TimelineModel | None = None
         self._paging = False
         self._stick = True
-        self._anchor: tuple[int, int] | None = None
+        self._anchor: Place | None = None
         self._seen = 0
+        self._goal: int | None = None
         self.delegate = MessageDelegate(self)
         self.setItemDelegate(self.delegate)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -75,6 +88,7 @@ class TimelineView(QListView):
         self.verticalScrollBar().valueChanged.connect(self._scrolled)
         self.delegate.retry_clicked.connect(self.retry_requested)
         self.delegate.expanded.connect(self._relayout)
+        self.delegate.flash_changed.connect(self.viewport().update)
         theme().changed.connect(self._theme_changed)
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
@@ -117,7 +131,47 @@ class TimelineView(QListView):
         if model.at_end:
             self._to_bottom()
         else:
+            self._goal = _LATEST
             self._tasks.start(model.load_latest())
+
+    async def show_row(self, row_id: int, *, flash: bool = True) -> bool:
+        """Go to a message of this conversation, loaded or not, and point at it for a moment.
+
+        It becomes the current row, so that the keyboard and a screen reader go on from there.
+        False: the message is not there any more, or somebody asked for another one meanwhile.
+        """
+        model = self._timeline
+        if model is None:
+            return False
+        self._goal = row_id
+        if model.row_of(row_id) >= 0:
+            self._reach_goal(model)
+        elif not await model.open_at(row_id) or self._timeline is not model:
+            if self._goal == row_id:
+                self._goal = None
+            return False
+        if flash:
+            self.delegate.flash(row_id)
+        return True
+
+    def place(self) -> Place | None:
+        """Where the person is, for `return_to`; None is the newest message."""
+        if self._timeline is None or self.at_bottom():
+            return None
+        index = self.indexAt(QPoint(4, 1))
+        if not index.isValid():
+            return None
+        return Place(self._timeline.message(index.row()).row_id, self.visualRect(index).top())
+
+    async def return_to(self, place: Place | None) -> bool:
+        """Go back to a place. False: its message is not there any more."""
+        if place is None:
+            self.jump_to_latest()
+            return True
+        if not await self.show_row(place.row_id, flash=False) or self._timeline is None:
+            return False
+        self._put(self._timeline.row_of(place.row_id), place.top)
+        return True
 
     def selected_messages(self) -> list[MessageRecord]:
         """The selected rows, in order; the current one when none is selected."""
@@ -250,7 +304,7 @@ class TimelineView(QListView):
         index = self.indexAt(QPoint(4, 1))
         if index.isValid():
             row_id = self._timeline.message(index.row()).row_id
-            self._anchor = (row_id, self.visualRect(index).top())
+            self._anchor = Place(row_id, self.visualRect(index).top())
 
     def _restore(self, *_: object) -> None:
         """Put the remembered row back where it stood, or stay at the end."""
@@ -261,18 +315,23 @@ class TimelineView(QListView):
         if self._stick and self._timeline.at_end:
             self._to_bottom()
         elif self._anchor is not None:
-            row = self._timeline.row_of(self._anchor[0])
-            if row >= 0:
-                top = self.visualRect(self._timeline.index(row)).top()
-                bar = self.verticalScrollBar()
-                bar.setValue(bar.value() + top - self._anchor[1])
+            self._put(self._timeline.row_of(self._anchor.row_id), self._anchor.top)
         self._settle.start()
+
+    def _put(self, row: int, top: int) -> None:
+        """Scroll until a row's upper edge is at `top`."""
+        if self._timeline is not None and row >= 0:
+            bar = self.verticalScrollBar()
+            bar.setValue(bar.value() + self.visualRect(self._timeline.index(row)).top() - top)
 
     def _after_reset(self) -> None:
         model = self._timeline
         if model is None:
             return
         self.executeDelayedItemsLayout()
+        if self._goal is not None:
+            self._reach_goal(model)
+            return
         row = model.unread_row()
         if row >= 0:
             self._stick = False
@@ -280,6 +339,20 @@ class TimelineView(QListView):
             self._stick = self.at_bottom()
         else:
             self._to_bottom()
+        self._settle.start()
+
+    def _reach_goal(self, model: TimelineModel) -> None:
+        """Put the row that was asked for in the middle, or go to the end."""
+        goal, self._goal = self._goal, None
+        row = -1 if goal in (None, _LATEST) else model.row_of(goal or 0)
+        if row < 0:
+            self._to_bottom()
+        else:
+            self._stick = False
+            self.updateGeometries()
+            self.setCurrentIndex(model.index(row))
+            self.scrollTo(model.index(row), QAbstractItemView.ScrollHint.PositionAtCenter)
+            self._stick = self.at_bottom()
         self._settle.start()
 
     def _data_changed(self, *_: object) -> None:
