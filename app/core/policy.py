@@ -31,11 +31,24 @@ class RelayTrust(Enum):
     """By the operating system's trust store, for clinics that replace certificates centrally."""
 
 
+class NotificationDetail(Enum):
+    """The most that a notification may say. The text of a message it never says."""
+
+    NONE = "none"
+    """That there are new messages, and how many."""
+    SENDER = "sender"
+    """Also from whom, for those who choose so."""
+
+
 class Setting(Enum):
     """A choice of the person's that policy can take over."""
 
     READ_RECEIPTS = "read_receipts"
+    NOTIFICATIONS = "notifications"
     TYPING_INDICATOR = "typing_indicator"
+
+
+_Version = Annotated[str, msgspec.Meta(pattern=r"^[0-9]{1,4}(\.[0-9]{1,4}){2}$")]
 
 
 class PolicyInvalid(CurbsideError):  # noqa: N818 - named for what happened
@@ -83,7 +96,21 @@ class Policy(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     recall_minutes: Annotated[int, msgspec.Meta(ge=0, le=1440)] = 60
     """Minutes for which a message of one's own can be taken back; 0: never."""
     notifications: bool = True
-    """Whether "New message" is announced. Content never is."""
+    """Whether "New message" is announced, unless the person has turned it off. Content never is."""
+    notification_detail: NotificationDetail = NotificationDetail.NONE
+    """Whether a person may choose to have the sender's name in notifications."""
+    notify_while_locked: bool = True
+    """Whether a locked app goes on counting new messages, for a day, with a key good for no more."""
+    allow_do_not_disturb: bool = True
+    """Whether the person may silence all notifications for a time."""
+
+    retention_days: Annotated[int, msgspec.Meta(ge=0, le=36_500)] = 0
+    """Days after which messages are deleted on this computer; 0: never. What nobody has read yet,
+    and what still waits to be sent, stays."""
+    newest_version: _Version | None = None
+    """The version that IT has approved. Older ones tell the person that IT has a newer one."""
+    oldest_version: _Version | None = None
+    """Older versions than this send nothing any more: for when a fault must not be lived with."""
 
     witnesses_required: Annotated[int, msgspec.Meta(ge=0, le=8)] = 0
     """How many witnesses must have cosigned the log before anything is sent; 0: none."""
