@@ -20,6 +20,7 @@ from app.core.bus import (
     LogProgress,
     MessagesAdded,
     MessagesChanged,
+    TypingChanged,
 )
 
 
@@ -30,6 +31,7 @@ class Bridge(QObject):
     messages_added = Signal(object)
     messages_changed = Signal(object)
     conversations_changed = Signal(object)
+    typing_changed = Signal(object)
     contacts_changed = Signal(object)
     alarm_raised = Signal(object)
     alarm_ended = Signal(object)
@@ -47,6 +49,7 @@ class Bridge(QObject):
             MessagesAdded: self.messages_added,
             MessagesChanged: self.messages_changed,
             ConversationsChanged: self.conversations_changed,
+            TypingChanged: self.typing_changed,
             ContactsChanged: self.contacts_changed,
             AlarmRaised: self.alarm_raised,
             AlarmEnded: self.alarm_ended,
