@@ -11,17 +11,16 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from app.core.ids import ConversationId
-from app.core.records import DeliveryState, MessageKind, MessageRecord
+from app.core.records import MessageKind, MessageRecord
 from app.core.views import ContactView, OwnView
 from app.services.api import MessageUseCases
 from app.ui import formats
-from app.ui.formats import translate
-from app.ui.text import inline, shown
+from app.ui.message_words import group_reactions
+from app.ui.models.timeline_row import TimelineRow
 
 ROW_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 PAGE = 100
@@ -30,46 +29,6 @@ GROUP_GAP_MS = 5 * 60 * 1000
 """Messages of one sender closer than this stand together."""
 
 Index = QModelIndex | QPersistentModelIndex
-
-
-@dataclass(frozen=True, slots=True)
-class TimelineRow:
-    """A message and what its neighbours make of it."""
-
-    message: MessageRecord
-    sender: str
-    day: str
-    """The day line above it, or nothing."""
-    unread_line: bool
-    first_of_group: bool
-    last_of_group: bool
-
-    @property
-    def notice(self) -> bool:
-        """Whether it is a line of the app's own."""
-        return self.message.kind is MessageKind.NOTICE
-
-    def text(self) -> str:
-        """What the row says, ready to be drawn."""
-        if self.message.kind is MessageKind.NOTICE:
-            return formats.notice_words(self.message, self.sender)
-        if self.message.kind is MessageKind.UNKNOWN:
-            return translate("Timeline", "This message needs a newer version of Curbside.")
-        return shown(self.message.text)
-
-    def spoken(self) -> str:
-        """The row as one sentence: sender, text, time, state."""
-        message = self.message
-        parts = [self.day] if self.day else []
-        if self.unread_line:
-            parts.append(translate("Timeline", "New messages"))
-        if not self.notice:
-            parts.append(translate("Timeline", "You") if message.outgoing else inline(self.sender))
-        parts += [self.text(), formats.when(message)]
-        parts.append(formats.state_words(message.state) if message.outgoing else "")
-        if message.state is DeliveryState.FAILED:
-            parts.append(formats.failure_words(message.failure))
-        return ", ".join(part for part in parts if part)
 
 
 class TimelineModel(QAbstractListModel):
@@ -225,17 +184,33 @@ class TimelineModel(QAbstractListModel):
         return added
 
     async def refresh(self, row_ids: Sequence[int] = ()) -> None:
-        """Read rows again whose state changed; none named means all that are loaded."""
+        """Read rows again whose state changed; none named means all that are loaded.
+
+        Rows that are there no more, because the clinic keeps messages no longer, go.
+        """
         self._note_news(row_ids)
         wanted = set(row_ids)
         ids = [r.row_id for r in self._records if not wanted or r.row_id in wanted]
         if not ids:
             return
         fresh = {record.row_id: record for record in await self._use_cases.rows(ids)}
+        self._forget([row_id for row_id in ids if row_id not in fresh])
         before = self._rows
         self._records = [fresh.get(record.row_id, record) for record in self._records]
         self._derive()
         self._emit_differences(before)
+
+    def _forget(self, row_ids: Sequence[int]) -> None:
+        """Take rows away that were deleted."""
+        for row_id in row_ids:
+            place = self.row_of(row_id)
+            if place < 0:
+                continue
+            self.beginRemoveRows(QModelIndex(), place, place)
+            del self._records[place]
+            self._derive()
+            self.endRemoveRows()
+            self._announce_edges(place)
 
     def message(self, number: int) -> MessageRecord:
         """The message shown in a row."""
@@ -319,6 +294,7 @@ class TimelineModel(QAbstractListModel):
             before = records[number - 1] if number else None
             after = records[number + 1] if number + 1 < len(records) else None
             unread = record.row_id == self._unread_from
+            quote = record.quote
             new_day = before is None or not formats.same_day(
                 before.arrived_at_ms, record.arrived_at_ms
             )
@@ -331,6 +307,10 @@ class TimelineModel(QAbstractListModel):
                     first_of_group=new_day or unread or not _together(before, record),
                     last_of_group=not _together(record, after)
                     or (after is not None and after.row_id == self._unread_from),
+                    quoted_own=quote is not None and quote.sender_account == self._own.account_id,
+                    reactions=group_reactions(record, self._own.account_id, self._contact.name)
+                    if record.reactions
+                    else (),
                 )
             )
         self._rows = rows
