@@ -12,22 +12,24 @@ from app.core.errors import CurbsideError
 from app.core.records import DeliveryState, MessageKind, MessageRecord, Notice
 from app.core.views import AttentionReason, ClinicChange, ContactView, OwnView, Trust
 from app.ui.text import inline, isolated, one_line
+from app.ui.words import translated
 
 translate = QCoreApplication.translate
 
 
-def _local(time_ms: int) -> QDateTime:
+def local(time_ms: int) -> QDateTime:
+    """A time in this computer's zone."""
     return QDateTime.fromMSecsSinceEpoch(time_ms)
 
 
 def clock_time(time_ms: int) -> str:
     """14:02, as the system's locale writes it."""
-    return QLocale().toString(_local(time_ms).time(), QLocale.FormatType.ShortFormat)
+    return QLocale().toString(local(time_ms).time(), QLocale.FormatType.ShortFormat)
 
 
 def day(time_ms: int, today: QDate | None = None) -> str:
     """Today, Yesterday, Monday 3 March, or with the year."""
-    date = _local(time_ms).date()
+    date = local(time_ms).date()
     today = today or QDate.currentDate()
     distance = date.daysTo(today)
     if distance == 0:
@@ -40,7 +42,7 @@ def day(time_ms: int, today: QDate | None = None) -> str:
 
 def list_time(time_ms: int, today: QDate | None = None) -> str:
     """Short, for a list row: the time today, then the weekday, then the date."""
-    date = _local(time_ms).date()
+    date = local(time_ms).date()
     today = today or QDate.currentDate()
     distance = date.daysTo(today)
     if distance <= 0:
@@ -59,7 +61,7 @@ def when(message: MessageRecord) -> str:
     """
     if not message.skewed:
         return clock_time(message.sent_at_ms)
-    written = _local(message.sent_at_ms)
+    written = local(message.sent_at_ms)
     if same_day(message.sent_at_ms, message.arrived_at_ms):
         said = clock_time(message.sent_at_ms)
     else:
@@ -75,7 +77,7 @@ def date_time(time_ms: int | None) -> str:
     """Date and time in full, or a dash."""
     if time_ms is None:
         return "–"
-    moment = _local(time_ms)
+    moment = local(time_ms)
     return translate("Formats", "{date}, {time}").format(
         date=QLocale().toString(moment.date(), "d MMMM yyyy"),
         time=QLocale().toString(moment.time(), "HH:mm:ss"),
@@ -86,7 +88,7 @@ def full_day(time_ms: int | None) -> str:
     """3 March 2026, or a dash."""
     if time_ms is None:
         return "–"
-    return QLocale().toString(_local(time_ms).date(), "d MMMM yyyy")
+    return QLocale().toString(local(time_ms).date(), "d MMMM yyyy")
 
 
 def ago(time_ms: int, now_ms: int) -> str:
@@ -251,6 +253,8 @@ def notice_words(message: MessageRecord, name: str) -> str:
 
 def preview(kind: MessageKind | None, text: str, outgoing: bool, name: str) -> str:
     """The last message as one line of a list row."""
+    if kind is MessageKind.TEXT and not text:  # no text is empty but of what was taken back
+        return translate("Formats", "Message taken back")
     if kind is MessageKind.TEXT:
         line = isolated(one_line(text))
         return translate("Formats", "You: {text}").format(text=line) if outgoing else line
@@ -288,5 +292,5 @@ def failure_words(code: str | None) -> str:
     """Why a message failed, from the code that was stored with it."""
     for kind in _error_types():
         if kind.code == code and code != CurbsideError.code:
-            return kind.message
+            return translated(kind.message)
     return translate("State", "It could not be sent.")

@@ -22,7 +22,8 @@ from app.core.records import DeliveryState, Notice
 from app.ui import icons
 from app.ui.delegates.message_layout import LayoutCache, MessageLayout
 from app.ui.formats import translate
-from app.ui.models.timeline import ROW_ROLE, TimelineRow
+from app.ui.models.timeline import ROW_ROLE
+from app.ui.models.timeline_row import TimelineRow
 from app.ui.theme import theme
 from app.ui.tokens import ICON, RADIUS_BUBBLE, SPACE_M, SPACE_XS
 

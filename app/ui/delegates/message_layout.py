@@ -17,7 +17,7 @@ from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QTextLayout, QTextOpti
 from app.core.records import DeliveryState
 from app.ui import formats
 from app.ui.formats import translate
-from app.ui.models.timeline import TimelineRow
+from app.ui.models.timeline_row import TimelineRow
 from app.ui.text import person_name
 from app.ui.theme import theme
 from app.ui.tokens import ICON, SPACE_L, SPACE_M, SPACE_S, SPACE_XS, TYPE_CAPTION

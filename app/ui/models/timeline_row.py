@@ -1,0 +1,81 @@
+"""One row of a conversation: a message, what its neighbours make of it, and its sentence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from app.core.records import DeliveryState, MessageKind, MessageRecord
+from app.ui import formats, message_words
+from app.ui.formats import translate
+from app.ui.message_words import ReactionGroup
+from app.ui.text import inline, shown
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineRow:
+    """A message and what its neighbours make of it."""
+
+    message: MessageRecord
+    sender: str
+    day: str
+    """The day line above it, or nothing."""
+    unread_line: bool
+    first_of_group: bool
+    last_of_group: bool
+    quoted_own: bool = False
+    """Whether what it answers was written by the person."""
+    reactions: tuple[ReactionGroup, ...] = ()
+
+    @property
+    def notice(self) -> bool:
+        """Whether it is a line of the app's own."""
+        return self.message.kind is MessageKind.NOTICE
+
+    @property
+    def recalled(self) -> bool:
+        """Whether its author took it back."""
+        return self.message.recalled_at_ms is not None
+
+    @property
+    def quoted_sender(self) -> str:
+        """Who wrote what it answers."""
+        return translate("Timeline", "You") if self.quoted_own else self.sender
+
+    def text(self) -> str:
+        """What the row says, ready to be drawn."""
+        if self.message.kind is MessageKind.NOTICE:
+            return formats.notice_words(self.message, self.sender)
+        if self.message.kind is MessageKind.UNKNOWN:
+            return translate("Timeline", "This message needs a newer version of Curbside.")
+        if self.recalled:
+            return message_words.recalled_words(self.message, self.sender)
+        return shown(self.message.text)
+
+    def quote_text(self) -> str:
+        """What the quoted message says, or why it cannot be shown; empty when none is quoted."""
+        quote = self.message.quote
+        if quote is None or self.recalled:
+            return ""
+        return message_words.quote_text(quote, self.sender, own=self.quoted_own)
+
+    def spoken(self) -> str:
+        """The row as one sentence: sender, what it answers, text, time, state, reactions."""
+        message = self.message
+        parts = [self.day] if self.day else []
+        if self.unread_line:
+            parts.append(translate("Timeline", "New messages"))
+        if self.recalled:
+            return ", ".join([*parts, self.text()])
+        if not self.notice:
+            parts.append(translate("Timeline", "You") if message.outgoing else inline(self.sender))
+        parts.append(message_words.forwarded_words(message))
+        if message.quote is not None:
+            parts.append(
+                message_words.spoken_quote(message.quote, self.sender, own=self.quoted_own)
+            )
+        parts += [self.text(), formats.when(message), message_words.edited_words(message)]
+        parts.append(message_words.spoken_reactions(self.reactions))
+        parts.append(formats.state_words(message.state) if message.outgoing else "")
+        if message.state is DeliveryState.FAILED:
+            parts.append(formats.failure_words(message.failure))
+        return ", ".join(part for part in parts if part)
