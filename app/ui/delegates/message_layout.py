@@ -1,21 +1,21 @@
 """Where everything in a message's row goes. Computed once for a row, a width and a font.
 
 Measuring text is the costly part of a painted list, so layouts are kept; painting only draws them.
-Each paragraph has a layout of its own, because each has its own direction.
 """
 
 from __future__ import annotations
 
 from collections import OrderedDict
 from dataclasses import dataclass, field
-from math import ceil
-from unicodedata import bidirectional
 
-from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QTextLayout, QTextOption
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QFontMetricsF
 
-from app.core.records import DeliveryState
+from app.core.emoji_text import few_emoji
+from app.core.links import MAX_ADDRESS, Link, find_links
+from app.core.records import DeliveryState, MessageKind
 from app.ui import formats
+from app.ui.delegates.text_block import TextBlock
 from app.ui.formats import translate
 from app.ui.models.timeline_row import TimelineRow
 from app.ui.text import person_name
@@ -27,53 +27,8 @@ FOLD_LINES = 40
 FOLD_CHARACTERS = 4000
 """Longer messages are folded until a person asks for the whole."""
 CACHE_SIZE = 700
-
-
-class TextBlock:
-    """Wrapped text: paragraphs below each other."""
-
-    def __init__(self, text: str, font: QFont, width: float) -> None:
-        self._option = QTextOption()
-        self._option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        self._option.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)
-        paragraphs = text.split("\n")
-        self._layouts = [QTextLayout(paragraph, font) for paragraph in paragraphs]
-        self.last_left_to_right = left_to_right(paragraphs[-1])
-        self.last_width = 0.0
-        self.size = self._wrap(width)
-        if not all(paragraph.isascii() or left_to_right(paragraph) for paragraph in paragraphs):
-            # Right-to-left lines end at the block's own edge, not at the width that was allowed.
-            self.size = self._wrap(ceil(self.size.width()) + 1)
-
-    def draw(self, painter: QPainter, at: QPointF) -> None:
-        """Draw with the painter's pen."""
-        for layout in self._layouts:
-            layout.draw(painter, at)
-
-    def _wrap(self, width: float) -> QSizeF:
-        widest = height = 0.0
-        for layout in self._layouts:
-            layout.setTextOption(self._option)
-            layout.beginLayout()
-            while (line := layout.createLine()).isValid():
-                line.setLineWidth(width)
-                line.setPosition(QPointF(0, height))
-                height += line.height()
-                widest = max(widest, line.naturalTextWidth())
-                self.last_width = line.naturalTextWidth()
-            layout.endLayout()
-        return QSizeF(min(widest, width), height)
-
-
-def left_to_right(text: str) -> bool:
-    """The direction of the first letter that has one (UAX 9, rules P2 and P3)."""
-    for letter in text:
-        kind = bidirectional(letter)
-        if kind == "L":
-            return True
-        if kind in ("R", "AL"):
-            return False
-    return True
+_EMOJI_FACTORS = {1: 3.0, 2: 2.5, 3: 2.0}
+"""How much larger a message is drawn that is nothing but so many emoji."""
 
 
 @dataclass(slots=True)
@@ -166,7 +121,9 @@ class LayoutCache:
         message = row.message
         room = min((self._width - 2 * SPACE_L) * 0.78, float(MAX_BUBBLE)) - 2 * SPACE_M
         text, folded = self._fold(row)
-        layout.text = block = TextBlock(text, self.body, room)
+        large = _EMOJI_FACTORS.get(few_emoji(text))
+        font = theme().font(large) if large and message.kind is MessageKind.TEXT else self.body
+        layout.text = block = TextBlock(text, font, room, links_in(row, len(text) - folded))
         caption = QFontMetricsF(self.caption)
         content = block.size.width()
         y = top + SPACE_S
@@ -245,3 +202,13 @@ class LayoutCache:
         if message.outgoing:
             parts.append(formats.state_words(message.state))
         return " · ".join(parts)
+
+
+def links_in(row: TimelineRow, length: int | None = None) -> tuple[Link, ...]:
+    """The links in a message; with `length`, those that lie wholly in so much of its text."""
+    if row.message.kind is not MessageKind.TEXT:
+        return ()
+    text = row.text()
+    if length is None:
+        return find_links(text)
+    return tuple(link for link in find_links(text[: length + MAX_ADDRESS]) if link.end <= length)

@@ -1,0 +1,122 @@
+"""Wrapped text of a painted row: paragraphs below each other, with links that can be hit.
+
+Each paragraph has a layout of its own, because each has its own direction.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import ceil
+from unicodedata import bidirectional
+
+from PySide6.QtCore import QPointF, QSizeF, Qt
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QPainter,
+    QTextCharFormat,
+    QTextLayout,
+    QTextLine,
+    QTextOption,
+)
+
+from app.core.links import Link
+from app.ui.theme import theme
+
+
+class TextBlock:
+    """Text measured for a width. `links` lie within `text`; they are drawn underlined."""
+
+    def __init__(self, text: str, font: QFont, width: float, links: Sequence[Link] = ()) -> None:
+        self._option = QTextOption()
+        self._option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        self._option.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)
+        paragraphs = text.split("\n")
+        self._layouts = [QTextLayout(paragraph, font) for paragraph in paragraphs]
+        self._links: list[list[tuple[int, int, Link]]] = _by_paragraph(paragraphs, links)
+        self._mark_links()
+        self.last_left_to_right = left_to_right(paragraphs[-1])
+        self.last_width = 0.0
+        self.size = self._wrap(width)
+        if not all(paragraph.isascii() or left_to_right(paragraph) for paragraph in paragraphs):
+            # Right-to-left lines end at the block's own edge, not at the width that was allowed.
+            self.size = self._wrap(ceil(self.size.width()) + 1)
+
+    def draw(self, painter: QPainter, at: QPointF) -> None:
+        """Draw with the painter's pen."""
+        for layout in self._layouts:
+            layout.draw(painter, at)
+
+    def link_at(self, at: QPointF) -> Link | None:
+        """The link under a point, the block's top left corner being (0, 0)."""
+        for layout, links in zip(self._layouts, self._links, strict=True):
+            if not links:
+                continue
+            for number in range(layout.lineCount()):
+                line = layout.lineAt(number)
+                if line.naturalTextRect().contains(at):
+                    place = line.xToCursor(at.x(), QTextLine.CursorPosition.CursorOnCharacter)
+                    return next((link for start, end, link in links if start <= place < end), None)
+        return None
+
+    def _mark_links(self) -> None:
+        mark = QTextCharFormat()
+        mark.setFontUnderline(True)
+        mark.setForeground(QColor(theme().colours.accent))
+        for layout, links in zip(self._layouts, self._links, strict=True):
+            ranges = []
+            for start, end, _link in links:
+                marked = QTextLayout.FormatRange()
+                marked.start = start
+                marked.length = end - start
+                marked.format = mark
+                ranges.append(marked)
+            if ranges:
+                layout.setFormats(ranges)
+
+    def _wrap(self, width: float) -> QSizeF:
+        widest = height = 0.0
+        for layout in self._layouts:
+            layout.setTextOption(self._option)
+            layout.beginLayout()
+            while (line := layout.createLine()).isValid():
+                line.setLineWidth(width)
+                line.setPosition(QPointF(0, height))
+                height += line.height()
+                widest = max(widest, line.naturalTextWidth())
+                self.last_width = line.naturalTextWidth()
+            layout.endLayout()
+        return QSizeF(min(widest, width), height)
+
+
+def left_to_right(text: str) -> bool:
+    """The direction of the first letter that has one (UAX 9, rules P2 and P3)."""
+    for letter in text:
+        kind = bidirectional(letter)
+        if kind == "L":
+            return True
+        if kind in ("R", "AL"):
+            return False
+    return True
+
+
+def _by_paragraph(
+    paragraphs: Sequence[str], links: Sequence[Link]
+) -> list[list[tuple[int, int, Link]]]:
+    """The links of each paragraph, with where they lie in it in UTF-16 units, as Qt counts."""
+    found: list[list[tuple[int, int, Link]]] = [[] for _ in paragraphs]
+    remaining = list(reversed(links))
+    offset = 0
+    for paragraph, inside in zip(paragraphs, found, strict=True):
+        end = offset + len(paragraph)
+        while remaining and remaining[-1].start < end:
+            link = remaining.pop()
+            start = _units(paragraph[: link.start - offset])
+            length = _units(paragraph[link.start - offset : link.end - offset])
+            inside.append((start, start + length, link))
+        offset = end + 1
+    return found
+
+
+def _units(text: str) -> int:
+    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
