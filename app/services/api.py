@@ -6,7 +6,7 @@ one. Every call may raise a `CurbsideError`, whose words are meant to be shown.
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from enum import Enum
 from pathlib import Path
 from typing import Protocol
@@ -14,7 +14,9 @@ from typing import Protocol
 from app.core.bus import Bus, Connection
 from app.core.errors import CurbsideError
 from app.core.ids import AccountId, ConversationId, DeviceId
+from app.core.notifications import NotificationChoices, Origin, Quiet
 from app.core.policy import Policy
+from app.core.preferences import Preference
 from app.core.records import MessageRecord, VersionRecord
 from app.core.views import (
     CardView,
@@ -361,6 +363,14 @@ class SettingsUseCases(Protocol):
         ...
 
     async def set_typing_shown(self, enabled: bool) -> None: ...
+    async def preference(self, name: Preference) -> str:
+        """What the person prefers; empty when they never said."""
+        ...
+
+    async def set_preference(self, name: Preference, value: str) -> None:
+        """Remember it with the profile. At most `PREFERENCE_LIMIT` characters."""
+        ...
+
     async def change_passphrase(self, old: str, new: str) -> None: ...
     async def fork_proof(self) -> bytes | None:
         """The two contradicting checkpoints as a file for IT, without any content; None if none."""
@@ -368,6 +378,45 @@ class SettingsUseCases(Protocol):
 
     async def forget_remembered(self) -> None:
         """Remove the key from the OS keyring."""
+        ...
+
+
+class NotificationUseCases(Protocol):
+    """What the person wants to be told of, and what about it may be said."""
+
+    async def choices(self) -> NotificationChoices: ...
+    async def choose(self, choices: NotificationChoices) -> None:
+        """Keep it. The bus tells `NotificationChoicesChanged`; policy has the last word."""
+        ...
+
+    async def be_quiet(self, quiet: Quiet) -> None:
+        """Do not disturb for a time, or no longer."""
+        ...
+
+    async def origin(self, conversation_id: ConversationId) -> Origin | None:
+        """What to know before a new message there is announced; None when it is gone."""
+        ...
+
+    async def unread(
+        self, conversation_ids: Collection[ConversationId]
+    ) -> dict[ConversationId, int]: ...
+
+
+class LockedWaitingUseCases(Protocol):
+    """Counts new messages while the profile is locked; it can do nothing else."""
+
+    @property
+    def count(self) -> int: ...
+    async def run(self, tell: Callable[[int], None]) -> None:
+        """Call `tell` with each new count until closed, for a day at most."""
+        ...
+
+    def woke(self) -> None:
+        """The computer slept."""
+        ...
+
+    def close(self) -> None:
+        """End it and drop its key: at the unlock, and at the end of the program."""
         ...
 
 
@@ -393,6 +442,8 @@ class ClientUseCases(Protocol):
     @property
     def backup(self) -> BackupUseCases: ...
     @property
+    def notifications(self) -> NotificationUseCases: ...
+    @property
     def connection(self) -> Connection: ...
     @property
     def connection_error(self) -> CurbsideError | None: ...
@@ -407,6 +458,13 @@ class ClientUseCases(Protocol):
 
     async def start(self) -> None:
         """Begin to sync. Returns at once; news comes over the bus."""
+        ...
+
+    async def wait_locked(self) -> LockedWaitingUseCases | None:
+        """Call before `lock`: what can go on counting new messages afterwards, and nothing else.
+
+        None when policy forbids it or the relay does not answer at once. Close it.
+        """
         ...
 
     async def lock(self) -> None:

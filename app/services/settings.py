@@ -7,6 +7,7 @@ from functools import partial
 
 from app.core.display_text import name_for_display
 from app.core.policy import Policy
+from app.core.preferences import PREFERENCE_LIMIT, Preference
 from app.core.profile_ports import KeyringPort
 from app.core.randomness import Randomness
 from app.core.store_ports import Transaction
@@ -19,6 +20,7 @@ from app.services.passphrases import require_good_passphrase
 from app.services.tries import Tries
 
 _READ_RECEIPTS = "read-receipts"
+_PREFERENCE = "preference/"
 _YES, _NO = b"1", b"0"
 
 
@@ -79,6 +81,18 @@ class SettingsService:
         """Choose it; policy may have the last word."""
         value = _YES if enabled else _NO
         await self._context.store.write(lambda tx: tx.settings.put(_READ_RECEIPTS, value))
+
+    async def preference(self, name: Preference) -> str:
+        """What the person prefers; empty when they never said."""
+        value = await self._context.store.read(lambda tx: tx.settings.get(_PREFERENCE + name.value))
+        return "" if value is None else value.decode("utf-8", "replace")
+
+    async def set_preference(self, name: Preference, value: str) -> None:
+        """Remember it with the profile."""
+        stored = value[:PREFERENCE_LIMIT].encode()
+        await self._context.store.write(
+            lambda tx: tx.settings.put(_PREFERENCE + name.value, stored)
+        )
 
     async def change_passphrase(self, old: str, new: str) -> None:
         """Wrap the same vault key anew. Raises WrongPassphraseError, TooSoon, PassphraseTooWeak."""
