@@ -16,12 +16,18 @@ from app.core.bus import (
     ContactsChanged,
     Locked,
     MessagesAdded,
-    MessagesChanged,
 )
 from app.core.errors import CurbsideError
 from app.core.ids import AccountId, ConversationId, DeviceId, LogId, MessageId
+from app.core.notifications import NotificationChoices
 from app.core.policy import DEFAULT_POLICY, Policy
-from app.core.records import ConversationRecord, DeliveryState, MessageKind, MessageRecord
+from app.core.records import (
+    ConversationRecord,
+    DeliveryState,
+    MessageKind,
+    MessageRecord,
+    QuoteRecord,
+)
 from app.core.views import (
     AttentionReason,
     CodeComparison,
@@ -32,7 +38,9 @@ from app.core.views import (
     OwnView,
     Trust,
 )
+from app.ui.gallery_chat import SampleChat, replaced
 from app.ui.gallery_devices import MOST, SHORT_CODE, Pause, SampleDevices, make_device
+from app.ui.gallery_notifications import SampleNotifications, SampleWaiting
 from app.ui.gallery_recovery import SampleBackup, SampleRecovery, sample_directory
 from app.ui.gallery_use_cases import (
     SampleContacts,
@@ -101,7 +109,12 @@ class SampleClient:
         self.fail_next: CurbsideError | None = None
         self.comparison = CodeComparison.MATCH
         self.receipts = True
+        self.typing_shown = False
+        self.chat = SampleChat()
         self.locked = False
+        self.choices = NotificationChoices()
+        self.muted_conversations: set[ConversationId] = set()
+        self.waiting: SampleWaiting | None = None
         self.started = False
         self.page_calls = 0
         self.own_devices: list[OwnDeviceView] = [
@@ -156,6 +169,15 @@ class SampleClient:
         """The recovery kit."""
         return SampleRecovery(self)
 
+    @property
+    def notifications(self) -> SampleNotifications:
+        """What the person wants to be told."""
+        return SampleNotifications(self)
+
+    async def wait_locked(self) -> SampleWaiting | None:
+        """What goes on counting."""
+        return self.waiting
+
     def woke(self) -> None:
         """The computer slept."""
         self.wakes += 1
@@ -187,6 +209,9 @@ class SampleClient:
             unread=unread,
             first_unread_row_id=incoming[-unread].row_id if unread else None,
             draft=self.drafts.get(contact.conversation_id, ""),
+            pinned_at_ms=self.chat.pinned.get(contact.conversation_id, 0),
+            muted_until_ms=self.chat.muted.get(contact.conversation_id, 0),
+            marked_unread=contact.conversation_id in self.chat.marked,
         )
         return ConversationView(contact, record)
 
@@ -203,6 +228,8 @@ class SampleClient:
         skewed: bool = False,
         unread: bool = False,
         publish: bool = False,
+        quote: QuoteRecord | None = None,
+        forwarded: bool = False,
     ) -> MessageRecord:
         """Add a row to a conversation."""
         rows = self.timelines.setdefault(contact.conversation_id, [])
@@ -227,6 +254,8 @@ class SampleClient:
             devset_hash=digest("devices"),
             log_size=1204,
             log_root=digest("root"),
+            quote=quote,
+            forwarded=forwarded,
         )
         rows.append(record)
         self._rows[number] = record
@@ -238,11 +267,15 @@ class SampleClient:
 
     def change(self, record: MessageRecord, state: DeliveryState) -> None:
         """Another state of a message."""
-        new = dataclasses.replace(record, state=state, failure=None)
-        rows = self.timelines[record.conversation_id]
-        rows[rows.index(self._rows[record.row_id])] = new
-        self._rows[record.row_id] = new
-        self.bus.publish(MessagesChanged(record.conversation_id, (record.row_id,)))
+        self.replace(record, state=state, failure=None)
+
+    def replace(self, record: MessageRecord, **changes: object) -> MessageRecord:
+        """Another content of a message."""
+        return replaced(self, record, **changes)
+
+    def remember(self, record: MessageRecord) -> None:
+        """Find a row by its id from now on."""
+        self._rows[record.row_id] = record
 
     def change_contact(self, account_id: AccountId, **changes: object) -> None:
         """Another state of a colleague."""

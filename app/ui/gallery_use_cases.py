@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from app.core.bus import ConversationsChanged
 from app.core.errors import CurbsideError
 from app.core.ids import AccountId, ConversationId, DeviceId
+from app.core.preferences import Preference
 from app.core.records import DeliveryState, MessageRecord
 from app.core.views import (
     AttentionReason,
@@ -24,6 +25,7 @@ from app.core.views import (
     SafetyNumberView,
     Trust,
 )
+from app.ui.gallery_chat import SampleChatContacts, SampleChatMessages
 
 if TYPE_CHECKING:
     from app.ui.gallery_services import SampleClient
@@ -41,15 +43,12 @@ class SampleWrongPassphrase(CurbsideError):  # noqa: N818 - named for what happe
     """What the services would raise for a wrong passphrase."""
 
     code = "wrong-passphrase"
-    message = "This is not the passphrase."
-    action = "Check Caps Lock and the keyboard layout. Nothing is ever deleted."
+    message = "That is not the passphrase of this profile."
+    action = "Check Caps Lock and the keyboard layout, and try again."
 
 
-class SampleContacts:
+class SampleContacts(SampleChatContacts):
     """People of a SampleClient."""
-
-    def __init__(self, client: SampleClient) -> None:
-        self._client = client
 
     async def contacts(self) -> list[ContactView]:
         """Everyone, by name."""
@@ -70,20 +69,8 @@ class SampleContacts:
         return self._client.view(self._client.people[account_id])
 
 
-class SampleMessages:
+class SampleMessages(SampleChatMessages):
     """Messages of a SampleClient."""
-
-    def __init__(self, client: SampleClient) -> None:
-        self._client = client
-
-    async def send_text(self, conversation_id: ConversationId, text: str) -> MessageRecord:
-        """Queue a text."""
-        client = self._client
-        client.raise_planned()
-        contact = next(c for c in client.people.values() if c.conversation_id == conversation_id)
-        client.sent_texts.append(text)
-        client.drafts.pop(conversation_id, None)
-        return client.put(contact, text, mine=True, state=DeliveryState.QUEUED, publish=True)
 
     async def retry(self, row_id: int) -> None:
         """Queue a failed text again."""
@@ -169,7 +156,9 @@ class SampleMessages:
     async def mark_read(self, conversation_id: ConversationId, up_to_row_id: int) -> None:
         """Everything up to a row was seen."""
         self._client.read_up_to[conversation_id] = up_to_row_id
-        if self._client.unread.pop(conversation_id, 0):
+        marked = conversation_id in self._client.chat.marked
+        self._client.chat.marked.discard(conversation_id)
+        if self._client.unread.pop(conversation_id, 0) or marked:
             self._client.bus.publish(ConversationsChanged((conversation_id,)))
 
 
@@ -257,6 +246,22 @@ class SampleSettings:
     async def set_read_receipts(self, enabled: bool) -> None:
         """Choose it."""
         self._client.receipts = enabled
+
+    async def typing_shown(self) -> bool:
+        """Whether others are told that the person writes."""
+        return self._client.typing_shown
+
+    async def set_typing_shown(self, enabled: bool) -> None:
+        """Choose it."""
+        self._client.typing_shown = enabled
+
+    async def preference(self, name: Preference) -> str:
+        """What was preferred."""
+        return self._client.chat.preferences.get(name, "")
+
+    async def set_preference(self, name: Preference, value: str) -> None:
+        """Prefer it."""
+        self._client.chat.preferences[name] = value
 
     async def change_passphrase(self, old: str, new: str) -> None:
         """Accept it."""
