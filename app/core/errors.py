@@ -1,8 +1,9 @@
 """The one tree of errors that a person may meet.
 
 Each has a stable `code` (for logs, which never hold content or names), a `message` that says what
-happened and what it means, and an `action` that says what to do next. The text is shown as it is,
-as plain text. Every package derives its own errors from these.
+happened and what it means, and an `action` that says what to do next. Both are English, and shown
+as plain text in the person's language (`app.core.wording`). Every package derives its own errors
+from these.
 """
 
 from __future__ import annotations
@@ -11,19 +12,30 @@ import traceback
 from pathlib import Path
 from typing import ClassVar
 
+from app.core.wording import Value, fill
+
 
 class CurbsideError(Exception):
-    """Anything that went wrong in a way the program understands."""
+    """Anything that went wrong in a way the program understands.
+
+    `message` and `action` are class attributes, or literals marked with `translatable` and given
+    to the constructor. Values that they name in braces are given by name:
+    `super().__init__(seconds=30)` for "Wait {seconds} seconds". They are kept apart for the
+    windows, which translate the text first.
+    """
 
     code: ClassVar[str] = "unknown"
     message: str = "Something went wrong."
     action: str = "Try again. If it keeps happening, tell your clinic's IT."
 
-    def __init__(self, message: str | None = None, action: str | None = None) -> None:
-        if message is not None:
-            self.message = message
-        if action is not None:
-            self.action = action
+    def __init__(
+        self, message: str | None = None, action: str | None = None, **values: Value
+    ) -> None:
+        self.message_source = type(self).message if message is None else message
+        self.action_source = type(self).action if action is None else action
+        self.values = values
+        self.message = fill(self.message_source, values)
+        self.action = fill(self.action_source, values)
         super().__init__(self.code)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import Enum
 
+from app.core.errors import CurbsideError
 from app.core.ids import AccountId, ConversationId, DeviceId, LogId, MessageId
 from app.core.records import ConversationRecord
 
@@ -306,8 +307,8 @@ class RecoveryWordsView:
     """The number, from 1, of the first that is none."""
     complete: bool
     """They are the words of a kit; whether of this person's, only the relay's answer tells."""
-    message: str = ""
-    action: str = ""
+    problem: CurbsideError | None = None
+    """What is wrong with them, or what is missing."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,15 +6,17 @@ Every text and QR code begins with `curbside:` and its kind (relay/PROTOCOL.md s
 
 from __future__ import annotations
 
+from app.core.wording import Wording, translatable
+
 _SCHEME = "curbside:"
 _WORDS = {
-    "invite": "an invite from your clinic's IT",
-    "verify": "a code for comparing safety numbers",
-    "card": "the code of a card for comparing safety numbers",
-    "link": "a code for linking a workstation",
-    "recovery": "the code of a recovery kit, which nobody else may see",
-    "statements": "a file for the relay",
-    "log": "a file for the clinic's authority",
+    "invite": translatable("an invite from your clinic's IT"),
+    "verify": translatable("a code for comparing safety numbers"),
+    "card": translatable("the code of a card for comparing safety numbers"),
+    "link": translatable("a code for linking a workstation"),
+    "recovery": translatable("the code of a recovery kit, which nobody else may see"),
+    "statements": translatable("a file for the relay"),
+    "log": translatable("a file for the clinic's authority"),
 }
 
 
@@ -26,6 +28,6 @@ def kind_of(text: str) -> str | None:
     return compact.removeprefix(_SCHEME).partition(":")[0]
 
 
-def kind_in_words(text: str) -> str | None:
+def kind_in_words(text: str) -> Wording | None:
     """What the text is, as it stands behind "This is …"; None for what is of no known kind."""
     return _WORDS.get(kind_of(text) or "")

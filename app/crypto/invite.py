@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 from app.core import tlv
 from app.core.errors import CurbsideError, DecodeError
 from app.core.ids import AccountId, LogId
+from app.core.wording import translatable
 from app.crypto import ed25519
 from app.crypto.certificate import Certificate, Purpose
 from app.crypto.code_kinds import kind_in_words, kind_of
@@ -24,7 +25,9 @@ from app.crypto.transparency.replica import Anchor
 
 PREFIX = "curbside:invite:"
 MAX_TEXT_LENGTH = 64 * 1024
-_INVITE_FIRST = "First open the recovery invite that IT gave you. The kit is asked for after it."
+_INVITE_FIRST = translatable(
+    "First open the recovery invite that IT gave you. The kit is asked for after it."
+)
 _VERSION = 1
 _FIELDS = 13
 _MAX_PINS = 4
@@ -172,8 +175,10 @@ def _unwrap(text: str) -> bytes:
     compact = "".join(text.split()) if len(text) <= MAX_TEXT_LENGTH else text[:64]
     if kind_of(compact) != "invite":
         kind = kind_in_words(compact)
-        message = f"This is {kind}, not an invite." if kind else None
-        raise NotAnInvite(message, _INVITE_FIRST if kind_of(compact) == "recovery" else None)
+        if kind is None:
+            raise NotAnInvite
+        action = _INVITE_FIRST if kind_of(compact) == "recovery" else None
+        raise NotAnInvite(translatable("This is {kind}, not an invite."), action, kind=kind)
     if len(text) > MAX_TEXT_LENGTH:
         raise InviteDamaged
     payload = compact[len(PREFIX) :]

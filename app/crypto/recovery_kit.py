@@ -53,12 +53,11 @@ class WordUnknown(RecoveryWordsError):  # noqa: N818 - named for what happened
     """One word is not in the list. `number` counts from 1."""
 
     code = "recovery-word-unknown"
+    message = "Word {number} is not one that a recovery kit has."
+    action = "Compare word {number} with the page, letter by letter."
 
     def __init__(self, number: int) -> None:
-        super().__init__(
-            f"Word {number} is not one that a recovery kit has.",
-            f"Compare word {number} with the page, letter by letter.",
-        )
+        super().__init__(number=number)
         self.number = number
 
 
@@ -66,9 +65,10 @@ class WordsMissing(RecoveryWordsError):  # noqa: N818 - as above
     """Fewer or more than 12 words."""
 
     code = "recovery-words-count"
+    message = "A recovery kit has {needed} words, and here are {count}."
 
     def __init__(self, count: int) -> None:
-        super().__init__(f"A recovery kit has {WORD_COUNT} words, and here are {count}.")
+        super().__init__(needed=WORD_COUNT, count=count)
         self.count = count
 
 

@@ -22,6 +22,7 @@ import keyring.backend
 import keyring.errors
 
 from app.core.errors import CurbsideError
+from app.core.wording import translatable
 
 SERVICE = "Curbside"
 TIMEOUT_S = 10.0
@@ -54,10 +55,10 @@ class KeyringState(Enum):
 
 
 _MESSAGES = {
-    KeyringState.NO_BACKEND: "This computer offers no protected keyring.",
-    KeyringState.LOCKED: "This computer's keyring is locked.",
-    KeyringState.DENIED: "Access to this computer's keyring was refused.",
-    KeyringState.NO_ANSWER: "This computer's keyring does not answer.",
+    KeyringState.NO_BACKEND: translatable("This computer offers no protected keyring."),
+    KeyringState.LOCKED: translatable("This computer's keyring is locked."),
+    KeyringState.DENIED: translatable("Access to this computer's keyring was refused."),
+    KeyringState.NO_ANSWER: translatable("This computer's keyring does not answer."),
 }
 
 

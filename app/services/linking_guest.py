@@ -22,6 +22,7 @@ from app.core.profile_ports import RelayAddress
 from app.core.relay_errors import DeviceUnknown, RelayError
 from app.core.store_ports import Store, Transaction
 from app.core.views import LinkCodeView, LinkWelcomeView
+from app.core.wording import translatable
 from app.crypto import vault
 from app.crypto.errors import WrongPassphraseError
 from app.crypto.identity import DeviceSecrets
@@ -265,15 +266,17 @@ class LinkingGuest:
     def _check_address(self, relay_url: str) -> None:
         wanted = self.policy.relay_url
         if wanted and wanted.rstrip("/") != relay_url.rstrip("/"):
-            raise OtherRelay("Your clinic set another relay for this computer.")
+            raise OtherRelay(translatable("Your clinic set another relay for this computer."))
 
     def _check_granted(self, grant: Grant) -> None:
         """The old device's relay must be the one that policy names, if it names one."""
         wanted = self.policy.relay_url
         if wanted and wanted.rstrip("/") != grant.relay_url.rstrip("/"):
             raise OtherRelay(
-                "The old workstation belongs to another relay than the one your clinic set for "
-                "this computer."
+                translatable(
+                    "The old workstation belongs to another relay than the one your clinic set "
+                    "for this computer."
+                )
             )
 
     def _view(self, secret: LinkSecret) -> LinkCodeView:

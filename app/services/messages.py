@@ -19,6 +19,7 @@ from app.core.records import (
 )
 from app.core.store_ports import Transaction
 from app.core.views import AttentionReason, MessageInfoView, RecipientDeviceView
+from app.core.wording import translatable
 from app.crypto.identity import DeviceIdentity
 from app.services import own_entries, own_sync
 from app.services.context import Context
@@ -40,16 +41,18 @@ class CannotSend(CurbsideError):  # noqa: N818 - named for what happened
 
 _REASONS = {
     AttentionReason.KEY_CHANGED: (
-        "This person's account key has changed, so sending has stopped.",
-        "Review the change first: compare numbers with them, or go on without verifying.",
+        translatable("This person's account key has changed, so sending has stopped."),
+        translatable(
+            "Review the change first: compare numbers with them, or go on without verifying."
+        ),
     ),
     AttentionReason.MISMATCH: (
-        "The numbers did not match, so sending to this person has stopped.",
-        "Call them and your clinic's IT. Sending goes on once the numbers match.",
+        translatable("The numbers did not match, so sending to this person has stopped."),
+        translatable("Call them and your clinic's IT. Sending goes on once the numbers match."),
     ),
     AttentionReason.CLOSED: (
-        "This person's account was closed by your clinic.",
-        "Nothing can be sent to them any more.",
+        translatable("This person's account was closed by your clinic."),
+        translatable("Nothing can be sent to them any more."),
     ),
 }
 

@@ -20,6 +20,7 @@ from app.core.profile_ports import RelayFactory
 from app.core.relay_errors import EntryRefused, RelayError
 from app.core.store_ports import Transaction
 from app.core.views import DevicesView, LinkOfferView, OwnDeviceView
+from app.core.wording import translatable
 from app.crypto.linking.secret import LinkSecret
 from app.crypto.transparency import signing
 from app.crypto.transparency.entries import EntryType
@@ -233,9 +234,12 @@ class DevicesService:
             return NeedsMainDevice()
         shown = name_for_display(known)
         return NeedsMainDevice(
-            message=f"Only “{shown}” can do this: it keeps your account key.",
-            action=f"Open Curbside on “{shown}”. If you do not have it any more, ask your clinic's "
-            "IT: they can remove a computer, or give you a new account key.",
+            translatable("Only “{computer}” can do this: it keeps your account key."),
+            translatable(
+                "Open Curbside on “{computer}”. If you do not have it any more, ask your clinic's "
+                "IT: they can remove a computer, or give you a new account key."
+            ),
+            computer=shown,
         )
 
     async def _check(self, passphrase: str) -> None:

@@ -12,9 +12,10 @@ class PassphraseTooShort(CurbsideError):  # noqa: N818 - named for what happened
 
     code = "passphrase-too-short"
     message = "This passphrase is too short."
+    action = "Use at least {least} characters. Several words are easiest."
 
     def __init__(self, least: int) -> None:
-        super().__init__(action=f"Use at least {least} characters. Several words are easiest.")
+        super().__init__(least=least)
 
 
 def require_good_passphrase(passphrase: str, policy: Policy) -> None:

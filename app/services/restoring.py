@@ -147,12 +147,12 @@ def check_words(text: str) -> RecoveryWordsView:
     try:
         recovery_kit.read_secret(text)
     except recovery_kit.WordUnknown as error:
-        return RecoveryWordsView(error.number - 1, error.number, False, error.message, error.action)
+        return RecoveryWordsView(error.number - 1, error.number, False, error)
     except recovery_kit.WordsMissing as error:
-        return RecoveryWordsView(error.count, None, False, error.message, error.action)
+        return RecoveryWordsView(error.count, None, False, error)
     except recovery_kit.RecoveryWordsError as error:
         good = recovery_kit.WORD_COUNT if isinstance(error, recovery_kit.WordsDisagree) else 0
-        return RecoveryWordsView(good, None, False, error.message, error.action)
+        return RecoveryWordsView(good, None, False, error)
     return RecoveryWordsView(recovery_kit.WORD_COUNT, None, True)
 
 

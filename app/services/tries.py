@@ -27,9 +27,10 @@ class TooSoon(CurbsideError):  # noqa: N818 - named for what happened
 
     code = "too-soon"
     message = "Too many wrong passphrases in a row."
+    action = "Wait {seconds} seconds, then try again."
 
     def __init__(self, seconds: float) -> None:
-        super().__init__(action=f"Wait {max(1, round(seconds))} seconds, then try again.")
+        super().__init__(seconds=max(2, round(seconds)))
         self.seconds = seconds
 
 

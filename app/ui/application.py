@@ -29,6 +29,7 @@ from app.ui.windows.main_view import MainView
 from app.ui.windows.removed import RemovedScreen
 from app.ui.windows.shell import Shell
 from app.ui.windows.unlock import DamagedScreen, UnlockScreen
+from app.ui.words import error_words
 
 _HAND_OVER_SECONDS = 5
 
@@ -133,7 +134,7 @@ class Ui:
         if self.main is not None:
             self.main.show_error(error)
         else:
-            self._tell(error.message, error.action)
+            self._tell(*error_words(error))
 
     def show_unexpected(self, error: BaseException) -> None:
         """The last resort: calm words, no content. The log has type and place."""

@@ -107,7 +107,12 @@ async def first_run(studio: Studio) -> None:
     screen.pages.setCurrentWidget(screen.progress)
     await studio.settle()
     studio.shoot("first-run-4-progress")
-    screen.progress.fail(SampleInviteError("This invite was used before.", "Ask IT for another."))
+    screen.progress.fail(
+        SampleInviteError(
+            "This invite has been used before. An invite works once.",
+            "Ask your clinic's IT for a new invite. If you did not use it yourself, tell them so.",
+        )
+    )
     await studio.settle()
     studio.shoot("first-run-4-failed")
     screen.progress.begin()

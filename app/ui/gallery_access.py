@@ -43,8 +43,11 @@ class SampleInviteError(CurbsideError):
     """What the services would raise for a text that is no invite."""
 
     code = "invite-unreadable"
-    message = "This is not an invite, or it is not complete."
-    action = "Copy the whole text, or open the file that your clinic's IT gave you."
+    message = "This is not a Curbside invite."
+    action = (
+        "An invite is a text that begins with “curbside:invite:”, or a file that ends in "
+        ".curbside-invite. Paste all of it."
+    )
 
 
 class SampleAccess:
@@ -100,22 +103,27 @@ class SampleAccess:
         typed = text.split()
         for number, word in enumerate(typed, 1):
             if number > len(WORDS) or word.lower() not in WORDS:
-                return RecoveryWordsView(
-                    number - 1,
-                    number,
-                    False,
-                    f"Word {number} is not one that a recovery kit has.",
-                    f"Compare word {number} with the page, letter by letter.",
+                unknown = CurbsideError(
+                    "Word {number} is not one that a recovery kit has.",
+                    "Compare word {number} with the page, letter by letter.",
+                    number=number,
                 )
+                return RecoveryWordsView(number - 1, number, False, unknown)
         if tuple(typed) == WORDS:
             return RecoveryWordsView(12, None, True)
         if len(typed) == len(WORDS):
-            words = "The 12 words do not fit together: one is wrong, or two have changed places."
-            return RecoveryWordsView(
-                12, None, False, words, "Compare each word and its number with the page."
+            disagree = CurbsideError(
+                "The 12 words do not fit together: one is wrong, or two have changed places.",
+                "Compare each word and its number with the page.",
             )
-        count = f"A recovery kit has 12 words, and here are {len(typed)}."
-        return RecoveryWordsView(len(typed), None, False, count, "Type the 12 words from the page.")
+            return RecoveryWordsView(12, None, False, disagree)
+        missing = CurbsideError(
+            "A recovery kit has {needed} words, and here are {count}.",
+            "Type the 12 words from the page, in their order. Capital letters do not matter.",
+            needed=len(WORDS),
+            count=len(typed),
+        )
+        return RecoveryWordsView(len(typed), None, False, missing)
 
     async def enrol(
         self,

@@ -31,12 +31,21 @@ LINK_CHARACTERS = "7K2Q 9WXM 4T0B C8RH 1ZDN 6PFV 3E"
 LINK_CODE = "curbside:link:" + LINK_CHARACTERS.replace(" ", "")
 
 
+CODES_DIFFER = (
+    "The short codes were not the same, so nothing was linked. Somebody may have tried to step in "
+    "between the two workstations."
+)
+
+
 class SampleLinkError(CurbsideError):
     """What the services would raise when linking ends early."""
 
     code = "link-cancelled"
-    message = "The other computer gave up. Nothing was added."
-    action = "Show a new code there, and begin again."
+    message = "Linking was cancelled on the other workstation."
+    action = (
+        "On the new workstation choose “I already use Curbside on another computer” again, and "
+        "use the new code."
+    )
 
 
 def make_device(name: str, **other: object) -> OwnDeviceView:
@@ -109,7 +118,7 @@ class SampleDevices:
             progress(LinkStep.COMPARING)
             offer = client.link_offer
             if not await confirm(offer):
-                raise SampleLinkError("You said that the numbers differ. Nothing was added.")
+                raise SampleLinkError(CODES_DIFFER)
             await client.pause.reach(LinkStep.ADDING, progress)
             client.raise_planned()
         except asyncio.CancelledError:
@@ -172,7 +181,7 @@ async def sample_link(
     try:
         await pause.reach(LinkStep.COMPARING, progress)
         if not await answer:
-            raise SampleLinkError("The numbers were not the same, so nothing was linked.")
+            raise SampleLinkError(CODES_DIFFER)
     finally:
         answer.cancel()
     for step in (

@@ -52,7 +52,7 @@ class TestFirstRun:
         screen.invite.edit.setPlainText("hello")
         screen.invite.button.click()
         assert screen.pages.currentWidget() is screen.invite
-        assert "not an invite" in screen.invite.banner.text
+        assert "not a Curbside invite" in screen.invite.banner.text
         assert screen.invite.edit.toPlainText() == "hello"
 
     def test_the_invite_comes_from_a_file(self, start_ui: StartUi, tmp_path: Path) -> None:

@@ -282,7 +282,7 @@ class TestAdding:
         flow.compare()
         flow.dialog.differ.click()
         flow.state.wait(lambda: flow.dialog.page is flow.dialog.failed)
-        assert "differ" in flow.dialog.failed.words.text()
+        assert "not the same" in flow.dialog.failed.words.text()
         assert len(flow.client.own_devices) == 1
         flow.dialog.again.click()
         assert flow.dialog.page is flow.dialog.code

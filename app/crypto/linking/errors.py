@@ -34,12 +34,11 @@ class LinkCodeLength(NotALinkCode):
     """Characters are missing, or there are too many."""
 
     code = "link-code-length"
+    message = "This code has {count} characters, and a linking code has 26."
+    action = "Compare it with the other screen: something is missing, or typed twice."
 
     def __init__(self, count: int) -> None:
-        super().__init__(
-            f"This code has {count} characters, and a linking code has 26.",
-            "Compare it with the other screen: something is missing, or typed twice.",
-        )
+        super().__init__(count=count)
 
 
 class LinkCodeMistyped(NotALinkCode):

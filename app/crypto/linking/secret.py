@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from app.core.randomness import Randomness
+from app.core.wording import translatable
 from app.crypto.code_kinds import kind_in_words, kind_of
 from app.crypto.linking.errors import LinkCodeLength, LinkCodeMistyped, NotALinkCode
 
@@ -105,20 +106,28 @@ def _refuse_other_codes(text: str) -> None:
     compact = "".join(text.split()).lower()
     if kind_of(compact) not in (None, "link"):
         kind = kind_in_words(compact)
+        if kind is None:
+            raise NotALinkCode
         raise NotALinkCode(
-            f"This is {kind}, not a code for linking a workstation." if kind else None
+            translatable("This is {kind}, not a code for linking a workstation."), kind=kind
         )
     if compact.isascii() and compact.isdigit():
         if len(compact) == _SHORT_CODE_DIGITS:
             raise NotALinkCode(
-                "This is the short code for comparing. The code to type here has 26 letters and "
-                "digits."
+                translatable(
+                    "This is the short code for comparing. The code to type here has 26 letters "
+                    "and digits."
+                )
             )
         if len(compact) in _SAFETY_DIGITS:
-            raise NotALinkCode("This is a safety number, not a code for linking a workstation.")
+            raise NotALinkCode(
+                translatable("This is a safety number, not a code for linking a workstation.")
+            )
     words = text.split()
     if len(words) == _RECOVERY_WORDS and all(word.isalpha() and len(word) > 2 for word in words):
         raise NotALinkCode(
-            "These look like the words of a recovery kit. Keep them to yourself: they are not "
-            "needed here."
+            translatable(
+                "These look like the words of a recovery kit. Keep them to yourself: they are not "
+                "needed here."
+            )
         )

@@ -26,6 +26,7 @@ from app.ui.dialogs.add_workstation_pages import (
 )
 from app.ui.dialogs.base import Dialog
 from app.ui.dialogs.settings.section import SettingsContext
+from app.ui.words import error_words
 
 
 class AddWorkstationDialog(Dialog):
@@ -207,5 +208,5 @@ class AddWorkstationDialog(Dialog):
         self.fit_height()
 
     def _say(self, error: CurbsideError) -> None:
-        self.say_error(error.message, error.action)
+        self.say_error(*error_words(error))
         self.fit_height()

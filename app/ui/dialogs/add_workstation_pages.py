@@ -19,6 +19,7 @@ from app.ui.widgets.short_code_view import ShortCodeView
 from app.ui.widgets.steps_view import StepsView
 from app.ui.widgets.transfer_bar import TransferBar
 from app.ui.widgets.workstation_card import device_name
+from app.ui.words import error_words
 
 
 class Page(QWidget):
@@ -203,5 +204,5 @@ class FailedPage(Page):
 
     def show_error(self, error: CurbsideError) -> None:
         """Say it in its own words."""
-        self.words.setText(f"{error.message}\n\n{error.action}".strip())
+        self.words.setText("\n\n".join(error_words(error)).strip())
         self.setAccessibleName(self.words.text())

@@ -34,6 +34,7 @@ from app.ui.tokens import SPACE_M, SPACE_S
 from app.ui.widgets.buttons import Button, IconLabel
 from app.ui.widgets.new_passphrase import NewPassphrase
 from app.ui.widgets.passphrase_field import PassphraseField
+from app.ui.words import error_words
 
 translate = QCoreApplication.translate
 SUFFIX = "curbside-backup"
@@ -154,7 +155,7 @@ class _BackupDialog(Dialog):
 
     def _failed(self, error: CurbsideError) -> None:
         self.turn_to(_ASK)
-        self.say_error(error.message, error.action)
+        self.say_error(*error_words(error))
         self.fit_height()
 
 

@@ -17,6 +17,7 @@ from app.ui.tokens import SPACE_L, SPACE_M, SPACE_S, SPACE_XL
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.digits_view import DigitsView
 from app.ui.widgets.qr_view import QrView
+from app.ui.words import error_words
 
 
 class CardDialog(Dialog):
@@ -76,5 +77,5 @@ class CardDialog(Dialog):
         )
 
     def _failed(self, error: CurbsideError) -> None:
-        self.say_error(error.message, error.action)
+        self.say_error(*error_words(error))
         self.fit_height()

@@ -12,6 +12,7 @@ from app.ui.dialogs.base import Dialog
 from app.ui.tasks import TaskRunner
 from app.ui.widgets.new_passphrase import NewPassphrase
 from app.ui.widgets.passphrase_field import PassphraseField
+from app.ui.words import error_words
 
 
 class ChangePassphraseDialog(Dialog):
@@ -59,5 +60,5 @@ class ChangePassphraseDialog(Dialog):
         self._busy = False
         self.old.clear()
         self._refresh()
-        self.say_error(error.message, error.action)
+        self.say_error(*error_words(error))
         self.old.setFocus()

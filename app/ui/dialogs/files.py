@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.core.errors import CurbsideError
+from app.core.wording import translatable
 
 LIMIT = 64 * 1024
 
@@ -27,7 +28,7 @@ def read_small_text(path: str) -> str:
         with Path(path).open("rb") as file:
             data = file.read(LIMIT + 1)
         if len(data) > LIMIT:
-            raise FileNotReadable(QCoreApplication.translate("Files", "This file is too large."))
+            raise FileNotReadable(translatable("This file is too large."))
         return data.decode("utf-8-sig")
     except (OSError, ValueError) as error:
         raise FileNotReadable from error

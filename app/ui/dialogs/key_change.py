@@ -15,6 +15,7 @@ from app.services.api import VerificationUseCases
 from app.ui.dialogs.base import Dialog
 from app.ui.tasks import TaskRunner
 from app.ui.text import PlainLabel, inline
+from app.ui.words import error_words
 
 
 class KeyChangeDialog(Dialog):
@@ -82,4 +83,4 @@ class KeyChangeDialog(Dialog):
         self.accept()
 
     def _failed(self, error: CurbsideError) -> None:
-        self.say_error(error.message, error.action)
+        self.say_error(*error_words(error))

@@ -17,6 +17,7 @@ from app.ui.tasks import TaskRunner
 from app.ui.text import PlainLabel
 from app.ui.widgets.check_box import CheckBox
 from app.ui.widgets.passphrase_field import PassphraseField
+from app.ui.words import error_words
 
 
 class PassphraseDialog(Dialog):
@@ -87,6 +88,6 @@ class PassphraseDialog(Dialog):
     def _failed(self, error: CurbsideError) -> None:
         self.field.clear()
         self._refresh()
-        self.say_error(error.message, error.action)
+        self.say_error(*error_words(error))
         self.fit_height()
         self.field.setFocus()

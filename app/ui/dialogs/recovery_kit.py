@@ -29,6 +29,7 @@ from app.ui.tasks import TaskRunner
 from app.ui.text import PlainLabel
 from app.ui.tokens import SPACE_L, SPACE_M, SPACE_S
 from app.ui.widgets.passphrase_field import PassphraseField
+from app.ui.words import error_words
 
 _ASKED = 2
 """So many of the words are asked for."""
@@ -289,7 +290,7 @@ class MakeKitDialog(Dialog):
         self.field.setFocus()
 
     def _failed(self, error: CurbsideError) -> None:
-        self.say_error(error.message, error.action)
+        self.say_error(*error_words(error))
         self.fit_height()
 
 

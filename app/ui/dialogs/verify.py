@@ -24,6 +24,7 @@ from app.ui.text import ElidedLabel, PlainLabel, inline, person_name
 from app.ui.tokens import SPACE_M, SPACE_S
 from app.ui.widgets.avatar_view import AvatarView
 from app.ui.widgets.buttons import IconLabel
+from app.ui.words import error_words
 
 
 class VerifyDialog(Dialog):
@@ -190,4 +191,4 @@ class VerifyDialog(Dialog):
         self.close_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _failed(self, error: CurbsideError) -> None:
-        self.say_error(error.message, error.action)
+        self.say_error(*error_words(error))

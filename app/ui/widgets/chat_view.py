@@ -28,6 +28,7 @@ from app.ui.widgets.chat_header import ChatHeader
 from app.ui.widgets.composer import Composer
 from app.ui.widgets.empty_state import EmptyState
 from app.ui.widgets.timeline_view import TimelineView
+from app.ui.words import error_words
 
 _DRAFT_DELAY_MS = 500
 
@@ -194,7 +195,7 @@ class ChatView(QWidget):
     def show_error(self, error: CurbsideError) -> None:
         """Say what went wrong, above the messages."""
         self.error_banner.say(
-            f"{error.message} {error.action}", "danger", icon="alert-circle", dismissable=True
+            error_words(error).together, "danger", icon="alert-circle", dismissable=True
         )
 
     def retry(self, row_id: int) -> None:

@@ -23,6 +23,7 @@ from app.ui.windows.first_run_pages import (
 )
 from app.ui.windows.linking import Linking
 from app.ui.windows.recovery_words_page import RecoveryWordsPage
+from app.ui.words import error_words
 
 
 class FirstRun(QWidget):
@@ -80,7 +81,7 @@ class FirstRun(QWidget):
 
     def say_problem(self, error: CurbsideError) -> None:
         """The invite that the program was started with cannot be read."""
-        self.invite.say_error(error.message, error.action)
+        self.invite.say_error(*error_words(error))
 
     def _show(self, page: QWidget) -> None:
         self.pages.setCurrentWidget(page)
@@ -102,7 +103,7 @@ class FirstRun(QWidget):
             invite = self._access.read_invite(text)
         except CurbsideError as error:
             self._show(self.invite)
-            self.invite.say_error(error.message, error.action)
+            self.invite.say_error(*error_words(error))
             return
         self._invite_text, self._invite = text, invite
         self.who.show_invite(invite)

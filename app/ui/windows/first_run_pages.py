@@ -23,6 +23,7 @@ from app.ui.widgets.invite_edit import InviteEdit
 from app.ui.widgets.new_passphrase import NewPassphrase
 from app.ui.windows.progress_page import ProgressPage
 from app.ui.windows.screen import Screen
+from app.ui.words import error_words
 
 
 class InvitePage(Screen):
@@ -80,7 +81,7 @@ class InvitePage(Screen):
         try:
             self.set_text(read_small_text(path))
         except CurbsideError as error:
-            self.say_error(error.message, error.action)
+            self.say_error(*error_words(error))
             return
         self._submit()
 

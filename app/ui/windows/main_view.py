@@ -34,6 +34,7 @@ from app.ui.widgets.notices import Notices
 from app.ui.widgets.sidebar import PEOPLE, Sidebar
 from app.ui.windows.main_commands import MainCommands
 from app.ui.windows.main_dialogs import MainDialogs
+from app.ui.words import error_words
 
 _REFRESH_MS = 30
 """News within this time are read together."""
@@ -73,6 +74,7 @@ class MainView(QWidget):
         self.banner = Banner()
         self.error_banner = Banner()
         self.notices = Notices()
+        self.notices.say_version(version, client.policy)
         self._ended = ""
         self.sidebar = Sidebar(self._conversations, self._people)
         self.dialogs = MainDialogs(self, client, self._tasks, version)
@@ -138,7 +140,7 @@ class MainView(QWidget):
     def show_error(self, error: CurbsideError) -> None:
         """Say what went wrong, at the top."""
         self.error_banner.say(
-            f"{error.message} {error.action}", "danger", icon="alert-circle", dismissable=True
+            error_words(error).together, "danger", icon="alert-circle", dismissable=True
         )
 
     async def _open(self, account_id: AccountId, number: int) -> None:
@@ -244,7 +246,7 @@ class MainView(QWidget):
                 icon="offline",
             )
         elif connection is Connection.REFUSED and error is not None:
-            self.banner.say(f"{error.message} {error.action}", "danger", icon="alert-triangle")
+            self.banner.say(error_words(error).together, "danger", icon="alert-triangle")
         else:
             self.banner.hide()
 
@@ -254,7 +256,7 @@ class MainView(QWidget):
             return
         about_own = error.code == "unexpected-own-entry"
         self.banner.say(
-            f"{error.message} {error.action}",
+            error_words(error).together,
             "danger",
             icon="shield-alert",
             button=self.tr("Your workstations…") if about_own else "",
@@ -278,7 +280,7 @@ class MainView(QWidget):
 
     def _stop_reason(self) -> str:
         """Why nothing can be sent to anybody, or nothing."""
-        return self._ended or (self._alarm.message if self._alarm is not None else "")
+        return self._ended or (error_words(self._alarm).message if self._alarm is not None else "")
 
     def _stopped(self, reason: str) -> None:
         """This computer is none of the person's any more: from now on it is read alone."""
@@ -310,7 +312,7 @@ class MainView(QWidget):
         proof = await self._client.settings.fork_proof()
         if proof is not None and self._alarm is error:
             self.banner.say(
-                f"{error.message} {error.action}",
+                error_words(error).together,
                 "danger",
                 icon="shield-alert",
                 button=self.tr("Save proof for IT…"),

@@ -16,6 +16,7 @@ from app.ui.widgets.buttons import Button
 from app.ui.widgets.log_progress import LogProgressLine
 from app.ui.widgets.steps_view import StepsView
 from app.ui.windows.screen import Screen
+from app.ui.words import error_words
 
 Step = TypeVar("Step", bound=Enum)
 
@@ -80,12 +81,12 @@ class ProgressPage(Screen, Generic[Step]):
         self.title.setText(self.tr("That did not work"))
         self.steps.fail()
         self.log_progress.hide()
-        action = error.action
+        message, action = error_words(error)
         if isinstance(error, RelayUnreachable):  # its own words are about messages that wait
             action = self.tr(
                 "Look whether this computer is in the clinic's network, then try again."
             )
-        self.say_error(error.message, action)
+        self.say_error(message, action)
         self._back.show()
         self._again.show()
         self._again.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -21,6 +21,7 @@ from app.ui.tokens import SPACE_S
 from app.ui.widgets.buttons import Button, IconLabel
 from app.ui.widgets.invite_edit import InviteEdit
 from app.ui.windows.screen import Screen
+from app.ui.words import error_words
 
 WORDS = 12
 
@@ -118,7 +119,7 @@ class RecoveryWordsPage(Screen):
         try:
             self.set_text(read_small_text(path))
         except CurbsideError as error:
-            self.say_error(error.message, error.action)
+            self.say_error(*error_words(error))
 
     def _choose(self) -> None:
         choose_file(self, self.tr("Open the code"), self.tr("All files (*)"), self.open_file)
@@ -133,12 +134,12 @@ class RecoveryWordsPage(Screen):
         self.button.setEnabled(view.complete)
         if view.complete:
             self._say(self.tr("These are the words of a kit."), "check", "accent")
-        elif (
+        elif view.problem is not None and (
             (view.unknown is not None and not unfinished)
             or view.good >= WORDS
             or (text.strip() and view.good == 0 and not unfinished)
         ):
-            self._say(f"{view.message} {view.action}", "alert-circle", "danger")
+            self._say(error_words(view.problem).together, "alert-circle", "danger")
         else:
             words = self.tr("{count} of 12 words").format(count=view.good)
             self._say(words, "dot", "muted")

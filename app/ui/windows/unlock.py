@@ -16,6 +16,7 @@ from app.ui.text import PlainLabel
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.passphrase_field import PassphraseField
 from app.ui.windows.screen import Screen
+from app.ui.words import error_words
 
 
 class UnlockScreen(Screen):
@@ -98,7 +99,7 @@ class UnlockScreen(Screen):
         if isinstance(error, StoreDamaged):
             self.damaged.emit(error)
             return
-        self.say_error(error.message, error.action)
+        self.say_error(*error_words(error))
         self._refresh()
         self.field.setFocus()
 
@@ -112,8 +113,9 @@ class DamagedScreen(Screen):
     def __init__(self, error: CurbsideError, parent: QWidget | None = None) -> None:
         super().__init__("", parent)
         self.title.setText(self.tr("Your messages cannot be opened"))
-        self.column.addWidget(PlainLabel(error.message))
-        self.column.addWidget(PlainLabel(error.action))
+        words = error_words(error)
+        self.column.addWidget(PlainLabel(words.message))
+        self.column.addWidget(PlainLabel(words.action))
         again = Button(self.tr("Try again"), "primary")
         again.clicked.connect(self.try_again)
         leave = Button(self.tr("Quit"))

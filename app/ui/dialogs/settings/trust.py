@@ -21,6 +21,7 @@ from app.ui.formats import ago, clinic_change_words, date_time, grouped_hex
 from app.ui.text import PlainLabel, person_name
 from app.ui.tokens import SPACE_M, SPACE_S, SPACE_XS
 from app.ui.widgets.buttons import Button, IconButton, IconLabel
+from app.ui.words import error_words
 
 _STALE_MS = 24 * 60 * 60_000
 """A witness that has not signed for so long watches nothing; relay/PROTOCOL.md section 13."""
@@ -112,7 +113,11 @@ class TrustSection(Section):
         now = round(time() * 1000)
         alarm = self.context.client.alarm
         if self._proof is not None or alarm is not None:
-            words = alarm.message if alarm is not None else self.tr("The log contradicted itself.")
+            words = (
+                error_words(alarm).message
+                if alarm is not None
+                else self.tr("The log contradicted itself.")
+            )
             return words, "shield-alert", "danger"
         if status.checked_at_ms is None:
             return self.tr("The clinic's directory was not checked yet."), "shield", "attention"

@@ -23,6 +23,7 @@ from app.ui.dialogs.settings.trust import TrustSection
 from app.ui.dialogs.settings.workstations import WorkstationsSection
 from app.ui.tokens import ICON_LARGE, SPACE_XL
 from app.ui.widgets.buttons import role_colour
+from app.ui.words import error_words
 
 SECTIONS: tuple[Callable[[SettingsContext], Section], ...] = (
     GeneralSection,
@@ -119,4 +120,4 @@ class SettingsDialog(Dialog):
         self.section.entered()
 
     def _failed(self, error: CurbsideError) -> None:
-        self.say_error(error.message, error.action)
+        self.say_error(*error_words(error))
