@@ -9,12 +9,13 @@ from pathlib import Path
 from app.core.ids import DeviceId
 from app.core.policy import Policy
 from app.core.profile_ports import KeyringPort, RelayAddress, RelayFactory
-from app.core.relay_port import LogReaderPort, RelayPort, RendezvousPort
+from app.core.relay_port import CountPort, LogReaderPort, RelayPort, RendezvousPort
 from app.core.store_ports import Store
 from app.crypto import vault
 from app.crypto.system_random import SystemRandom
 from app.desktop.keyring_store import KeyringStore
 from app.net.client import RelayClient
+from app.net.count_waiter import CountWaiter
 from app.net.log_reader import LogReader
 from app.net.relay_session import DeviceCredential, InviteCredential
 from app.net.rendezvous import RendezvousClient
@@ -51,6 +52,12 @@ class NetRelayFactory:
     ) -> LogReaderPort:
         """Under a device's signing key, live or not, to read the log and nothing else."""
         return LogReader(address.url, address.pins, device_id, sign, trust=address.trust)
+
+    def as_counter(
+        self, address: RelayAddress, device_id: DeviceId, sign: Callable[[bytes], bytes]
+    ) -> CountPort:
+        """Under a device's signing key, to be told how many new messages wait."""
+        return CountWaiter(address.url, address.pins, device_id, sign, trust=address.trust)
 
     def as_rendezvous(
         self, address: RelayAddress, link_key: bytes, sign: Callable[[bytes], bytes]

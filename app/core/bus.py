@@ -11,6 +11,7 @@ from enum import Enum
 
 from app.core.errors import CurbsideError
 from app.core.ids import AccountId, ConversationId, DeviceId
+from app.core.notifications import NotificationChoices
 
 
 class Connection(Enum):
@@ -123,6 +124,13 @@ class DeviceRemoved:
 
 
 @dataclass(frozen=True, slots=True)
+class NotificationChoicesChanged:
+    """The person chose anew what they want to be told."""
+
+    choices: NotificationChoices
+
+
+@dataclass(frozen=True, slots=True)
 class Locked:
     """The profile was closed; nothing may stay on the screen."""
 
@@ -141,6 +149,7 @@ Event = (
     | HistoryProgress
     | ClinicKeysChanged
     | DeviceRemoved
+    | NotificationChoicesChanged
     | Locked
 )
 Listener = Callable[[Event], None]

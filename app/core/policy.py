@@ -68,6 +68,8 @@ class Policy(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     """The clinic's rules for this workstation."""
 
     relay_trust: RelayTrust = RelayTrust.PIN
+    """"pin": the relay's certificate is judged by the key that the invite, later the log, names.
+    "system": by the operating system's trust store."""
     relay_url: (
         Annotated[str, msgspec.Meta(max_length=512, pattern=r"^https://[^\s/@]+/?$")] | None
     ) = None
@@ -100,7 +102,7 @@ class Policy(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     notification_detail: NotificationDetail = NotificationDetail.NONE
     """Whether a person may choose to have the sender's name in notifications."""
     notify_while_locked: bool = True
-    """Whether a locked app goes on counting new messages, for a day, with a key good for no more."""
+    """Whether a locked app counts new messages, for a day, with a key that can do no more."""
     allow_do_not_disturb: bool = True
     """Whether the person may silence all notifications for a time."""
 

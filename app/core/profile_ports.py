@@ -9,7 +9,7 @@ from typing import Protocol
 
 from app.core.ids import DeviceId
 from app.core.policy import RelayTrust
-from app.core.relay_port import LogReaderPort, RelayPort, RendezvousPort
+from app.core.relay_port import CountPort, LogReaderPort, RelayPort, RendezvousPort
 from app.core.store_ports import Store
 
 
@@ -53,6 +53,12 @@ class RelayFactory(Protocol):
         self, address: RelayAddress, device_id: DeviceId, sign: Callable[[bytes], bytes]
     ) -> LogReaderPort:
         """Under a device's signing key, live or not, to read the log and nothing else."""
+        ...
+
+    def as_counter(
+        self, address: RelayAddress, device_id: DeviceId, sign: Callable[[bytes], bytes]
+    ) -> CountPort:
+        """Under a device's signing key, to be told how many new messages wait."""
         ...
 
     def as_rendezvous(

@@ -106,6 +106,31 @@ class RendezvousPort(Protocol):
         ...
 
 
+class CountPort(Protocol):
+    """How many new messages wait, and nothing else (scope `notify`). Blocking calls."""
+
+    def open(self) -> None:
+        """Open the session, and let go of the device's key. Raises RelayError."""
+        ...
+
+    @property
+    def ended(self) -> bool:
+        """Whether the session's day is over."""
+        ...
+
+    def wait(self, known: int, wait_ms: int) -> int:
+        """The number: at once when it is not `known`, else after `wait_ms`. Raises RelayError."""
+        ...
+
+    def interrupt_waiting(self) -> None:
+        """End a waiting call with RelayUnreachable, as when its connection died in sleep."""
+        ...
+
+    def close(self) -> None:
+        """End every request, also a waiting one, and drop the session key."""
+        ...
+
+
 class LogReaderPort(Protocol):
     """The log alone, also for a device that the log has ended (scope `log`)."""
 

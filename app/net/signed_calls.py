@@ -100,6 +100,16 @@ class SignedCalls:
                 raise self._error(answer, problem)
             learned = True
 
+    def open_for_good(self) -> int:
+        """Open the session and drop the key that could open another, whatever comes of it.
+
+        Returns until when it can be used, in relay time. Raises RelayError.
+        """
+        try:
+            return self._sessions.get().renew_at_ms
+        finally:
+            self._credential = None
+
     def close(self) -> None:
         """End every call at once with RelayConnectionClosed, and drop the keys."""
         self._credential = None

@@ -12,7 +12,9 @@ from app.services.backup import BackupService
 from app.services.contacts import ContactsService
 from app.services.context import Context
 from app.services.history import HistoryTransfers
+from app.services.locked_waiting import LockedWaiting, prepare
 from app.services.messages import MessagesService
+from app.services.notifications import NotificationsService
 from app.services.own_devices import DevicesService
 from app.services.recovery import RecoveryService
 from app.services.removal import RemovalWatch
@@ -44,6 +46,8 @@ class Client:
         self.settings = SettingsService(context, tries, keyring, cost, context.randomness)
         self.recovery = RecoveryService(context, tries)
         self.backup = BackupService(context, backups)
+        self.notifications = NotificationsService(context)
+        self._relays = relays
         self._removal = RemovalWatch(
             context, self.engine.log_sync, relays, tries.files, keyring, self._close
         )
@@ -84,6 +88,12 @@ class Client:
     def woke(self) -> None:
         """The computer slept: what waits for the relay waits on a dead connection."""
         self._context.relay.interrupt_waiting()
+
+    async def wait_locked(self) -> LockedWaiting | None:
+        """Before `lock`: what goes on counting afterwards. See `ClientUseCases.wait_locked`."""
+        if self.connection is not Connection.ONLINE:
+            return None
+        return await prepare(self._context, self._relays)
 
     async def lock(self) -> None:
         """Stop, close the database and drop the keys."""

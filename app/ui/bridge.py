@@ -20,6 +20,7 @@ from app.core.bus import (
     LogProgress,
     MessagesAdded,
     MessagesChanged,
+    NotificationChoicesChanged,
     TypingChanged,
 )
 
@@ -40,6 +41,7 @@ class Bridge(QObject):
     history_progress = Signal(object)
     clinic_keys_changed = Signal(object)
     device_removed = Signal(object)
+    notification_choices_changed = Signal(object)
     locked = Signal(object)
 
     def __init__(self, bus: Bus, parent: QObject | None = None) -> None:
@@ -58,6 +60,7 @@ class Bridge(QObject):
             HistoryProgress: self.history_progress,
             ClinicKeysChanged: self.clinic_keys_changed,
             DeviceRemoved: self.device_removed,
+            NotificationChoicesChanged: self.notification_choices_changed,
             Locked: self.locked,
         }
         self._unsubscribe = bus.subscribe(self._on_event)

@@ -18,7 +18,7 @@ from app.core.ids import DeviceId
 from app.core.policy import DEFAULT_POLICY
 from app.core.policy import Policy as AppPolicy
 from app.core.profile_ports import RelayAddress
-from app.core.relay_port import LogReaderPort, RelayPort, RendezvousPort
+from app.core.relay_port import CountPort, LogReaderPort, RelayPort, RendezvousPort
 from app.core.transport_types import InboxBatch, InboxEnvelope, InboxItem, LogPage
 from app.crypto.vault import QUICK
 from relay.transparency import merkle, note
@@ -117,6 +117,11 @@ class MaliciousRelays:
         self, address: RelayAddress, device_id: DeviceId, sign: Callable[[bytes], bytes]
     ) -> LogReaderPort:
         return _Reader(self._real.as_log_reader(address, device_id, sign), self._tricks)
+
+    def as_counter(
+        self, address: RelayAddress, device_id: DeviceId, sign: Callable[[bytes], bytes]
+    ) -> CountPort:
+        return self._real.as_counter(address, device_id, sign)
 
     def as_rendezvous(
         self, address: RelayAddress, link_key: bytes, sign: Callable[[bytes], bytes]
