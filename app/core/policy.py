@@ -80,7 +80,7 @@ class Policy(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     lock_with_session: bool = True
     """Lock when the operating system's session locks or the computer sleeps."""
     min_passphrase_length: Annotated[int, msgspec.Meta(ge=8, le=64)] = 12
-    """Characters."""
+    """Characters that a passphrase must have at least."""
     allow_remember: bool = True
     """Whether the vault key may be kept in the operating system's keyring."""
     allow_backup: bool = True

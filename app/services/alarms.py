@@ -20,7 +20,7 @@ from app.crypto.transparency import evidence
 from app.crypto.transparency.errors import ForkDetected
 from app.crypto.transparency.note import Checkpoint
 from app.crypto.transparency.replica import GossipVerdict, Replica
-from app.services import own_entries, signature_checks, witnesses
+from app.services import own_entries, signature_checks, version_rule, witnesses
 from app.services.context import Context
 from app.services.own_device import OwnDevice
 
@@ -88,6 +88,7 @@ def standing(
         or own_account_alarm(own, replica, tx)
         or _frozen(replica, tx)
         or witnesses.alarm(policy, tx)
+        or version_rule.alarm(policy)
     )
 
 

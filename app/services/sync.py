@@ -35,6 +35,7 @@ from app.services import (
     prekeys,
     receipts,
     repair,
+    retention,
     signature_checks,
     witnesses,
 )
@@ -353,6 +354,7 @@ class SyncEngine:
             await self.log_sync.sync()
             await prekeys.maintain(self._context)
             await expiry.forget_old_keys(self._context)
+            await retention.sweep(self._context)
             if await keyless.ask_again(self._context):
                 self.wake_outbox()
             await opening.keep_state(self._context)

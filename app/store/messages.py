@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from app.core.ids import ConversationId, DeviceId, MessageId, SubmissionId
 from app.core.records import DeliveryRecord, DeliveryState, MessageKind, MessageRecord
-from app.store import deliveries, history, timeline
+from app.store import deliveries, history, retention, timeline
 from app.store.search import match_expression
 from app.store.statements import Row, Statements
 
@@ -214,6 +214,12 @@ class Messages:
     def put_deliveries(self, records: Iterable[DeliveryRecord]) -> None:
         """Insert, or replace those of the same (message, device)."""
         deliveries.put(self._sql, records)
+
+    def delete_older(
+        self, before_ms: int, *, after_row_id: int | None, limit: int
+    ) -> tuple[int | None, dict[ConversationId, int]]:
+        """Delete what is older than the clinic keeps, a stretch of rows at a time; see the port."""
+        return retention.delete_older(self._sql, before_ms, after_row_id, limit)
 
     def deliveries(self, message_id: MessageId) -> list[DeliveryRecord]:
         """Every device that a message was encrypted to."""

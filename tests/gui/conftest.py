@@ -52,7 +52,7 @@ class Running:
     ended: Callable[[], bool]
 
     def wait(self, condition: Callable[[], object]) -> None:
-        self.qtbot.waitUntil(lambda: bool(condition()), timeout=3000)
+        self.qtbot.waitUntil(lambda: bool(condition()), timeout=30_000)
 
     @property
     def main(self) -> MainView:
@@ -106,7 +106,7 @@ def start_ui(
     for ui, task in started:
         ui.quit()
         assert isinstance(task, asyncio.Task)
-        qtbot.waitUntil(task.done, timeout=3000)
+        qtbot.waitUntil(task.done, timeout=30_000)
         task.result()
     qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 

@@ -291,6 +291,18 @@ class TestLocking:
         running.client.bus.publish(ConnectionChanged(Connection.ONLINE))
         running.wait(chat.composer.edit.isEnabled)
 
+    def test_a_newer_approved_version_is_told_once_and_stops_nothing(
+        self, start_ui: StartUi
+    ) -> None:
+        policy = Policy(newest_version="1.4.0", retention_days=90)
+        state = start_ui(SampleClient(EVERYONE, policy))
+        unlock(state)
+        line = state.main.notices.update_line
+        assert line.isVisible()
+        assert "1.4.0" in line.text
+        state.open(AMIRA)
+        assert state.chat.composer.edit.isEnabled()
+
     def test_the_title_tells_a_number_and_no_name(self, running: Running) -> None:
         running.open(LONG)
         running.wait(lambda: running.client.unread)

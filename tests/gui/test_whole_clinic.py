@@ -36,7 +36,7 @@ class Window:
         self.done = loop.create_task(self.ui.run())
 
     def wait(self, condition: Callable[[], object]) -> None:
-        self._wait(condition, timeout=15_000)
+        self._wait(condition, timeout=60_000)
 
     def enrol(self) -> None:
         self.wait(lambda: isinstance(self.ui.window.centralWidget(), FirstRun))
@@ -123,7 +123,7 @@ def test_two_people_enrol_write_verify_lock_and_go_on(
         jonas.wait(lambda: "written while you were away" in [text for text, _ in jonas.shown()])
         for window in (amira, jonas):
             window.ui.quit()
-        qtbot.waitUntil(lambda: amira.done.done() and jonas.done.done(), timeout=15_000)
+        qtbot.waitUntil(lambda: amira.done.done() and jonas.done.done(), timeout=60_000)
 
 
 @pytest.mark.timeout(60)
@@ -138,7 +138,7 @@ def test_locking_in_the_very_moment_of_opening_is_safe(
         window.ui.lock()
         window.unlock()
         window.ui.quit()
-        qtbot.waitUntil(window.done.done, timeout=15_000)
+        qtbot.waitUntil(window.done.done, timeout=60_000)
         window.done.result()
 
 

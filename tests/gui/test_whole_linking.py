@@ -137,7 +137,7 @@ def test_a_second_workstation_is_linked_filled_used_and_removed(
         for window in (ward, jonas, office):
             window.ui.quit()
         qtbot.waitUntil(
-            lambda: all(window.done.done() for window in (ward, jonas, office)), timeout=15_000
+            lambda: all(window.done.done() for window in (ward, jonas, office)), timeout=60_000
         )
 
 
@@ -170,4 +170,4 @@ def test_either_side_may_stop_and_the_other_one_hears_of_it(
         assert len(section(ward).cards) == 1
         for window in (ward, office):
             window.ui.quit()
-        qtbot.waitUntil(lambda: ward.done.done() and office.done.done(), timeout=15_000)
+        qtbot.waitUntil(lambda: ward.done.done() and office.done.done(), timeout=60_000)

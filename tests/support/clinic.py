@@ -221,7 +221,7 @@ class Clinic:
 
 
 async def eventually(
-    condition: Callable[[], object], seconds: float = 20.0, every: float = 0.02
+    condition: Callable[[], object], seconds: float = 60.0, every: float = 0.02
 ) -> None:
     """Wait until `condition` (plain or a coroutine function) is true."""
     deadline = time.monotonic() + seconds

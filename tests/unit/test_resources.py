@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import configparser
+import subprocess
+import sys
 import tomllib
 
 import msgspec
@@ -18,6 +20,24 @@ def test_the_example_policy_is_valid_and_names_every_field() -> None:
     data = (RESOURCES / "policy.example.json").read_bytes()
     decode_policy(data)
     assert set(msgspec.json.decode(data)) == set(Policy.__struct_fields__)
+
+
+def test_the_schema_says_what_the_program_checks() -> None:
+    written = (RESOURCES / "policy.schema.json").read_text("utf-8")
+    made = subprocess.run(
+        [sys.executable, "-c", "import policy_schema; print(policy_schema.schema(), end='')"],
+        cwd=ROOT / "packaging",
+        capture_output=True,
+        check=True,
+        text=True,
+        encoding="utf-8",
+    )
+    assert written == made.stdout, "write it anew: python packaging/policy_schema.py"
+
+
+def test_every_setting_is_described_for_it() -> None:
+    described = msgspec.json.decode((RESOURCES / "policy.schema.json").read_bytes())
+    assert all(len(field["description"]) > 20 for field in described["properties"].values())
 
 
 def test_the_relays_example_settings_are_valid() -> None:

@@ -1,4 +1,4 @@
-"""Lines at the top of the main screen about the clinic's log: a long check, new keys, a removal.
+"""Lines at the top of the main screen: a long check of the log, new keys, a removal, an update.
 
 Each is hidden until something happens. The one about a removal stays: from then on there is nothing
 to do on this computer but to read.
@@ -10,6 +10,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.core.bus import DeviceRemoved
+from app.core.policy import Policy
+from app.core.versions import is_older
 from app.core.views import ClinicChange, ClinicChangeView
 from app.ui.formats import clinic_change_words, full_day
 from app.ui.widgets.banner import Banner
@@ -27,11 +29,12 @@ class Notices(QWidget):
         self.setObjectName("plain")
         self.removal = Banner()
         self.keys = Banner()
+        self.update_line = Banner()
         self.progress = LogProgressLine()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        for line in (self.removal, self.keys, self.progress):
+        for line in (self.removal, self.keys, self.update_line, self.progress):
             layout.addWidget(line)
 
     def say_removed(self, event: DeviceRemoved) -> None:
@@ -74,6 +77,20 @@ class Notices(QWidget):
             action=self._details,
             dismissable=True,
         )
+
+    def say_version(self, version: str, policy: Policy) -> None:
+        """IT has approved a newer version than this one."""
+        newest = policy.newest_version
+        if newest is not None and version and is_older(version, newest):
+            self.update_line.say(
+                self.tr(
+                    "Your clinic's IT has approved version {newest} of Curbside; this is "
+                    "{version}. Ask them to install it. Until then all works as before."
+                ).format(newest=newest, version=version),
+                "info",
+                icon="arrow-down",
+                dismissable=True,
+            )
 
     def _details(self) -> None:
         self.keys.hide()

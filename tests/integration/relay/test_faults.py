@@ -330,7 +330,7 @@ def _submit_until(port: int, alice: object, bob: object, done: list[bytes], stop
 def test_two_relays_do_not_share_a_directory(site: Site) -> None:
     command = [sys.executable, "-m", "relay", "serve", "--data", str(site.relay.data.path)]
     ended = subprocess.run(
-        [*command, "--port", "0"], capture_output=True, text=True, timeout=20, check=False
+        [*command, "--port", "0"], capture_output=True, text=True, timeout=60, check=False
     )
     assert ended.returncode == 1
     assert "Another relay is running" in ended.stderr

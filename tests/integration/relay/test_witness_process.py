@@ -47,7 +47,7 @@ class Process:
         self.port = int(self.lines.next_line().split("port=")[1])
 
     def ask(self, body: bytes) -> tuple[int, str, bytes]:
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
         try:
             connection.request("POST", "/add-checkpoint", body)
             response = connection.getresponse()

@@ -65,9 +65,9 @@ def place(
 def test_second_start_raises_the_first(qtbot: QtBot, place: Path) -> None:
     instance = SingleInstance(open_profile(place / "p"))
     assert instance.acquire()
-    with qtbot.waitSignal(instance.raise_requested, timeout=15_000):
+    with qtbot.waitSignal(instance.raise_requested, timeout=60_000):
         second = start(place / "p")
-    output, _ = second.communicate(timeout=15)
+    output, _ = second.communicate(timeout=60)
     assert output == "raised True\n"
     other = SingleInstance(open_profile(place / "q"))
     assert other.acquire(), "another profile is free"
@@ -82,7 +82,7 @@ def test_a_killed_process_holds_nothing(qapp: object, place: Path) -> None:
     instance = SingleInstance(open_profile(place / "p"))
     assert not instance.acquire()
     first.kill()
-    first.communicate(timeout=15)
+    first.communicate(timeout=60)
     assert instance.acquire()
     instance.release()
 

@@ -106,8 +106,8 @@ def test_interrupt_ends_only_waiting_calls(identity: Identity) -> None:
         ]
         for thread in threads:
             thread.start()
-        assert reached.acquire(timeout=5)
-        assert reached.acquire(timeout=5)
+        assert reached.acquire(timeout=30)
+        assert reached.acquire(timeout=30)
         transport.interrupt_waiting()
         threads[1].join(2)
         release.set()

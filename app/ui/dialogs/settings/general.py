@@ -51,10 +51,23 @@ class GeneralSection(Section):
         if context.client.policy.is_locked(Setting.READ_RECEIPTS):
             self.receipts.setEnabled(False)
             self.add_set_by_clinic()
+        self._say_retention(context.client.policy.retention_days)
         self.column.addStretch()
         self.receipts.toggled.connect(self._set_receipts)
         self.theme_box.currentIndexChanged.connect(self._choose_theme)
         self.size_box.currentIndexChanged.connect(self._choose_size)
+
+    def _say_retention(self, days: int) -> None:
+        if not days:
+            return
+        self.add_heading(self.tr("How long messages stay"))
+        self.add_text(
+            self.tr(
+                "Messages are deleted from this computer after {days} days. What you have not read "
+                "yet stays until you have."
+            ).format(days=days)
+        )
+        self.add_set_by_clinic()
 
     def _choose_theme(self) -> None:
         theme().choose(ThemeChoice(self.theme_box.currentData()))
