@@ -15,21 +15,31 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPen
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QHelpEvent, QMouseEvent, QPainter, QPen
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QToolTip,
+    QWidget,
+)
 
-from app.core.records import DeliveryState, Notice
+from app.core.records import DeliveryState, MessageKind, Notice
 from app.ui import icons
 from app.ui.delegates.message_layout import LayoutCache, MessageLayout
 from app.ui.formats import translate
 from app.ui.models.timeline import ROW_ROLE
 from app.ui.models.timeline_row import TimelineRow
+from app.ui.text import tooltip
 from app.ui.theme import theme
 from app.ui.tokens import ICON, RADIUS_BUBBLE, SPACE_M, SPACE_XS
 
 Index = QModelIndex | QPersistentModelIndex
 FLASH_MS = 1600
 """How long a row that was jumped to is pointed at."""
+CHECK_ROOM = 32
+"""Before each row, while messages are being chosen."""
 _NOTICE_ICONS = {
     Notice.VERIFIED.value: ("shield-check", "accent"),
     Notice.KEY_CHANGED.value: ("key", "attention"),
@@ -45,10 +55,14 @@ _NOTICE_ICONS = {
 class MessageDelegate(QStyledItemDelegate):
     """Draws one row.
 
-    Signals: `retry_clicked`, `expanded` (row ids), `flash_changed` (to be painted anew).
+    Signals: `retry_clicked`, `expanded`, `quote_clicked`, `day_clicked` (row ids),
+    `reaction_clicked` (row id, emoji), `flash_changed` (to be painted anew).
     """
 
     retry_clicked = Signal(object)
+    quote_clicked = Signal(object)
+    day_clicked = Signal(object)
+    reaction_clicked = Signal(object, str)
     expanded = Signal(object)
     flash_changed = Signal()
 
@@ -56,6 +70,7 @@ class MessageDelegate(QStyledItemDelegate):
         super().__init__(parent)
         self._cache = LayoutCache()
         self._flashing = 0
+        self._choosing = False
         self._flash_end = QTimer(self)
         self._flash_end.setSingleShot(True)
         self._flash_end.setInterval(FLASH_MS)
@@ -74,6 +89,11 @@ class MessageDelegate(QStyledItemDelegate):
         else:
             self._flash_end.stop()
         self.flash_changed.emit()
+
+    def set_choosing(self, choosing: bool) -> None:
+        """Draw a check mark before each message that can be chosen."""
+        self._choosing = choosing
+        self._cache.set_indent(CHECK_ROOM if choosing else 0)
 
     def fonts_changed(self) -> None:
         """The theme has other fonts now."""
@@ -118,8 +138,12 @@ class MessageDelegate(QStyledItemDelegate):
         option: QStyleOptionViewItem,
         index: Index,
     ) -> bool:
-        """Clicks on "Send again" and "Show all"."""
+        """Clicks on "Send again", "Show all", quotes, reactions and day lines."""
+        if self._choosing:
+            return False
         if event.type() == QEvent.Type.MouseButtonRelease and isinstance(event, QMouseEvent):
+            if event.button() is not Qt.MouseButton.LeftButton:
+                return False
             rect = QRectF(option.rect)
             at = event.position() - rect.topLeft()
             row = _row(index)
@@ -130,7 +154,41 @@ class MessageDelegate(QStyledItemDelegate):
             if layout.more and layout.more_rect.adjusted(-4, -4, 4, 4).contains(at):
                 self.expand(row.message.row_id)
                 return True
+            if self._part_clicked(row, layout, at):
+                return True
         return super().editorEvent(event, model, option, index)
+
+    def _part_clicked(self, row: TimelineRow, layout: MessageLayout, at: QPointF) -> bool:
+        row_id = row.message.row_id
+        if layout.quote is not None and layout.quote.rect.contains(at):
+            self.quote_clicked.emit(row_id)
+            return True
+        group = layout.reactions.group_at(at) if layout.reactions is not None else None
+        if group is not None:
+            self.reaction_clicked.emit(row_id, group.emoji)
+            return True
+        if layout.day and _day_box(layout, self._cache.strong).contains(at):
+            self.day_clicked.emit(row_id)
+            return True
+        return False
+
+    def helpEvent(
+        self,
+        event: QHelpEvent,
+        view: QAbstractItemView,
+        option: QStyleOptionViewItem,
+        index: Index,
+    ) -> bool:
+        """Who reacted."""
+        if event.type() == QEvent.Type.ToolTip and index.isValid():
+            rect = QRectF(option.rect)
+            layout = self._cache.layout(_row(index), rect.width())
+            at = QPointF(event.pos()) - rect.topLeft()
+            group = layout.reactions.group_at(at) if layout.reactions is not None else None
+            if group is not None:
+                QToolTip.showText(event.globalPos(), tooltip(group.words()), view)
+                return True
+        return super().helpEvent(event, view, option, index)
 
     @staticmethod
     def _draw_flash(painter: QPainter, rect: QRectF, layout: MessageLayout) -> None:
@@ -185,14 +243,31 @@ class MessageDelegate(QStyledItemDelegate):
     ) -> None:
         colours = theme().colours
         outgoing = row.message.outgoing
+        if self._choosing and choosable(row):
+            self._draw_check(painter, layout, state)
         painter.setPen(_ring(state))
         painter.setBrush(QColor(colours.bubble_out if outgoing else colours.bubble_in))
+        if row.recalled:
+            _draw_recalled(painter, layout, state)
+            return
         painter.drawRoundedRect(layout.bubble, RADIUS_BUBBLE, RADIUS_BUBBLE)
         if layout.sender:
             painter.setFont(self._cache.strong)
             painter.setPen(QColor(colours.muted))
             box = QRectF(layout.sender_at, layout.bubble.bottomRight())
             painter.drawText(box, int(Qt.TextFlag.TextSingleLine), layout.sender)
+        if layout.forwarded:
+            at = layout.forwarded_at
+            _draw_icon(painter, "forward", colours.muted, at)
+            painter.setFont(self._cache.caption)
+            box = QRectF(at.x() + ICON + SPACE_XS, at.y(), layout.bubble.right() - at.x(), ICON)
+            painter.setPen(QColor(colours.muted))
+            flags = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextDontClip
+            painter.drawText(box, int(flags), layout.forwarded)
+        if layout.quote is not None:
+            layout.quote.draw(painter)
+        if layout.reactions is not None:
+            layout.reactions.draw(painter)
         if layout.text is not None:
             painter.setPen(QColor(colours.text))
             layout.text.draw(painter, layout.text_at)
@@ -212,6 +287,20 @@ class MessageDelegate(QStyledItemDelegate):
         if failed:
             self._draw_failure(painter, layout)
 
+    @staticmethod
+    def _draw_check(painter: QPainter, layout: MessageLayout, state: QStyle.StateFlag) -> None:
+        """A circle, or a check mark in a full one."""
+        colours = theme().colours
+        chosen = bool(state & QStyle.StateFlag.State_Selected)
+        side = CHECK_ROOM - SPACE_M
+        box = QRectF(SPACE_M, layout.bubble.center().y() - side / 2, side, side)
+        painter.setPen(QPen(QColor(colours.accent if chosen else colours.border), 2))
+        painter.setBrush(QColor(colours.accent if chosen else colours.surface))
+        painter.drawEllipse(box.adjusted(1, 1, -1, -1))
+        if chosen:
+            at = QPointF(box.center().x() - ICON / 2, box.center().y() - ICON / 2)
+            _draw_icon(painter, "check", colours.on_accent, at)
+
     def _draw_failure(self, painter: QPainter, layout: MessageLayout) -> None:
         colours = theme().colours
         painter.setPen(QColor(colours.danger))
@@ -223,6 +312,34 @@ class MessageDelegate(QStyledItemDelegate):
         painter.drawRoundedRect(layout.retry_rect.adjusted(0.5, 0.5, -0.5, -0.5), 5, 5)
         painter.setPen(QColor(colours.accent))
         painter.drawText(layout.retry_rect, Qt.AlignmentFlag.AlignCenter, layout.retry)
+
+
+def choosable(row: TimelineRow) -> bool:
+    """Whether a row is a message with words, which can be copied or forwarded."""
+    return row.message.kind is MessageKind.TEXT and not row.recalled
+
+
+def _draw_recalled(painter: QPainter, layout: MessageLayout, state: QStyle.StateFlag) -> None:
+    """An empty outline where the message was, and the sentence about it."""
+    colours = theme().colours
+    marked = _ring(state)
+    if marked.style() is Qt.PenStyle.NoPen:
+        painter.setPen(QPen(QColor(colours.border), 1, Qt.PenStyle.DashLine))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    box = layout.bubble.adjusted(0.5, 0.5, -0.5, -0.5)
+    painter.drawRoundedRect(box, RADIUS_BUBBLE, RADIUS_BUBBLE)
+    at = QPointF(layout.bubble.left() + SPACE_M, layout.bubble.center().y() - ICON / 2)
+    _draw_icon(painter, "undo", colours.muted, at)
+    painter.setPen(QColor(colours.muted))
+    if layout.text is not None:
+        layout.text.draw(painter, layout.text_at)
+
+
+def _day_box(layout: MessageLayout, font: QFont) -> QRectF:
+    """The words of a day line, with room to hit them."""
+    wide = QFontMetricsF(font).horizontalAdvance(layout.day) + 2 * SPACE_M
+    centre = layout.day_rect.center()
+    return QRectF(centre.x() - wide / 2, layout.day_rect.top(), wide, layout.day_rect.height())
 
 
 def _row(index: Index) -> TimelineRow:

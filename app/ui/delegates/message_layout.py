@@ -9,12 +9,14 @@ from collections import OrderedDict
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFontMetricsF
+from PySide6.QtGui import QFont, QFontMetricsF
 
 from app.core.emoji_text import few_emoji
 from app.core.links import MAX_ADDRESS, Link, find_links
 from app.core.records import DeliveryState, MessageKind
-from app.ui import formats
+from app.ui import formats, message_words
+from app.ui.delegates.quote_part import QuotePart
+from app.ui.delegates.reaction_part import ReactionPart
 from app.ui.delegates.text_block import TextBlock
 from app.ui.formats import translate
 from app.ui.models.timeline_row import TimelineRow
@@ -43,6 +45,10 @@ class MessageLayout:
     bubble: QRectF = field(default_factory=QRectF)
     sender: str = ""
     sender_at: QPointF = field(default_factory=QPointF)
+    forwarded: str = ""
+    forwarded_at: QPointF = field(default_factory=QPointF)
+    quote: QuotePart | None = None
+    reactions: ReactionPart | None = None
     text: TextBlock | None = None
     text_at: QPointF = field(default_factory=QPointF)
     more: str = ""
@@ -63,6 +69,7 @@ class LayoutCache:
         self._layouts: OrderedDict[TimelineRow, MessageLayout] = OrderedDict()
         self._width = 0.0
         self._expanded: set[int] = set()
+        self._indent = 0.0
         self.set_fonts()
 
     def set_fonts(self) -> None:
@@ -71,6 +78,12 @@ class LayoutCache:
         self.body = theme().font()
         self.caption = theme().font(TYPE_CAPTION)
         self.strong = theme().font(TYPE_CAPTION, bold=True)
+
+    def set_indent(self, indent: float) -> None:
+        """Leave room before each row, as for check marks."""
+        if indent != self._indent:
+            self._indent = indent
+            self._layouts.clear()
 
     def expand(self, row_id: int) -> None:
         """Show the whole of a folded message from now on."""
@@ -119,31 +132,74 @@ class LayoutCache:
 
     def _bubble(self, row: TimelineRow, layout: MessageLayout, top: float) -> float:
         message = row.message
-        room = min((self._width - 2 * SPACE_L) * 0.78, float(MAX_BUBBLE)) - 2 * SPACE_M
-        text, folded = self._fold(row)
-        large = _EMOJI_FACTORS.get(few_emoji(text))
-        font = theme().font(large) if large and message.kind is MessageKind.TEXT else self.body
-        layout.text = block = TextBlock(text, font, room, links_in(row, len(text) - folded))
-        caption = QFontMetricsF(self.caption)
-        content = block.size.width()
-        y = top + SPACE_S
-        if row.first_of_group and not message.outgoing:
-            layout.sender = QFontMetricsF(self.strong).elidedText(
+        room = min((self._width - self._indent - 2 * SPACE_L) * 0.78, float(MAX_BUBBLE))
+        room -= 2 * SPACE_M
+        y, content = self._heading(row, layout, top + SPACE_S, room)
+        y, content = self._body(row, layout, y, content, room)
+        wide = content + 2 * SPACE_M
+        left = self._width - SPACE_L - wide if message.outgoing else SPACE_L + self._indent
+        layout.bubble = QRectF(left, top, wide, y + SPACE_S - top)
+        inside = left + SPACE_M
+        for at in (layout.sender_at, layout.forwarded_at):
+            at.setX(inside)
+        layout.text_at.setX(inside + self._mark_width(row))
+        if layout.quote is not None:
+            layout.quote.place(QPointF(inside, layout.quote.rect.top()), content)
+        layout.more_rect.moveLeft(inside)
+        layout.footer_rect.moveRight(left + wide - SPACE_M)
+        bottom = self._reactions(row, layout)
+        if message.state is DeliveryState.FAILED and not row.recalled:
+            return self._failure(row, layout, bottom)
+        return bottom
+
+    def _heading(
+        self, row: TimelineRow, layout: MessageLayout, y: float, room: float
+    ) -> tuple[float, float]:
+        """Who wrote it, that it was forwarded, what it answers: to where, and how wide."""
+        content = 0.0
+        strong, caption = QFontMetricsF(self.strong), QFontMetricsF(self.caption)
+        if row.first_of_group and not row.message.outgoing:
+            layout.sender = strong.elidedText(
                 person_name(row.sender), Qt.TextElideMode.ElideRight, room
             )
-            content = max(content, QFontMetricsF(self.strong).horizontalAdvance(layout.sender))
-        sender_y = y
-        if layout.sender:
-            y += QFontMetricsF(self.strong).height() + 2
-        text_y = y
+            layout.sender_at = QPointF(0, y)
+            content = max(content, strong.horizontalAdvance(layout.sender))
+            y += strong.height() + 2
+        layout.forwarded = message_words.forwarded_words(row.message)
+        if layout.forwarded:
+            layout.forwarded_at = QPointF(0, y)
+            content = max(content, caption.horizontalAdvance(layout.forwarded) + ICON + SPACE_XS)
+            y += max(caption.height(), ICON) + 2
+        if words := row.quote_text():
+            layout.quote = QuotePart(row.quoted_sender, words, self.strong, self.caption, room)
+            layout.quote.place(QPointF(0, y), 0)
+            content = max(content, layout.quote.width)
+            y += layout.quote.height + SPACE_XS
+        return y, content
+
+    def _body(
+        self, row: TimelineRow, layout: MessageLayout, y: float, content: float, room: float
+    ) -> tuple[float, float]:
+        """The text, and the line with times and state below it or beside its last line."""
+        text, folded = self._fold(row)
+        mark = self._mark_width(row)
+        links = links_in(row, len(text) - folded)
+        layout.text = block = TextBlock(text, self._font(row, text), room - mark, links)
+        caption = QFontMetricsF(self.caption)
+        layout.text_at = QPointF(0, y)
+        content = max(content, block.size.width() + mark)
         y += block.size.height()
+        if row.recalled:
+            return y, content
         if folded:
             layout.more = translate("Timeline", "Show all")
             wide = QFontMetricsF(self.strong).horizontalAdvance(layout.more) + 2
             layout.more_rect = QRectF(0, y + SPACE_XS, wide, caption.height())
             y = layout.more_rect.bottom()
         layout.footer = self._footer(row)
-        layout.state_icon = formats.STATE_ICONS.get(message.state, "") if message.outgoing else ""
+        layout.state_icon = formats.STATE_ICONS.get(row.message.state, "")
+        if not row.message.outgoing:
+            layout.state_icon = ""
         footer = caption.horizontalAdvance(layout.footer) + 2
         footer += ICON + SPACE_XS if layout.state_icon else 0
         beside = (
@@ -156,20 +212,33 @@ class LayoutCache:
         else:
             content = max(content, footer)
             y += caption.height() + 1
-        wide = content + 2 * SPACE_M
-        left = self._width - SPACE_L - wide if message.outgoing else float(SPACE_L)
-        layout.bubble = QRectF(left, top, wide, y + SPACE_S - top)
-        layout.sender_at = QPointF(left + SPACE_M, sender_y)
-        layout.text_at = QPointF(left + SPACE_M, text_y)
-        layout.more_rect.moveLeft(left + SPACE_M)
-        layout.footer_rect = QRectF(
-            left + wide - SPACE_M - footer, y - caption.height(), footer, caption.height()
-        )
-        if message.state is DeliveryState.FAILED:
-            return self._failure(row, layout)
-        return layout.bubble.bottom()
+        layout.footer_rect = QRectF(0, y - caption.height(), footer, caption.height())
+        return y, content
 
-    def _failure(self, row: TimelineRow, layout: MessageLayout) -> float:
+    def _font(self, row: TimelineRow, text: str) -> QFont:
+        written = row.message.kind is MessageKind.TEXT and not row.recalled
+        large = _EMOJI_FACTORS.get(few_emoji(text)) if written else None
+        return theme().font(large) if large else self.body
+
+    @staticmethod
+    def _mark_width(row: TimelineRow) -> int:
+        """Room for the mark before the words that a message was taken back."""
+        return ICON + SPACE_XS if row.recalled else 0
+
+    def _reactions(self, row: TimelineRow, layout: MessageLayout) -> float:
+        """Chips under the bubble, at the side on which it stands."""
+        bubble = layout.bubble
+        if not row.reactions or row.recalled:
+            return bubble.bottom()
+        room = (self._width - self._indent - 2 * SPACE_L) * 0.78
+        layout.reactions = part = ReactionPart(row.reactions, self.body, self.strong, room)
+        x = bubble.left() + SPACE_S
+        if row.message.outgoing:
+            x = bubble.right() - SPACE_S - part.width
+        part.place(QPointF(x, bubble.bottom() + 2))
+        return bubble.bottom() + 2 + part.height
+
+    def _failure(self, row: TimelineRow, layout: MessageLayout, bottom: float) -> float:
         """Why it failed and the way to try again, under the bubble."""
         metrics = QFontMetricsF(self.strong)
         layout.retry = translate("Timeline", "Send again")
@@ -178,7 +247,7 @@ class LayoutCache:
         layout.failure = TextBlock(formats.failure_words(row.message.failure), self.caption, room)
         size = layout.failure.size
         right = self._width - SPACE_L
-        top = layout.bubble.bottom() + SPACE_XS
+        top = bottom + SPACE_XS
         height = max(size.height(), metrics.height() + SPACE_XS)
         layout.retry_rect = QRectF(right - retry, top, retry, metrics.height() + SPACE_XS)
         layout.failure_rect = QRectF(
@@ -199,6 +268,8 @@ class LayoutCache:
     def _footer(row: TimelineRow) -> str:
         message = row.message
         parts = [formats.when(message)]
+        if edited := message_words.edited_words(message):
+            parts.append(edited)
         if message.outgoing:
             parts.append(formats.state_words(message.state))
         return " · ".join(parts)
@@ -206,7 +277,7 @@ class LayoutCache:
 
 def links_in(row: TimelineRow, length: int | None = None) -> tuple[Link, ...]:
     """The links in a message; with `length`, those that lie wholly in so much of its text."""
-    if row.message.kind is not MessageKind.TEXT:
+    if row.message.kind is not MessageKind.TEXT or row.recalled:
         return ()
     text = row.text()
     if length is None:
