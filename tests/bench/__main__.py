@@ -26,12 +26,14 @@ from tests.bench import (
     recipients,
     relay_rate,
     startup,
+    windows,
 )
 from tests.bench.report import Report
 from tests.support.processes import ROOT, ProcessClinic
 
 SECTIONS = (
     "crypto", "log", "relay", "exchange", "recipients", "devices", "start", "backup", "linking",
+    "windows",
 )  # fmt: skip
 
 
@@ -91,6 +93,10 @@ def main(arguments: list[str]) -> int:
         if "devices" in parts:
             sizes = ([2], [2], [1, 2, 7])[amount]
             devices.measure(report, folder / "devices", sizes, (1, 3, 7)[amount])
+        if "windows" in parts:
+            sizes = ([100], [1_000, 10_000], [1_000, 10_000, 100_000])[amount]
+            people = (10, 500, 2_000)[amount]
+            windows.measure(report, folder / "windows", sizes, people)
     report.save(file)
     _write(f"\nWritten to {file}\n")
     return 0

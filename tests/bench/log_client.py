@@ -36,12 +36,12 @@ def measure(report: Report, folder: Path, sizes: Sequence[int]) -> None:
     """For logs of these many entries, one after another in the same growing clinic."""
     with Clinic(folder) as clinic:
         for size in sizes:
-            _grow(clinic, size)
+            grow(clinic, size)
             report.section(f"Log of {size:,} entries, a client through the real relay")
             asyncio.run(_measure(report, clinic, size))
 
 
-def _grow(clinic: Clinic, size: int) -> None:
+def grow(clinic: Clinic, size: int) -> None:
     """Enrol people with one device each until the log has that many entries."""
     while (missing := size - clinic.relay.server.directory.size) > 0:
         people = max(1, min(missing, _CHUNK) // 2)
