@@ -14,6 +14,14 @@ class Preference(Enum):
 
     SEND_KEY = "send-key"
     """With which key a message is sent: a `SendKey` value."""
+    EMOJI_RECENT = "emoji-recent"
+    """The emoji used last, the newest first, with blanks between."""
+    EMOJI_TONE = "emoji-tone"
+    """The skin tone: 0 for none, 1 (light) to 5 (dark)."""
+    SPELLING_LANGUAGES = "spelling-languages"
+    """Languages that spelling is checked in, with commas between; "off"; empty: not chosen yet."""
+    SPELLING_WORDS = "spelling-words"
+    """Words that are right all the same, one a line."""
 
 
 class SendKey(Enum):
@@ -23,7 +31,7 @@ class SendKey(Enum):
     CTRL_ENTER = "ctrl-enter"
 
 
-PREFERENCE_LIMIT = 4096
+PREFERENCE_LIMIT = 65_536
 """Characters that a preference may have."""
 
 
