@@ -10,8 +10,10 @@ from dataclasses import dataclass
 from enum import Enum
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QWidget
+
+from app.core.preferences import SendKey
 
 _CONTEXT = "Actions"
 
@@ -40,16 +42,40 @@ class Command:
     group: Group
     keys: tuple[str, ...] = ()
     icon: str = ""
+    reverse: str = ""
+    """The words while it is on already and the command would end it."""
+    row_keys: tuple[str, ...] = ()
+    """Keys for the message on which one stands in the list of messages."""
 
-    def label(self) -> str:
+    def label(self, *, on: bool = False) -> str:
         """The command in the person's language."""
-        return QCoreApplication.translate(_CONTEXT, self.text)
+        return QCoreApplication.translate(_CONTEXT, self.reverse if on else self.text)
+
+    def all_keys(self, send_with: SendKey = SendKey.ENTER) -> tuple[str, ...]:
+        """Every key of it, for a person who sends with the one or the other."""
+        if send_with is SendKey.CTRL_ENTER and self.name in _BY_SEND_KEY:
+            return _BY_SEND_KEY[self.name]
+        return self.keys + self.row_keys
 
     def keys_label(self) -> str:
         """Its first key sequence as this system writes it."""
-        if not self.keys:
+        keys = self.all_keys()
+        if not keys:
             return ""
-        return QKeySequence(self.keys[0]).toString(QKeySequence.SequenceFormat.NativeText)
+        return QKeySequence(keys[0]).toString(QKeySequence.SequenceFormat.NativeText)
+
+    def matches_row_key(self, event: QKeyEvent) -> bool:
+        """Whether a key that was pressed on a message means this command."""
+        pressed = QKeySequence(event.keyCombination())
+        plain = not event.modifiers() & _NO_TEXT
+        return any(
+            pressed == QKeySequence(keys) or (plain and event.text().upper() == keys)
+            for keys in self.row_keys
+        )
+
+
+_BY_SEND_KEY = {"send": ("Ctrl+Return",), "new-line": ("Return", "Shift+Return")}
+_NO_TEXT = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
 
 
 COMMANDS = (
@@ -85,6 +111,20 @@ COMMANDS = (
         "previous-pane", QT_TRANSLATE_NOOP("Actions", "Previous area"), Group.GO, ("Shift+F6",)
     ),
     Command(
+        "back",
+        QT_TRANSLATE_NOOP("Actions", "Back to where you were"),
+        Group.GO,
+        ("Alt+Left",),
+        "arrow-left",
+    ),
+    Command(
+        "go-to-day",
+        QT_TRANSLATE_NOOP("Actions", "Go to a day…"),
+        Group.GO,
+        ("Ctrl+G",),
+        "calendar",
+    ),
+    Command(
         "verify",
         QT_TRANSLATE_NOOP("Actions", "Verify this contact…"),
         Group.CONVERSATION,
@@ -106,6 +146,30 @@ COMMANDS = (
         "arrow-down",
     ),
     Command(
+        "pin",
+        QT_TRANSLATE_NOOP("Actions", "Pin the conversation"),
+        Group.CONVERSATION,
+        ("Ctrl+Shift+P",),
+        "pin",
+        reverse=QT_TRANSLATE_NOOP("Actions", "Unpin the conversation"),
+    ),
+    Command(
+        "mute",
+        QT_TRANSLATE_NOOP("Actions", "Mute the conversation…"),
+        Group.CONVERSATION,
+        ("Ctrl+Shift+M",),
+        "bell-off",
+        reverse=QT_TRANSLATE_NOOP("Actions", "Unmute the conversation"),
+    ),
+    Command(
+        "mark-unread",
+        QT_TRANSLATE_NOOP("Actions", "Mark as unread"),
+        Group.CONVERSATION,
+        ("Ctrl+Shift+U",),
+        "dot",
+        reverse=QT_TRANSLATE_NOOP("Actions", "Mark as read"),
+    ),
+    Command(
         "close-conversation",
         QT_TRANSLATE_NOOP("Actions", "Close the conversation"),
         Group.CONVERSATION,
@@ -113,6 +177,69 @@ COMMANDS = (
     ),
     Command("send", QT_TRANSLATE_NOOP("Actions", "Send"), Group.MESSAGE, ("Return",), "send"),
     Command("new-line", QT_TRANSLATE_NOOP("Actions", "New line"), Group.MESSAGE, ("Shift+Return",)),
+    Command(
+        "edit-last",
+        QT_TRANSLATE_NOOP("Actions", "Edit your last message, from an empty field"),
+        Group.MESSAGE,
+        ("Up",),
+    ),
+    Command(
+        "reply",
+        QT_TRANSLATE_NOOP("Actions", "Reply"),
+        Group.MESSAGE,
+        ("Ctrl+Shift+R",),
+        "reply",
+        row_keys=("R",),
+    ),
+    Command(
+        "react",
+        QT_TRANSLATE_NOOP("Actions", "React…"),
+        Group.MESSAGE,
+        ("Ctrl+Shift+E",),
+        "smile",
+        row_keys=("+",),
+    ),
+    Command(
+        "edit",
+        QT_TRANSLATE_NOOP("Actions", "Edit"),
+        Group.MESSAGE,
+        icon="pencil",
+        row_keys=("E",),
+    ),
+    Command(
+        "forward",
+        QT_TRANSLATE_NOOP("Actions", "Forward…"),
+        Group.MESSAGE,
+        icon="forward",
+        row_keys=("F",),
+    ),
+    Command(
+        "recall",
+        QT_TRANSLATE_NOOP("Actions", "Take back…"),
+        Group.MESSAGE,
+        icon="undo",
+        row_keys=("Del",),
+    ),
+    Command(
+        "show-quoted",
+        QT_TRANSLATE_NOOP("Actions", "Go to the answered message"),
+        Group.MESSAGE,
+        icon="message",
+        row_keys=("Q",),
+    ),
+    Command(
+        "select",
+        QT_TRANSLATE_NOOP("Actions", "Select messages"),
+        Group.MESSAGE,
+        icon="check-circle",
+        row_keys=("Space",),
+    ),
+    Command(
+        "select-all",
+        QT_TRANSLATE_NOOP("Actions", "Select all messages that are loaded"),
+        Group.MESSAGE,
+        row_keys=("Ctrl+A",),
+    ),
     Command(
         "copy",
         QT_TRANSLATE_NOOP("Actions", "Copy the selected messages"),
@@ -158,7 +285,7 @@ COMMANDS = (
 )
 BY_NAME = {command.name: command for command in COMMANDS}
 
-HANDLED_BY_FOCUS = frozenset({"send", "new-line", "copy", "reveal-passphrase"})
+HANDLED_BY_FOCUS = frozenset({"send", "new-line", "copy", "edit-last", "reveal-passphrase"})
 """Commands whose keys belong to whichever part has the focus; no window-wide shortcut."""
 
 
