@@ -91,6 +91,52 @@ class QuoteRecord:
 QUOTE_LENGTH = 300
 
 
+class MarkKind(Enum):
+    """What can be said about an earlier message."""
+
+    REACTION = "reaction"
+    EDIT = "edit"
+    RECALL = "recall"
+
+
+class MarkState(Enum):
+    """How far a mark of our own got."""
+
+    QUEUED = "queued"
+    SENT = "sent"
+    """The relay has it on its disk."""
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class SentMarkRecord:
+    """Something that this device said about a message. What it says is in the row it is about."""
+
+    mark_id: MessageId
+    row_id: int
+    kind: MarkKind
+    revision: int
+    """Of an edit: which wording."""
+    at_ms: int
+    state: MarkState
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingMarkRecord:
+    """What somebody said about a message that is not here."""
+
+    conversation_id: ConversationId
+    message_id: MessageId
+    author: AccountId
+    """Whose message it is said to be."""
+    account_id: AccountId
+    """Who says it."""
+    device_id: DeviceId
+    content: bytes = field(repr=False)
+    sent_at_ms: int
+    arrived_at_ms: int
+
+
 @dataclass(frozen=True, slots=True)
 class MessageRecord:
     """One row of a conversation's timeline."""
@@ -128,6 +174,13 @@ class MessageRecord:
     """Its author took it back then; `text` is empty."""
     reactions: tuple[ReactionRecord, ...] = ()
     """By when they were given, the earliest first; at most one of each person."""
+    revision: int = 0
+    """The number of the wording in `text`; 0: as it was sent."""
+    mark_waits: bool = False
+    """An edit, recall or reaction made here is not sent yet."""
+    mark_failure: str | None = None
+    """Code of `app.services.holding.MarkNotSent` when one made here was not sent. Retry is
+    possible, whatever `state` says of the message itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +218,8 @@ class ConversationRecord:
     """0: not muted; `FOREVER_MS`: until somebody unmutes it."""
     marked_unread: bool = False
     """By hand, to come back to."""
+    changed_at_ms: int = 0
+    """When the person changed one of these three last, on any of their devices."""
 
     def is_muted(self, now_ms: int) -> bool:
         """Whether new messages are to be announced to nobody now."""
@@ -276,6 +331,8 @@ class OutboxRecord:
     content: bytes
     """The unencrypted content, kept in the encrypted database for re-encryption alone."""
     held: bool = False
+    written_at_ms: int = 0
+    """When it was said, for what has no row of its own that tells; 0: when it is encrypted."""
 
     def __repr__(self) -> str:
         return f"OutboxRecord({self.submission_id.hex()})"

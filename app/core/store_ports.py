@@ -6,7 +6,7 @@ All work on the database happens in the store's own thread, inside one transacti
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Protocol, TypeVar
 
 from app.core.ids import AccountId, ConversationId, DeviceId, MessageId, SessionId, SubmissionId
@@ -14,14 +14,19 @@ from app.core.records import (
     ConversationRecord,
     DeliveryRecord,
     DeliveryState,
+    MarkState,
     MessageRecord,
     OutboxRecord,
     PeerRecord,
     PrekeyRecord,
     ProfileRecord,
+    SentMarkRecord,
     SessionRecord,
     TrustRecord,
+    VersionRecord,
+    WaitingMarkRecord,
 )
+from app.core.search_types import FoundRows, SearchQuery
 
 T = TypeVar("T")
 
@@ -80,7 +85,23 @@ class ConversationsTable(Protocol):
 
     def get(self, conversation_id: ConversationId) -> ConversationRecord | None: ...
     def all(self) -> list[ConversationRecord]:
-        """Every conversation with a message or a draft, newest first."""
+        """Every conversation with a message or a draft: the pinned ones, then newest first."""
+        ...
+
+    def put_marks(
+        self,
+        conversation_id: ConversationId,
+        *,
+        pinned_at_ms: int,
+        muted_until_ms: int,
+        marked_unread: bool,
+        changed_at_ms: int,
+    ) -> None:
+        """How the person keeps a conversation."""
+        ...
+
+    def marked(self) -> list[ConversationRecord]:
+        """Every conversation of which the person ever changed that."""
         ...
 
     def put_draft(self, conversation_id: ConversationId, text: str) -> None: ...
@@ -120,6 +141,20 @@ class MessagesTable(Protocol):
     def by_message_id(
         self, conversation_id: ConversationId, message_id: MessageId
     ) -> MessageRecord | None: ...
+    def of_author(
+        self, conversation_id: ConversationId, message_id: MessageId, author: AccountId
+    ) -> MessageRecord | None:
+        """The row of that very person's message."""
+        ...
+
+    def rows(self, row_ids: Sequence[int]) -> list[MessageRecord]:
+        """These rows, as far as they exist, in that order."""
+        ...
+
+    def row_at(self, conversation_id: ConversationId, at_ms: int) -> int | None:
+        """The first row that arrived at that time or later; else the last one, if there is any."""
+        ...
+
     def page(
         self,
         conversation_id: ConversationId,
@@ -183,20 +218,11 @@ class MessagesTable(Protocol):
         """Insert, or replace those of the same (message, device)."""
         ...
 
-    def search(self, text: str, limit: int) -> list[MessageRecord]:
-        """Up to `limit` messages with every word of `text` (or words that begin so), newest first.
+    def search(self, query: SearchQuery, limit: int, before: int | None = None) -> FoundRows:
+        """Up to `limit` messages that match, newest first; with `before`, only older row ids.
 
-        Case and accents do not matter. A text without letters or digits finds nothing.
-        """
-        ...
-
-    def delete_older(
-        self, before_ms: int, *, after_row_id: int | None, limit: int
-    ) -> tuple[int | None, dict[ConversationId, int]]:
-        """Look at `limit` rows behind one, in the order they arrived, and delete what is older.
-
-        Unread rows stay, and those of which something waits in the outbox. The last row looked at,
-        None when no older one can follow; and how many went from each conversation.
+        Ends after some milliseconds with what it has found by then. A query without a letter, digit
+        or sign finds nothing, unless it asks for what is unread.
         """
         ...
 
@@ -213,6 +239,71 @@ class MessagesTable(Protocol):
 
     def conversation_of(self, message_id: MessageId) -> ConversationId | None:
         """The conversation of an outgoing row."""
+        ...
+
+
+class MarksTable(Protocol):
+    """What was said about messages afterwards. The outcome does not depend on the order."""
+
+    def edit(self, row_id: int, revision: int, text: str, at_ms: int) -> bool:
+        """Take in a wording; whether anything changed. The highest revision holds."""
+        ...
+
+    def rewrite(self, row_id: int, text: str) -> None:
+        """Another wording of a message that nobody else has ever got."""
+        ...
+
+    def recall(self, row_id: int, at_ms: int) -> bool:
+        """Delete every word of a message and all reactions to it; whether anything changed."""
+        ...
+
+    def react(self, row_id: int, account_id: AccountId, emoji: str, at_ms: int) -> bool:
+        """Take in a person's reaction, empty for none; whether anything changed."""
+        ...
+
+    def reaction(self, row_id: int, account_id: AccountId) -> tuple[str, int] | None:
+        """A person's reaction, which may be empty, and when it was given."""
+        ...
+
+    def versions(self, row_id: int) -> list[VersionRecord]:
+        """What a message said before, the first wording first."""
+        ...
+
+    def versions_of(self, row_ids: Iterable[int]) -> Mapping[int, Sequence[VersionRecord]]:
+        """The same of several rows, as far as they have any."""
+        ...
+
+    def put_versions(self, row_id: int, versions: Iterable[VersionRecord]) -> None: ...
+    def answers_to(self, conversation_id: ConversationId, message_id: MessageId) -> list[int]:
+        """The rows that quote a message."""
+        ...
+
+    def put_sent(self, mark: SentMarkRecord) -> None:
+        """Remember what this device says about a message, or how far it got."""
+        ...
+
+    def set_sent_state(self, mark_id: MessageId, state: MarkState) -> int | None:
+        """How far a mark of ours got; the row it is about if that is news."""
+        ...
+
+    def sent(self, mark_id: MessageId) -> SentMarkRecord | None: ...
+    def sent_about(self, row_id: int) -> list[SentMarkRecord]:
+        """What this device said about a message, in that order."""
+        ...
+
+    def wait(self, mark: WaitingMarkRecord, most: int) -> None:
+        """Keep a mark until its message comes; `most` of one device, the oldest goes first."""
+        ...
+
+    def take_waiting(
+        self, conversation_id: ConversationId, message_id: MessageId, author: AccountId
+    ) -> list[WaitingMarkRecord]:
+        """What waits for a message, in the order of arrival; it waits no longer."""
+        ...
+
+    def waiting_count(self, device_id: DeviceId) -> int: ...
+    def forget_waiting_before(self, arrived_ms: int) -> int:
+        """Give up those that have waited too long; how many."""
         ...
 
 
@@ -265,6 +356,10 @@ class OutboxTable(Protocol):
         """Whether something to this person still waits to be encrypted."""
         ...
 
+    def is_empty_for(self, account_id: AccountId) -> bool:
+        """Whether nothing at all waits for this person."""
+        ...
+
     def remove(self, submission_id: SubmissionId) -> None: ...
     def set_held(self, submission_id: SubmissionId, held: bool) -> None: ...
     def count(self) -> int: ...
@@ -283,6 +378,8 @@ class Transaction(Protocol):
     def conversations(self) -> ConversationsTable: ...
     @property
     def messages(self) -> MessagesTable: ...
+    @property
+    def marks(self) -> MarksTable: ...
     @property
     def sessions(self) -> SessionsTable: ...
     @property

@@ -22,7 +22,7 @@ _SELECT = f"""
             WHERE u.conversation_id = c.conversation_id AND u.unread = 1
             ORDER BY u.position LIMIT 1
         ) END,
-        c.draft
+        c.draft, c.pinned_at_ms, c.muted_until_ms, c.marked_unread, c.changed_at_ms
     FROM conversations AS c LEFT JOIN messages AS m ON m.row_id = c.last_row_id
 """  # noqa: S608 - a constant
 
@@ -49,14 +49,38 @@ class Conversations:
         return None if row is None else _record(row)
 
     def all(self) -> list[ConversationRecord]:
-        """Every conversation with a message or a draft, the one with the newest activity first.
+        """Every conversation with a message or a draft, and those pinned.
+
+        The pinned ones come first, the earliest pinned on top; of the others the one with the
+        newest activity.
 
         A draft in a conversation without messages counts as activity of the time it was begun.
         """
         rows = self._sql.rows(
-            _SELECT + " WHERE c.last_row_id IS NOT NULL OR c.draft <> ''"
-            " ORDER BY c.activity DESC, c.rowid DESC"
+            _SELECT + " WHERE c.last_row_id IS NOT NULL OR c.draft <> '' OR c.pinned_at_ms > 0"
+            " ORDER BY c.pinned_at_ms = 0, c.pinned_at_ms, c.activity DESC, c.rowid DESC"
         )
+        return [_record(row) for row in rows]
+
+    def put_marks(
+        self,
+        conversation_id: ConversationId,
+        *,
+        pinned_at_ms: int,
+        muted_until_ms: int,
+        marked_unread: bool,
+        changed_at_ms: int,
+    ) -> None:
+        """How the person keeps a conversation."""
+        self._sql.run(
+            "UPDATE conversations SET pinned_at_ms = ?, muted_until_ms = ?, marked_unread = ?,"
+            " changed_at_ms = ? WHERE conversation_id = ?",
+            (pinned_at_ms, muted_until_ms, marked_unread, changed_at_ms, conversation_id),
+        )
+
+    def marked(self) -> list[ConversationRecord]:
+        """Every conversation of which the person ever changed that."""
+        rows = self._sql.rows(_SELECT + " WHERE c.changed_at_ms > 0 ORDER BY c.account_id")
         return [_record(row) for row in rows]
 
     def put_draft(self, conversation_id: ConversationId, text: str) -> None:
@@ -86,7 +110,8 @@ class Conversations:
 
 
 def _record(row: Row) -> ConversationRecord:
-    (conversation, account, last, text, kind, outgoing, state, time, unread, first, draft) = row
+    (conversation, account, last, text, kind, outgoing, state, time, unread, first, *kept) = row
+    (draft, pinned, muted, marked, changed) = kept
     return ConversationRecord(
         conversation_id=conversation,
         account_id=account,
@@ -99,4 +124,8 @@ def _record(row: Row) -> ConversationRecord:
         unread=unread,
         first_unread_row_id=first,
         draft=draft,
+        pinned_at_ms=pinned,
+        muted_until_ms=muted,
+        marked_unread=bool(marked),
+        changed_at_ms=changed,
     )

@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from app.core.ids import ConversationId, DeviceId, MessageId, SubmissionId
+from app.core.ids import AccountId, ConversationId, DeviceId, MessageId, SubmissionId
 from app.core.records import DeliveryRecord, DeliveryState, MessageKind, MessageRecord
-from app.store import deliveries, history, retention, timeline
-from app.store.search import match_expression
-from app.store.statements import Row, Statements
-
-_COLUMNS = (
-    "row_id, position, conversation_id, message_id, sender_account, sender_device, sender_seq,"
-    " outgoing, kind, text, sent_at_ms, arrived_at_ms, state, failure, skewed, devset_hash,"
-    " log_size, log_root"
-)
-_SELECT = f"SELECT {_COLUMNS} FROM messages"  # noqa: S608 - a constant
+from app.core.search_types import FoundRows, SearchQuery
+from app.store import deliveries, history, retention, search, timeline
+from app.store.message_rows import SELECT, by_ids, many, one
+from app.store.statements import Statements
 
 
 class Messages:
@@ -40,7 +34,11 @@ class Messages:
             )
         else:
             position = timeline.end_of(self._sql, record.conversation_id)
-        unread = not record.outgoing and record.kind is not MessageKind.NOTICE
+        unread = (
+            not record.outgoing
+            and record.kind is not MessageKind.NOTICE
+            and record.recalled_at_ms is None
+        )
         self._require_conversation(record.conversation_id)
         row_id = timeline.insert(self._sql, record, position, unread=unread)
         self._sql.run(
@@ -64,19 +62,40 @@ class Messages:
 
     def get(self, row_id: int) -> MessageRecord | None:
         """One row, or None."""
-        row = self._sql.row(_SELECT + " WHERE row_id = ?", (row_id,))
-        return None if row is None else _record(row)
+        return one(self._sql, self._sql.row(SELECT + " WHERE m.row_id = ?", (row_id,)))
 
     def by_message_id(
         self, conversation_id: ConversationId, message_id: MessageId
     ) -> MessageRecord | None:
         """The row of a message; our own, should somebody have used the id of one of ours."""
         row = self._sql.row(
-            _SELECT + " WHERE conversation_id = ? AND message_id = ?"
-            " ORDER BY outgoing DESC, row_id LIMIT 1",
+            SELECT + " WHERE m.conversation_id = ? AND m.message_id = ?"
+            " ORDER BY m.outgoing DESC, m.row_id LIMIT 1",
             (conversation_id, message_id),
         )
-        return None if row is None else _record(row)
+        return one(self._sql, row)
+
+    def of_author(
+        self, conversation_id: ConversationId, message_id: MessageId, author: AccountId
+    ) -> MessageRecord | None:
+        """The row of that very person's message."""
+        row = self._sql.row(
+            SELECT + " WHERE m.conversation_id = ? AND m.message_id = ? AND m.sender_account = ?",
+            (conversation_id, message_id, author),
+        )
+        return one(self._sql, row)
+
+    def row_at(self, conversation_id: ConversationId, at_ms: int) -> int | None:
+        """The first row that arrived at that time or later; else the last one, if there is any."""
+        row = self._sql.row(
+            "SELECT row_id FROM messages WHERE conversation_id = ? AND arrived_at_ms >= ?"
+            " ORDER BY arrived_at_ms, position LIMIT 1",
+            (conversation_id, at_ms),
+        ) or self._sql.row(
+            "SELECT row_id FROM messages WHERE conversation_id = ? ORDER BY position DESC LIMIT 1",
+            (conversation_id,),
+        )
+        return None if row is None else row[0]
 
     def page(
         self,
@@ -92,18 +111,18 @@ class Messages:
         """
         if after is not None:
             rows = self._sql.rows(
-                _SELECT + " WHERE conversation_id = ? AND position > ? AND position < ?"
-                " ORDER BY position LIMIT ?",
+                SELECT + " WHERE m.conversation_id = ? AND m.position > ? AND m.position < ?"
+                " ORDER BY m.position LIMIT ?",
                 (conversation_id, after, _infinite(before), limit),
             )
         else:
             rows = self._sql.rows(
-                _SELECT + " WHERE conversation_id = ? AND position < ?"
-                " ORDER BY position DESC LIMIT ?",
+                SELECT + " WHERE m.conversation_id = ? AND m.position < ?"
+                " ORDER BY m.position DESC LIMIT ?",
                 (conversation_id, _infinite(before), limit),
             )
             rows.reverse()
-        return [_record(row) for row in rows]
+        return many(self._sql, rows)
 
     def set_state(
         self,
@@ -196,20 +215,17 @@ class Messages:
         )
         return [row[0] for row in rows]
 
-    def search(self, text: str, limit: int) -> list[MessageRecord]:
-        """Up to `limit` messages with every word of `text` (or words that begin so), newest first.
+    def search(self, query: SearchQuery, limit: int, before: int | None = None) -> FoundRows:
+        """Up to `limit` messages that match, newest first; see the port."""
+        found, more_before = search.find(self._sql, "messages.row_id", query, limit, before)
+        newest_first = sorted((row[0] for row in found), reverse=True)
+        records = {record.row_id: record for record in by_ids(self._sql, newest_first)}
+        return FoundRows(tuple(records[row_id] for row_id in newest_first), more_before)
 
-        Case and accents do not matter. A text without letters or digits finds nothing.
-        """
-        expression = match_expression(text)
-        if expression is None:
-            return []
-        rows = self._sql.rows(
-            f"{_SELECT} WHERE row_id IN (SELECT rowid FROM message_search"  # noqa: S608 - a constant
-            " WHERE message_search MATCH ? ORDER BY rowid DESC LIMIT ?) ORDER BY row_id DESC",
-            (expression, limit),
-        )
-        return [_record(row) for row in rows]
+    def rows(self, row_ids: Sequence[int]) -> list[MessageRecord]:
+        """These rows, as far as they exist, in that order."""
+        records = {record.row_id: record for record in by_ids(self._sql, row_ids)}
+        return [records[row_id] for row_id in row_ids if row_id in records]
 
     def put_deliveries(self, records: Iterable[DeliveryRecord]) -> None:
         """Insert, or replace those of the same (message, device)."""
@@ -261,28 +277,3 @@ class Messages:
 
 def _infinite(before: float | None) -> float:
     return float("inf") if before is None else before
-
-
-def _record(row: Row) -> MessageRecord:
-    (row_id, position, conversation, message, account, device, seq, *rest) = row
-    (outgoing, kind, text, sent, arrived, state, failure, skewed, devset, size, root) = rest
-    return MessageRecord(
-        row_id=row_id,
-        position=position,
-        conversation_id=conversation,
-        message_id=message,
-        sender_account=account,
-        sender_device=device,
-        sender_seq=seq,
-        outgoing=bool(outgoing),
-        kind=MessageKind(kind),
-        text=text,
-        sent_at_ms=sent,
-        arrived_at_ms=arrived,
-        state=DeliveryState(state),
-        failure=failure,
-        skewed=bool(skewed),
-        devset_hash=devset,
-        log_size=size,
-        log_root=root,
-    )

@@ -11,7 +11,7 @@ from app.store.statements import Row, Statements
 
 _SELECT = (
     "SELECT queue_order, submission_id, conversation_id, message_id, account_id, complete,"
-    " log_size, body, recipients, content, held FROM outbox"
+    " log_size, body, recipients, content, held, written_at_ms FROM outbox"
 )
 _IN_ORDER = " ORDER BY queue_order, row"
 
@@ -33,10 +33,10 @@ class Outbox:
         # would write three index entries twice.
         row = self._sql.insert(
             "INSERT INTO outbox (queue_order, submission_id, conversation_id, message_id,"
-            " account_id, complete, log_size, body, recipients, content, held)"
+            " account_id, complete, log_size, body, recipients, content, held, written_at_ms)"
             " VALUES (coalesce(?,"
             " (SELECT seq FROM sqlite_sequence WHERE name = 'outbox') + 1, 1),"
-            " ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            " ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 record.order or None,
                 record.submission_id,
@@ -49,6 +49,7 @@ class Outbox:
                 _encode_recipients(record.recipients),
                 record.content,
                 record.held,
+                record.written_at_ms,
             ),
         )
         return record if record.order else replace(record, order=row)
@@ -72,6 +73,13 @@ class Outbox:
         """Every submission of one message, in order."""
         rows = self._sql.rows(_SELECT + " WHERE message_id = ?" + _IN_ORDER, (message_id,))
         return [_record(row) for row in rows]
+
+    def is_empty_for(self, account_id: AccountId) -> bool:
+        """Whether nothing at all waits for this person."""
+        return (
+            self._sql.row("SELECT 1 FROM outbox WHERE account_id = ? LIMIT 1", (account_id,))
+            is None
+        )
 
     def has_unsealed(self, account_id: AccountId) -> bool:
         """Whether something to this person still waits to be encrypted."""
@@ -118,9 +126,8 @@ def _decode_recipients(data: bytes) -> tuple[OutboxRecipient, ...]:
 
 
 def _record(row: Row) -> OutboxRecord:
-    (order, submission, conversation, message, account, complete, size, body, to, content, held) = (
-        row
-    )
+    (order, submission, conversation, message, account, complete, size, *rest) = row
+    (body, to, content, held, written) = rest
     return OutboxRecord(
         order=order,
         submission_id=submission,
@@ -133,4 +140,5 @@ def _record(row: Row) -> OutboxRecord:
         recipients=_decode_recipients(to),
         content=content,
         held=bool(held),
+        written_at_ms=written,
     )

@@ -28,8 +28,9 @@ def insert(
     return sql.insert(
         "INSERT INTO messages (row_id, position, conversation_id, message_id, sender_account,"
         " sender_device, sender_seq, outgoing, unread, kind, text, sent_at_ms, arrived_at_ms,"
-        " state, failure, skewed, devset_hash, log_size, log_root)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " state, failure, skewed, devset_hash, log_size, log_root, reply_sender, reply_message,"
+        " forwarded, revision, edited_at_ms, recalled_at_ms)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             row_id,
             position,
@@ -50,6 +51,12 @@ def insert(
             record.devset_hash,
             record.log_size,
             record.log_root,
+            record.quote.sender_account if record.quote else None,
+            record.quote.message_id if record.quote else None,
+            record.forwarded,
+            record.revision,
+            record.edited_at_ms,
+            record.recalled_at_ms,
         ),
     )
 

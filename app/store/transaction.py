@@ -7,6 +7,7 @@ import apsw
 from app.core.store_ports import (
     ConversationsTable,
     LogTable,
+    MarksTable,
     MessagesTable,
     OutboxTable,
     PeopleTable,
@@ -15,6 +16,7 @@ from app.core.store_ports import (
 )
 from app.store.conversations import Conversations
 from app.store.log import Log
+from app.store.marks import Marks
 from app.store.messages import Messages
 from app.store.outbox import Outbox
 from app.store.people import People
@@ -29,6 +31,7 @@ class DatabaseTransaction:
     __slots__ = (
         "_conversations",
         "_log",
+        "_marks",
         "_messages",
         "_outbox",
         "_people",
@@ -44,6 +47,7 @@ class DatabaseTransaction:
         self._people = People(statements)
         self._conversations = Conversations(statements)
         self._messages = Messages(statements)
+        self._marks = Marks(statements)
         self._sessions = Sessions(statements)
         self._outbox = Outbox(statements)
 
@@ -75,6 +79,11 @@ class DatabaseTransaction:
     def messages(self) -> MessagesTable:
         """The timeline."""
         return self._messages
+
+    @property
+    def marks(self) -> MarksTable:
+        """Edits, taking back and reactions."""
+        return self._marks
 
     @property
     def sessions(self) -> SessionsTable:

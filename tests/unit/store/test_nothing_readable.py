@@ -19,6 +19,7 @@ from app.core.records import (
     PrekeyRecord,
     ProfileRecord,
     TrustRecord,
+    WaitingMarkRecord,
 )
 from app.core.store_ports import Transaction
 from app.store import connection as connection_module
@@ -32,13 +33,14 @@ from tests.unit.store.builders import (
     PEER,
     PEER_DEVICE,
     incoming,
+    message_id,
     notice,
     outgoing,
     session,
     submission,
 )
 
-CANARIES = [f"zyxcanary{name}wvu" for name in "ABCDEFGHIJKLMNOPQR"]
+CANARIES = [f"zyxcanary{name}wvu" for name in "ABCDEFGHIJKLMNOPQRSTU"]
 
 
 def canary(index: int) -> str:
@@ -59,6 +61,16 @@ def fill(transaction: Transaction) -> None:
     transaction.messages.add(incoming(4, kind=MessageKind.UNKNOWN, text=canary(10)))
     for number in range(5, 60):
         transaction.messages.add(incoming(number, text=f"{canary(6)} " * 200))
+    row_id = transaction.messages.page(CONVERSATION, limit=1)[0].row_id
+    transaction.marks.edit(row_id, 1, canary(18), 5)
+    transaction.marks.react(row_id, PEER, canary(19), 5)
+    transaction.marks.edit(row_id, 2, canary(18), 6)
+    transaction.marks.wait(
+        WaitingMarkRecord(
+            CONVERSATION, message_id(99), PEER, PEER, PEER_DEVICE, canary(20).encode(), 1, 2
+        ),
+        10,
+    )
     transaction.settings.put(canary(11), canary(12).encode())
     transaction.log.append(0, [canary(13).encode()])
     transaction.log.put_note(canary(14).encode())
@@ -160,7 +172,12 @@ def test_every_text_column_has_its_canary(tmp_path: Path) -> None:
         " AND name NOT LIKE 'sqlite_%'"
     ).fetchall()
     # A fixed vocabulary of the program's own, or set by canaries' siblings.
-    exempt = {("messages", "kind"), ("messages", "state")}
+    exempt = {
+        ("messages", "kind"),
+        ("messages", "state"),
+        ("sent_marks", "kind"),
+        ("sent_marks", "state"),
+    }
     for (table,) in tables:
         for _, column, kind, *_ in connection.execute(f"PRAGMA table_info({table})").fetchall():
             if kind != "TEXT" or (table, column) in exempt:
