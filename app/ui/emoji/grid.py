@@ -37,7 +37,7 @@ from app.ui.tokens import SPACE_S, TYPE_CAPTION
 
 COLUMNS = 9
 EMOJI_ROLE = int(Qt.ItemDataRole.UserRole) + 1
-EMOJI_FACTOR = 1.7
+EMOJI_FACTOR = 1.8
 """How much larger than text an emoji stands in the grid."""
 Index = QModelIndex | QPersistentModelIndex
 
@@ -190,7 +190,7 @@ class EmojiGrid(QTableView):
 
     def measure(self) -> None:
         """Take the text size in force."""
-        side = round(theme().font(EMOJI_FACTOR).pointSizeF() * 96 / 72 * 1.45)
+        side = round(theme().font(EMOJI_FACTOR).pointSizeF() * 96 / 72 * 1.5)
         self.side = max(side, 28)
         self.horizontalHeader().setDefaultSectionSize(self.side)
         self.verticalHeader().setDefaultSectionSize(self.side)

@@ -28,6 +28,7 @@ from app.ui.theme import theme
 from app.ui.tokens import SPACE_S, SPACE_XS
 
 _ROWS = 7
+_MOST_TABS = 10
 _HAND = "\u270b"
 _GROUP_SIGNS = {
     "smileys-emotion": "\U0001f600",
@@ -184,8 +185,9 @@ class EmojiPicker(QFrame):
         button.setProperty("kind", "emoji")
         button.setFont(fonts.emoji_font(1.15))
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.setFixedWidth(self.grid.width() // _MOST_TABS)
         button.clicked.connect(lambda _checked=False: self._go_to(number))
-        self._tabs.addWidget(button)
+        self._tabs.insertWidget(number, button)
         return button
 
     def _go_to(self, number: int) -> None:
@@ -216,6 +218,13 @@ class EmojiPicker(QFrame):
         self.tone.setFont(fonts.emoji_font(1.15))
         for button in self.tabs:
             button.setFont(fonts.emoji_font(1.15))
+            button.setFixedWidth(self.grid.width() // _MOST_TABS)
+        self._set_heights()
+
+    def _set_heights(self) -> None:
+        self.nothing.setFixedWidth(self.grid.width())
+        self.grid.setMinimumHeight(_ROWS * self.grid.side)
+        self.nothing.setMinimumHeight(_ROWS * self.grid.side)
 
     def _place(self, anchor: QWidget) -> QPoint:
         """Above the anchor where there is room, within the screen."""
@@ -247,9 +256,8 @@ class EmojiPicker(QFrame):
         layout.addWidget(self.nothing, 1)
         layout.addWidget(self.name)
         self.nothing.hide()
-        self.nothing.setFixedWidth(self.grid.width())
-        self.grid.setMinimumHeight(_ROWS * self.grid.side)
-        self.nothing.setMinimumHeight(_ROWS * self.grid.side)
+        self._set_heights()
+        self._tabs.addStretch()
         QWidget.setTabOrder(self.search, self.grid)
         QWidget.setTabOrder(self.grid, self.tone)
 
