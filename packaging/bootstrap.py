@@ -42,6 +42,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import system_packages
+import translations
 import virtual_environment
 from setup_report import SetupError
 
@@ -86,6 +87,10 @@ def prepare(verb: Verb) -> Path:
     python = virtual_environment.ensure(ROOT, verb.lock)
     if verb.needs_qt and not system_packages.known_complete(verb.packages):
         virtual_environment.check_qt_loads(python)
+    if verb.needs_qt and translations.stale():
+        subprocess.run(
+            [str(python), str(ROOT / "packaging" / "translations.py"), "build"], check=True
+        )
     return python
 
 

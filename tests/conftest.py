@@ -23,6 +23,7 @@ from tests.support.log_watch import LogWatch
 
 os.environ.setdefault("QT_API", "pyside6")
 os.environ.setdefault("PYTHONFAULTHANDLER", "1")
+os.environ["LANGUAGE"] = "en"  # the windows speak the system's language, and tests read English
 os.environ.setdefault("PYTHON_KEYRING_BACKEND", "keyring.backends.null.Keyring")
 if sys.platform.startswith("linux") and not (
     os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")

@@ -40,12 +40,22 @@ class NotificationDetail(Enum):
     """Also from whom, for those who choose so."""
 
 
+class Language(Enum):
+    """The language of the windows."""
+
+    SYSTEM = "system"
+    """The operating system's, where Curbside speaks it; English elsewhere."""
+    ENGLISH = "en"
+    GERMAN = "de"
+
+
 class Setting(Enum):
     """A choice of the person's that policy can take over."""
 
     READ_RECEIPTS = "read_receipts"
     NOTIFICATIONS = "notifications"
     TYPING_INDICATOR = "typing_indicator"
+    LANGUAGE = "language"
 
 
 _Version = Annotated[str, msgspec.Meta(pattern=r"^[0-9]{1,4}(\.[0-9]{1,4}){2}$")]
@@ -81,6 +91,10 @@ class Policy(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     """Lock when the operating system's session locks or the computer sleeps."""
     min_passphrase_length: Annotated[int, msgspec.Meta(ge=8, le=64)] = 12
     """Characters that a passphrase must have at least."""
+    pin_hours: Annotated[int, msgspec.Meta(ge=0, le=24)] = 4
+    """Hours after the passphrase for which the person's PIN opens the app again; 0: no PIN."""
+    min_pin_length: Annotated[int, msgspec.Meta(ge=4, le=12)] = 6
+    """Digits."""
     allow_remember: bool = True
     """Whether the vault key may be kept in the operating system's keyring."""
     allow_backup: bool = True
@@ -122,12 +136,21 @@ class Policy(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     ] = ()
     """Keys of witnesses to be believed besides those that the log names: 64 hex digits each."""
 
+    language: Language = Language.SYSTEM
+    """The language of the windows: "system", "en" or "de"."""
+
     locked: frozenset[Setting] = frozenset()
     """Settings that the person cannot change."""
 
     def is_locked(self, setting: Setting) -> bool:
         """Whether the person may not change `setting`."""
         return setting in self.locked
+
+    def effective_language(self, chosen: Language | None) -> Language:
+        """The language to show, given the choice that was made on this computer."""
+        if chosen is None or self.is_locked(Setting.LANGUAGE):
+            return self.language
+        return chosen
 
     def effective_read_receipts(self, chosen: bool | None) -> bool:
         """Whether to send read receipts, given the person's own choice."""

@@ -28,5 +28,10 @@ def translatable(text: str) -> Wording:
 
 
 def fill(text: str, values: Mapping[str, Value]) -> str:
-    """Put the values into their places, `{name}`. A text without values is left as it is."""
-    return text.format_map(values) if values else text
+    """Put the values into their places, `{name}`, as English writes them.
+
+    A text without values is left as it is.
+    """
+    if not values:
+        return text
+    return text.format_map({k: f"{v:,}" if isinstance(v, int) else v for k, v in values.items()})

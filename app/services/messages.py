@@ -61,8 +61,11 @@ class TextNotSendable(CurbsideError):  # noqa: N818
     """Empty, or longer than a message may be."""
 
     code = "text-not-sendable"
-    message = f"A message may have 1 to {MAX_TEXT_LENGTH:,} characters."
+    message = "A message may have 1 to {most} characters."
     action = "Shorten it, or send it in parts. What you wrote is kept."
+
+    def __init__(self) -> None:
+        super().__init__(most=MAX_TEXT_LENGTH)
 
 
 class MessageGone(CurbsideError):  # noqa: N818

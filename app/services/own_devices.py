@@ -66,8 +66,11 @@ class BadDeviceName(CurbsideError):  # noqa: N818 - as above
     """Not a name for a workstation."""
 
     code = "bad-device-name"
-    message = f"A computer's name has 1 to {MAX_DEVICE_NAME} ordinary characters in one line."
+    message = "A computer's name has 1 to {most} ordinary characters in one line."
     action = "Choose another name."
+
+    def __init__(self) -> None:
+        super().__init__(most=MAX_DEVICE_NAME)
 
 
 class DevicesService:

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from app.core.bus import DeviceRemoved
 from app.core.errors import CurbsideError
 from app.core.ids import ConversationId
+from app.core.policy import Language
 from app.core.store_errors import StoreDamaged
 from app.core.views import Removal
 from app.services.api import AccessUseCases, ClientUseCases
@@ -20,6 +21,7 @@ from app.ui import clipboard
 from app.ui.actions import ActionSet
 from app.ui.dialogs.base import ConfirmDialog
 from app.ui.idle import IdleWatch
+from app.ui.languages import install_languages
 from app.ui.platform import NoPlatform, PlatformHooks
 from app.ui.tasks import TaskRunner
 from app.ui.theme import ThemeChoice, install_theme
@@ -84,6 +86,9 @@ class Ui:
 
         unsubscribe = self._platform.on_session_lock(session_locked)
         unsubscribe_wake = self._platform.on_wake(woke)
+        language = install_languages(self._app)
+        language.chosen.connect(self._keep_language)
+        language.changed.connect(self._language_changed)
         try:
             self.window.show()
             self.window.activateWindow()
@@ -92,6 +97,8 @@ class Ui:
         finally:
             unsubscribe()
             unsubscribe_wake()
+            language.chosen.disconnect(self._keep_language)
+            language.changed.disconnect(self._language_changed)
             self.window.hide()
             self.lock(show_unlock=False)
             if self._locking is not None:
@@ -214,6 +221,11 @@ class Ui:
 
     def _open(self, client: ClientUseCases) -> None:
         self._client = client
+        view = self._show_main(client)
+        self._idle.start(client.policy.lock_after_minutes * 60)
+        view.begin()
+
+    def _show_main(self, client: ClientUseCases) -> MainView:
         view = MainView(client, self._tasks, self._version)
         view.lock_requested.connect(self.lock)
         view.quit_requested.connect(self.quit)
@@ -223,8 +235,28 @@ class Ui:
         view.bridge.device_removed.connect(self._device_removed)
         self.main = view
         self.window.show_screen(view)
-        self._idle.start(client.policy.lock_after_minutes * 60)
-        view.begin()
+        return view
+
+    def _language_changed(self) -> None:
+        self._tasks.start(self._make_main_anew())
+
+    async def _make_main_anew(self) -> None:
+        """In another language, as it stood: with what was written, and the settings open."""
+        view, client = self.main, self._client
+        if view is None or client is None:
+            return
+        account_id = await view.settle()
+        if self.main is not view:
+            return  # locked meanwhile
+        view.close_down()
+        fresh = self._show_main(client)
+        await fresh.resume()
+        if account_id is not None:
+            fresh.open_conversation(account_id)
+        fresh.dialogs.settings()
+
+    def _keep_language(self, choice: Language) -> None:
+        self._platform.set_preference("language", choice.value)
 
     async def _close_profile(
         self,
@@ -273,6 +305,9 @@ class Ui:
         self._telling = None
 
     def _apply_looks(self) -> None:
+        known = {each.value: each for each in Language}
+        chosen = known.get(self._platform.preference("language") or "")
+        install_languages(self._app).follow(self._access.policy.effective_language(chosen))
         theme = install_theme(self._app)
         choice = self._platform.preference("theme")
         if choice in {each.value for each in ThemeChoice}:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QLocale
 
 from app.core.errors import CurbsideError
 from app.core.wording import Value, Wording, fill
@@ -47,7 +47,7 @@ def error_words(error: CurbsideError) -> ErrorWords:
     )
 
 
-def _value(value: Value) -> Value:
+def _value(value: Value) -> str:
     if isinstance(value, Wording):
         return translated(value)
-    return inline(value) if isinstance(value, str) else value
+    return inline(value) if isinstance(value, str) else QLocale().toString(value)

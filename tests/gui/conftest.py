@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -24,6 +27,13 @@ from app.ui.tasks import TaskRunner
 from app.ui.theme import Theme, install_theme
 from app.ui.widgets.chat_view import ChatView
 from app.ui.windows.main_view import MainView
+
+
+@pytest.fixture(scope="session", autouse=True)
+def compiled_languages() -> None:
+    """What the windows load, also when the tests were not started by bootstrap.py."""
+    script = Path(__file__).parents[2] / "packaging" / "translations.py"
+    subprocess.run([sys.executable, str(script), "build"], check=True)
 
 
 @pytest.fixture

@@ -5,8 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QFormLayout
 
-from app.core.policy import Setting
+from app.core.policy import Language, Setting
 from app.ui.dialogs.settings.section import Section, SettingsContext
+from app.ui.languages import OFFERED, languages
 from app.ui.text import PlainLabel
 from app.ui.theme import TEXT_SCALES, ThemeChoice, theme
 from app.ui.tokens import SPACE_M, SPACE_XL
@@ -43,7 +44,17 @@ class GeneralSection(Section):
         self.size_box.setAccessibleName(self.tr("Text size"))
         form.addRow(PlainLabel(self.tr("Theme"), wrap=False), self.theme_box)
         form.addRow(PlainLabel(self.tr("Text size"), wrap=False), self.size_box)
+        self.language_box = QComboBox()
+        self.language_box.addItem(self.tr("Like the system"), Language.SYSTEM)
+        for code, name in OFFERED.items():
+            self.language_box.addItem(name, Language(code))
+        self.language_box.setCurrentIndex(self.language_box.findData(languages().choice))
+        self.language_box.setAccessibleName(self.tr("Language"))
+        form.addRow(PlainLabel(self.tr("Language"), wrap=False), self.language_box)
         self.column.addLayout(form)
+        if context.client.policy.is_locked(Setting.LANGUAGE):
+            self.language_box.setEnabled(False)
+            self.add_set_by_clinic()
         self.add_heading(self.tr("Privacy"))
         self.receipts = CheckBox(self.tr("Tell others when I have read their messages"))
         self.receipts.setChecked(context.state.read_receipts)
@@ -56,6 +67,7 @@ class GeneralSection(Section):
         self.receipts.toggled.connect(self._set_receipts)
         self.theme_box.currentIndexChanged.connect(self._choose_theme)
         self.size_box.currentIndexChanged.connect(self._choose_size)
+        self.language_box.currentIndexChanged.connect(self._choose_language)
 
     def _say_retention(self, days: int) -> None:
         if not days:
@@ -76,6 +88,10 @@ class GeneralSection(Section):
     def _choose_size(self) -> None:
         theme().set_scale(float(self.size_box.currentData()))
         self.looks_changed.emit()
+
+    def _choose_language(self) -> None:
+        """Every window is made anew in it, this one too."""
+        languages().choose(self.language_box.currentData())
 
     def _set_receipts(self, enabled: bool) -> None:
         self.context.keep.start(self.context.client.settings.set_read_receipts(enabled), self.fail)
