@@ -6,16 +6,17 @@ from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
+from app.core.preferences import SendKey
 from app.ui.clipboard import protected_mime
 from app.ui.text import PlainLabel, tooltip
 from app.ui.theme import theme
 from app.ui.tokens import SPACE_L, SPACE_M, SPACE_S
 from app.ui.widgets.buttons import IconButton
+from app.ui.widgets.compose_strip import ComposeStrip
 
 MAX_CHARACTERS = 16_384
 """relay/PROTOCOL.md section 9."""
-_MAX_LINES = 8
-_MAX_SHARE = 0.3
+_MAX_SHARE = 1 / 3
 """Of the window's height."""
 _FRAME = 22
 """Border, padding and margin of the field, as in the style sheet."""
@@ -23,14 +24,18 @@ _WARN_BELOW = 500
 
 
 class ComposerEdit(QPlainTextEdit):
-    """A plain text field that grows with its text. Signals `submitted` and `escaped`."""
+    """A plain text field that grows with its text.
+
+    Signals: `submitted`, `earlier_wanted` when Up is pressed in the empty field.
+    """
 
     submitted = Signal()
-    escaped = Signal()
+    earlier_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("draft")
+        self.send_with = SendKey.ENTER
         self.setTabChangesFocus(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.document().setDocumentMargin(2)
@@ -38,10 +43,9 @@ class ComposerEdit(QPlainTextEdit):
         self.fit()
 
     def fit(self, *_: object) -> None:
-        """Be as high as the text, up to eight lines."""
+        """Be as high as the text, up to a third of the window."""
         line = self.fontMetrics().lineSpacing()
-        room = round(self.window().height() * _MAX_SHARE / line)
-        most = min(max(room, 2), _MAX_LINES)
+        most = max(int((self.window().height() * _MAX_SHARE - _FRAME) / line), 2)
         wanted = max(1, round(self.document().size().height()))
         self.setFixedHeight(min(wanted, most) * line + _FRAME)
         full = wanted > most
@@ -50,17 +54,26 @@ class ComposerEdit(QPlainTextEdit):
         )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter sends, Shift+Enter begins a new line."""
-        modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        """Enter or Ctrl+Enter sends, as the person prefers; Up in the empty field edits."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            if modifiers in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier):
+            modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+            if modifiers in self._sending_modifiers():
                 self.submitted.emit()
                 return
-            if modifiers == Qt.KeyboardModifier.ShiftModifier:
+            if modifiers in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier):
                 self.insertPlainText("\n")
                 self.ensureCursorVisible()
                 return
+        if event.key() == Qt.Key.Key_Up and self.document().isEmpty():
+            self.earlier_wanted.emit()
+            return
         super().keyPressEvent(event)
+
+    def _sending_modifiers(self) -> tuple[Qt.KeyboardModifier, ...]:
+        ctrl = Qt.KeyboardModifier.ControlModifier
+        if self.send_with is SendKey.CTRL_ENTER:
+            return (ctrl,)
+        return (Qt.KeyboardModifier.NoModifier, ctrl)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Wrap anew."""
@@ -83,22 +96,26 @@ class ComposerEdit(QPlainTextEdit):
 class Composer(QWidget):
     """The field, the Send button, and the reason when sending is not possible.
 
-    Signals: `send` with the text, `changed` when the draft did.
+    `strip` says what is answered or edited. Signals: `send` with the text, `changed` when the text
+    did, `cancelled` when nothing is to be answered or edited after all.
     """
 
     send = Signal(str)
     changed = Signal()
+    cancelled = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("composer")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.strip = ComposeStrip()
         self.edit = ComposerEdit()
         self.button = IconButton("send", self.tr("Send"), "on_accent")
         self.button.setObjectName("send")
         self.hint = PlainLabel(kind="caption")
         self.hint.hide()
         self._blocked = ""
+        self._saves = False
         row = QHBoxLayout()
         row.setSpacing(SPACE_S + 2)
         row.addWidget(self.edit, 1)
@@ -106,8 +123,10 @@ class Composer(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(SPACE_L, SPACE_M, SPACE_L, SPACE_M)
         layout.setSpacing(SPACE_S)
+        layout.addWidget(self.strip)
         layout.addLayout(row)
         layout.addWidget(self.hint)
+        self.strip.cancelled.connect(self.cancelled)
         self.edit.submitted.connect(self._submit)
         self.edit.textChanged.connect(self._text_changed)
         self.button.clicked.connect(self._submit)
@@ -138,6 +157,17 @@ class Composer(QWidget):
         self.edit.setAccessibleName(self.tr("Message to {name}").format(name=name))
         self._refresh()
 
+    def set_send_key(self, key: SendKey) -> None:
+        """With which key the person sends."""
+        self.edit.send_with = key
+        self._refresh()
+
+    def set_saves(self, saves: bool) -> None:
+        """Whether the button saves an edited message instead of sending a new one."""
+        self._saves = saves
+        self.button.set_icon("check" if saves else "send")
+        self._refresh()
+
     def _submit(self) -> None:
         if self.button.isEnabled():
             self.send.emit(self.text.strip("\n"))
@@ -161,6 +191,10 @@ class Composer(QWidget):
         self.hint.setVisible(bool(words))
         possible = not self._blocked and left >= 0 and bool(text.strip())
         self.button.setEnabled(possible)
-        reason = words if not possible and words else self.tr("Send (Enter)")
+        keys = self.tr("Ctrl+Enter") if self.edit.send_with is SendKey.CTRL_ENTER else ""
+        keys = keys or self.tr("Enter")
+        name = self.tr("Save the edited message") if self._saves else self.tr("Send")
+        self.button.setAccessibleName(name)
+        reason = words if not possible and words else f"{name} ({keys})"
         self.button.setToolTip(tooltip(reason))
         self.button.setAccessibleDescription("" if possible else words)
