@@ -226,6 +226,16 @@ class MessagesTable(Protocol):
         """
         ...
 
+    def delete_older(
+        self, before_ms: int, *, after_row_id: int | None, limit: int
+    ) -> tuple[int | None, dict[ConversationId, int]]:
+        """Look at `limit` rows behind one, in the order they arrived, and delete what is older.
+
+        Unread rows stay, and those of which something waits in the outbox. The last row looked at,
+        None when no older one can follow; and how many went from each conversation.
+        """
+        ...
+
     def deliveries(self, message_id: MessageId) -> list[DeliveryRecord]: ...
     def undelivered_to(self, device_id: DeviceId, last_seq: int) -> list[DeliveryRecord]:
         """What was sent to a device up to our `last_seq` and is not known to have arrived."""

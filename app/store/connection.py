@@ -14,6 +14,7 @@ from pathlib import Path
 import apsw
 
 from app.core.store_errors import StoreMissing
+from app.store import search
 from app.store.failures import translate, translate_system
 
 KEY_SIZE = 32
@@ -52,6 +53,7 @@ def open_connection(path: Path, vault_key: bytes, *, read_only: bool = False) ->
         connection.pragma("cache_size", -CACHE_KIB)
         connection.pragma("foreign_keys", True)
         connection.pragma("user_version")  # reads the first page: fails with a wrong key
+        search.register(connection)
         if not read_only:
             connection.pragma("secure_delete", True)
             connection.pragma("synchronous", "FULL")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, TypeAlias
 
 import apsw
@@ -43,6 +43,10 @@ class Statements:
     def rows(self, sql: str, bindings: Sequence[Value] = ()) -> list[Row]:
         """All rows of a query."""
         return self._live().execute(sql, bindings).fetchall()
+
+    def each(self, sql: str, bindings: Sequence[Value] = ()) -> Iterator[Row]:
+        """The rows of a query one by one, read no further than they are asked for."""
+        return iter(self._live().execute(sql, bindings))
 
     def row(self, sql: str, bindings: Sequence[Value] = ()) -> Row | None:
         """The first row of a query, or None.

@@ -17,7 +17,7 @@ import apsw
 
 from app.core.store_errors import StoreClosed
 from app.core.store_ports import Transaction
-from app.store import migrations
+from app.store import migrations, search
 from app.store.checkpoint import LONGEST_PAGES, Checkpointer
 from app.store.connection import (
     allow_checkpoint_on_close,
@@ -72,6 +72,7 @@ class EncryptedStore:
                 quick_check(writer)
             use_write_ahead_log(writer)
             migrations.apply(writer, path)
+            search.keep_current(writer)
             writer.wal_autocheckpoint(0)
             reader = open_connection(path, vault_key, read_only=True)
             checkpointer = open_connection(path, vault_key)

@@ -15,6 +15,8 @@ from app.core.records import (
     OutboxRecord,
     SessionRecord,
 )
+from app.core.search_types import SearchQuery
+from app.core.store_ports import Transaction
 
 KEY = bytes(range(32))
 OWN = AccountId(b"o" * 16)
@@ -24,6 +26,18 @@ PEER_DEVICE = DeviceId(b"P" * 16)
 PEER_TABLET = DeviceId(b"T" * 16)
 CONVERSATION = ConversationId(b"c" * 32)
 OTHER_CONVERSATION = ConversationId(b"d" * 32)
+
+
+def hits(transaction: Transaction, text: str, **filters: Any) -> list[MessageRecord]:
+    """All that a search finds, however often it has to be gone on with."""
+    rows: list[MessageRecord] = []
+    before: int | None = None
+    while True:
+        page = transaction.messages.search(SearchQuery(text, **filters), 50, before)
+        rows += page.rows
+        before = page.more_before
+        if before is None:
+            return rows
 
 
 def message_id(number: int) -> MessageId:

@@ -13,7 +13,7 @@ import pytest
 
 from app.core.store_ports import Transaction
 from app.store.store import EncryptedStore
-from tests.unit.store.builders import CONVERSATION, KEY, session
+from tests.unit.store.builders import CONVERSATION, KEY, hits, session
 
 ROUNDS = 6
 WRITER = [sys.executable, "-m", "tests.unit.store.writer_process"]
@@ -42,7 +42,7 @@ def numbers(transaction: Transaction) -> list[int]:
         summary = transaction.conversations.get(CONVERSATION)
         assert summary is not None
         assert (summary.unread, summary.last_row_id) == (len(found), rows[-1].row_id)
-        assert len(transaction.messages.search("durable", 1_000_000)) == len(found)
+        assert len(hits(transaction, "durable")) == len(found)
     return found
 
 

@@ -17,6 +17,7 @@ from tests.unit.store.builders import (
     CONVERSATION,
     OTHER_CONVERSATION,
     PEER,
+    hits,
     incoming,
     notice,
     outgoing,
@@ -139,7 +140,7 @@ def test_search_and_the_list_go_by_age(database: Database) -> None:
     ]
     for rows in (late, early, same):
         add(database, rows)
-    found = database.read(lambda tx: tx.messages.search("word", 10))
+    found = database.read(lambda tx: hits(tx, "word"))
     assert numbers(found)[:2] == [50, 1]
     assert set(numbers(found)[2:]) == {2, 3}
     listed = database.read(lambda tx: tx.conversations.all())

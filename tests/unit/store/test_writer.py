@@ -14,7 +14,7 @@ import pytest
 from app.core.store_ports import Transaction
 from app.store.store import EncryptedStore
 from app.store.writer import MOST_TOGETHER
-from tests.unit.store.builders import CONVERSATION, KEY, incoming, message_id, submission
+from tests.unit.store.builders import CONVERSATION, KEY, hits, incoming, message_id, submission
 from tests.unit.store.conftest import Database
 
 T = TypeVar("T")
@@ -110,8 +110,8 @@ def test_one_that_raises_is_undone_alone(database: Database) -> None:
     database.reopen()
     rows = database.read(lambda t: t.messages.page(CONVERSATION, limit=9))
     assert [row.message_id for row in rows] == [message_id(1), message_id(2)]
-    assert database.read(lambda t: t.messages.search("never", 5)) == []
-    assert len(database.read(lambda t: t.messages.search("before", 5))) == 1
+    assert database.read(lambda t: hits(t, "never")) == []
+    assert len(database.read(lambda t: hits(t, "before"))) == 1
     assert database.read(lambda t: t.outbox.count()) == 0
 
 

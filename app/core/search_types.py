@@ -1,0 +1,69 @@
+"""What is searched for, and what was found."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from app.core.ids import ConversationId
+from app.core.records import MessageRecord
+from app.core.search_text import Range
+from app.core.views import ContactView
+
+
+@dataclass(frozen=True, slots=True)
+class SearchQuery:
+    """What a person looks for.
+
+    Words may stand anywhere in a message, in any order, and be parts of longer words; what is put
+    in double quotes must occur as it is. Without words, only unread messages can be listed.
+    """
+
+    text: str
+    conversation_id: ConversationId | None = None
+    """Only here; today that is one person."""
+    outgoing: bool | None = None
+    """Only mine (True) or only theirs (False)."""
+    from_ms: int | None = None
+    """Arrived at or after."""
+    to_ms: int | None = None
+    """Arrived before."""
+    unread: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FoundRows:
+    """Messages that match, newest first, as the store gives them."""
+
+    rows: tuple[MessageRecord, ...]
+    more_before: int | None
+    """Where to go on: the `before` of the next call. None: there are no more."""
+
+
+@dataclass(frozen=True, slots=True)
+class SearchHit:
+    """One message that was found."""
+
+    row_id: int
+    contact: ContactView
+    outgoing: bool
+    time_ms: int
+    snippet: str
+    """One line of the message around the first place, fit to be drawn."""
+    marks: tuple[Range, ...]
+    """What to highlight in `snippet`."""
+    position: float
+    """Its place in the conversation."""
+
+
+@dataclass(frozen=True, slots=True)
+class SearchPage:
+    """People whose name matches (in the first page only), and messages, newest first."""
+
+    people: tuple[ContactView, ...]
+    hits: tuple[SearchHit, ...]
+    more_before: int | None
+    """Where to go on: the `before` of the next call. None: that was all.
+
+    A page may have fewer hits than were asked for and still have more after it, because a search
+    ends after a moment whatever it has found.
+    """
