@@ -50,3 +50,4 @@ END;
 -- When something came and what is unread, newest first: the filters by date and "unread".
 CREATE INDEX messages_arrived ON messages (arrived_at_ms);
 CREATE INDEX messages_unread_newest ON messages (row_id) WHERE unread = 1;
+DELETE FROM settings WHERE name = 'search-index';

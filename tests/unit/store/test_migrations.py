@@ -8,12 +8,13 @@ import apsw
 import pytest
 
 from app.core.store_errors import StoreFull, StoreTooNew
+from app.core.store_ports import Transaction
 from app.store import connection as connection_module
-from app.store import migrations
+from app.store import migrations, search
 from app.store.connection import allow_checkpoint_on_close, open_connection
 from app.store.migrations import Migration
 from app.store.store import EncryptedStore
-from tests.unit.store.builders import KEY
+from tests.unit.store.builders import CONVERSATION, KEY, PEER, hits, incoming, notice, outgoing
 
 STEPS = migrations.load()
 NEWEST = STEPS[-1].number
@@ -137,4 +138,57 @@ def test_profiles_of_before_are_fetched_once_more_with_their_openings(
     monkeypatch.undo()
     store = EncryptedStore.open(path, KEY, create=False)
     assert store.submit_read(lambda t: t.settings.get("profile-revision")).result() is None
+    store.close_now()
+
+
+def test_messages_of_before_are_all_there_and_found_by_any_part(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "profile.db"
+    monkeypatch.setattr(migrations, "load", lambda: STEPS[:4])
+    store = EncryptedStore.open(path, KEY)
+
+    def fill(transaction: Transaction) -> None:
+        transaction.conversations.ensure(CONVERSATION, PEER)
+        for number in range(1, 301):
+            transaction.messages.add(incoming(number, text=f"Ramipril {number}, Straße"))
+        transaction.messages.add_history([outgoing(900, text="of before, Ramipril")])
+        transaction.messages.add(notice(901))
+
+    store.submit_write(fill).result()
+    columns = "SELECT row_id, position, kind, text, unread, outgoing FROM messages ORDER BY row_id"
+    before = store._writer.execute(columns).fetchall()
+    store.close_now()
+    monkeypatch.undo()
+    store = EncryptedStore.open(path, KEY, create=False)
+    assert store._writer.execute(columns).fetchall() == before
+    assert len(before) == 302
+    found = store.submit_read(lambda t: hits(t, "pril")).result()
+    assert len(found) == 301
+    assert [row.row_id for row in store.submit_read(lambda t: hits(t, "l 299, STRASSE")).result()]
+    check = "INSERT INTO message_search (message_search, rank) VALUES ('integrity-check', 1)"
+    store.submit_write(lambda _: store._writer.execute(check)).result()
+    store.close_now()
+
+
+def test_an_index_that_was_not_finished_is_made_at_the_next_opening(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(migrations, "load", lambda: STEPS[:4])
+    older = path.with_name("older.db")
+    store = EncryptedStore.open(older, KEY)
+    store.submit_write(lambda t: t.conversations.ensure(CONVERSATION, PEER)).result()
+    store.submit_write(lambda t: t.messages.add(incoming(1, text="Ramipril"))).result()
+    store.close_now()
+    monkeypatch.undo()
+
+    def killed(_connection: apsw.Connection) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(search, "keep_current", killed)
+        with pytest.raises(KeyboardInterrupt):
+            EncryptedStore.open(older, KEY)
+    store = EncryptedStore.open(older, KEY)
+    assert len(store.submit_read(lambda t: hits(t, "pril")).result()) == 1
     store.close_now()

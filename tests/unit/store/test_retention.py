@@ -9,6 +9,7 @@ from tests.unit.store.builders import (
     OTHER_CONVERSATION,
     PEER_DEVICE,
     delivery,
+    hits,
     incoming,
     message_id,
     outgoing,
@@ -48,7 +49,7 @@ def test_what_is_older_goes_also_from_deliveries_and_search(
     assert gone == {CONVERSATION: 2}
     assert numbers(transaction) == [3]
     assert messages.deliveries(message_id(2)) == []
-    assert [record.row_id for record in messages.search("ramipril", 10)] == [3]
+    assert [record.row_id for record in hits(transaction, "ramipril")] == [3]
     assert messages.delete_older(BEFORE, after_row_id=last, limit=100) == (None, {})
 
 
