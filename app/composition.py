@@ -21,8 +21,10 @@ from app.net.relay_session import DeviceCredential, InviteCredential
 from app.net.rendezvous import RendezvousClient
 from app.services.access import Access
 from app.services.ports import Ports
+from app.services.profiles import Profiles
 from app.store.backup_file import DiskBackupFiles
 from app.store.profile_files import DirectoryProfileFiles
+from app.store.profiles_folder import OneFolder, SharedFolder
 from app.store.store import EncryptedStore
 
 
@@ -105,6 +107,26 @@ def open_store(path: Path, vault_key: bytes, *, create: bool) -> Store:
     return EncryptedStore.open(path, vault_key, create=create)
 
 
+def build_ports(
+    folder: Path,
+    *,
+    keyring: KeyringPort | None = None,
+    relays: RelayFactory | None = None,
+    vault_cost: vault.VaultCost = vault.MODERATE,
+) -> Ports:
+    """The outside world around the profile in `folder`."""
+    return Ports(
+        stores=open_store,
+        relays=relays or NetRelayFactory(),
+        keyring=keyring or OsKeyring(),
+        files=DirectoryProfileFiles(folder),
+        backups=DiskBackupFiles(),
+        randomness=SystemRandom(),
+        vault_cost=vault_cost,
+        pin_cost=min(vault_cost, vault.INTERACTIVE, key=lambda cost: cost.memory_bytes),
+    )
+
+
 def build_access(
     folder: Path,
     policy: Policy,
@@ -114,13 +136,23 @@ def build_access(
     vault_cost: vault.VaultCost = vault.MODERATE,
 ) -> Access:
     """The way into the profile in `folder`."""
-    ports = Ports(
-        stores=open_store,
-        relays=relays or NetRelayFactory(),
-        keyring=keyring or OsKeyring(),
-        files=DirectoryProfileFiles(folder),
-        backups=DiskBackupFiles(),
-        randomness=SystemRandom(),
-        vault_cost=vault_cost,
-    )
+    ports = build_ports(folder, keyring=keyring, relays=relays, vault_cost=vault_cost)
     return Access(ports, policy)
+
+
+def build_profiles(
+    folder: Path,
+    policy: Policy,
+    *,
+    several: bool,
+    claim: Callable[[Path], bool] = lambda _folder: True,
+    keyring: KeyringPort | None = None,
+    vault_cost: vault.VaultCost = vault.MODERATE,
+) -> Profiles:
+    """The people whose profiles lie below `folder`, or, not `several`, the one who is in it.
+
+    `claim` takes a profile's folder for this process.
+    """
+    ports = build_ports(folder, keyring=keyring, vault_cost=vault_cost)
+    profiles = SharedFolder(folder, claim) if several else OneFolder(folder)
+    return Profiles(profiles, ports, policy)

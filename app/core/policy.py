@@ -111,6 +111,8 @@ class Policy(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     """Minutes for which a message of one's own can be edited; 0: never."""
     recall_minutes: Annotated[int, msgspec.Meta(ge=0, le=1440)] = 60
     """Minutes for which a message of one's own can be taken back; 0: never."""
+    open_links: bool = True
+    """Whether links in messages can be opened, after a question that shows where they lead."""
     notifications: bool = True
     """Whether "New message" is announced, unless the person has turned it off. Content never is."""
     notification_detail: NotificationDetail = NotificationDetail.NONE

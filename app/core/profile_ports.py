@@ -143,3 +143,29 @@ class ProfileFiles(Protocol):
     def others(self) -> Sequence[str]:
         """Names of the other profiles of this OS account."""
         ...
+
+    def listing(self) -> bytes | None:
+        """How the person is listed on this computer; readable, and nothing they did not choose."""
+        ...
+
+    def put_listing(self, listing: bytes) -> None: ...
+    def delete_folder(self) -> None:
+        """Delete what is left after `destroy`, the folder itself if it is empty."""
+        ...
+
+
+class ProfilesFolder(Protocol):
+    """The profiles of everybody who uses this OS account."""
+
+    @property
+    def can_add(self) -> bool:
+        """Whether one more may begin beside them; not where one folder was given by name."""
+        ...
+
+    def all(self) -> Sequence[ProfileFiles]:
+        """Finished profiles, and those that were removed from afar."""
+        ...
+
+    def unfinished(self) -> ProfileFiles:
+        """Where the next person's begins, or the one that was begun and not finished."""
+        ...

@@ -329,6 +329,8 @@ class Removal(Enum):
     """The clinic's IT."""
     BY_PERSON = "by-person"
     """The person, from another workstation of theirs."""
+    HERE = "here"
+    """Somebody at this very computer, from its list of people."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -109,6 +109,22 @@ class WrongPassphraseError(CurbsideError):
     action = "Check Caps Lock and the keyboard layout, and try again."
 
 
+class WrongPinError(CurbsideError):
+    """The PIN does not open the key."""
+
+    code = "wrong-pin"
+    message = "That is not the PIN."
+    action = "Try again, or use your passphrase."
+
+
+class DamagedPinError(CurbsideError):
+    """What the database keeps of the PIN cannot be read."""
+
+    code = "damaged-pin"
+    message = "Your PIN cannot be read any more."
+    action = "Choose it again in the settings."
+
+
 class DamagedVaultError(CurbsideError):
     """The vault file is not as it was written, so no passphrase can be tried on it."""
 

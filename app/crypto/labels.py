@@ -52,5 +52,7 @@ RECOVERY: Final = _label("recovery")
 """The sealed account key, section 11."""
 BACKUP: Final = _label("backup")
 """The key of a backup file, section 12."""
+PIN: Final = _label("pin")
+"""The key that a PIN closes in memory (`app.crypto.pin`)."""
 VAULT: Final = _label("vault")
 """The wrapped key of the profile on disk."""

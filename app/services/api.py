@@ -18,6 +18,7 @@ from app.core.notifications import NotificationChoices, Origin, Quiet
 from app.core.policy import Policy
 from app.core.preferences import Preference
 from app.core.records import MessageRecord, VersionRecord
+from app.core.shared_views import HiddenView
 from app.core.views import (
     CardView,
     CodeComparison,
@@ -39,6 +40,7 @@ from app.core.views import (
     RestoredView,
     SafetyNumberView,
 )
+from app.services.profiles_api import ListingUseCases, PinUseCases
 
 
 class EnrolStep(Enum):
@@ -157,6 +159,18 @@ class AccessUseCases(Protocol):
 
     async def unlock(self, passphrase: str) -> ClientUseCases:
         """Open the profile. Raises WrongPassphrase (with the delay), StoreDamaged, ..."""
+        ...
+
+    def hidden(self) -> HiddenView | None:
+        """What the PIN can still do; None when only the passphrase opens the profile."""
+        ...
+
+    async def unlock_with_pin(self, digits: str) -> ClientUseCases:
+        """Open it with the key held in memory. Raises WrongPin, PinOver, StoreDamaged, ..."""
+        ...
+
+    def lock_fully(self) -> None:
+        """Drop the key that is held in memory: the passphrase is needed."""
         ...
 
     async def unlock_remembered(self) -> ClientUseCases | None:
@@ -441,6 +455,10 @@ class ClientUseCases(Protocol):
     def recovery(self) -> RecoveryUseCases: ...
     @property
     def backup(self) -> BackupUseCases: ...
+    @property
+    def pin(self) -> PinUseCases: ...
+    @property
+    def listing(self) -> ListingUseCases: ...
     @property
     def notifications(self) -> NotificationUseCases: ...
     @property

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from app.core.backup_ports import BackupFiles
-from app.core.bus import Bus, Connection, Locked
+from app.core.bus import Bus, Connection, DeviceRemoved, Event, Locked
 from app.core.errors import CurbsideError
 from app.core.policy import Policy
-from app.core.profile_ports import KeyringPort, RelayFactory
-from app.crypto.vault import VaultCost
 from app.services.backup import BackupService
 from app.services.contacts import ContactsService
 from app.services.context import Context
+from app.services.held_key import HeldKey
 from app.services.history import HistoryTransfers
+from app.services.listing import ListingService
 from app.services.locked_waiting import LockedWaiting, prepare
 from app.services.messages import MessagesService
 from app.services.notifications import NotificationsService
 from app.services.own_devices import DevicesService
+from app.services.pin import PinService
+from app.services.ports import Ports
 from app.services.recovery import RecoveryService
 from app.services.removal import RemovalWatch
 from app.services.settings import SettingsService
@@ -31,12 +32,11 @@ class Client:
         self,
         context: Context,
         tries: Tries,
-        keyring: KeyringPort,
-        cost: VaultCost,
-        relays: RelayFactory,
-        backups: BackupFiles,
+        held: HeldKey,
+        ports: Ports,
     ) -> None:
         self._context = context
+        keyring, cost, relays = ports.keyring, ports.vault_cost, ports.relays
         self.engine = SyncEngine(context)
         self.contacts = ContactsService(context)
         self.messages = MessagesService(context, self.engine)
@@ -45,13 +45,17 @@ class Client:
         self.devices = DevicesService(context, self.engine, tries, relays, self._history)
         self.settings = SettingsService(context, tries, keyring, cost, context.randomness)
         self.recovery = RecoveryService(context, tries)
-        self.backup = BackupService(context, backups)
+        self.backup = BackupService(context, ports.backups)
+        self.pin = PinService(context, tries, held, ports.pin_cost)
+        self.listing = ListingService(tries.files)
         self.notifications = NotificationsService(context)
         self._relays = relays
         self._removal = RemovalWatch(
             context, self.engine.log_sync, relays, tries.files, keyring, self._close
         )
         self.engine.on_refused = self._removal.refused
+        self._held = held
+        context.bus.subscribe(self._on_event)
 
     @property
     def bus(self) -> Bus:
@@ -100,6 +104,10 @@ class Client:
         await self._removal.stop()
         await self._close()
         self._context.bus.publish(Locked())
+
+    def _on_event(self, event: Event) -> None:
+        if isinstance(event, DeviceRemoved):
+            self._held.drop()  # whoever opens what is left needs the passphrase
 
     async def _close(self) -> None:
         await self._history.stop()

@@ -10,6 +10,7 @@ from app.core.backup_ports import BackupFiles
 from app.core.profile_ports import KeyringPort, ProfileFiles, RelayFactory, StoreFactory
 from app.core.randomness import Randomness
 from app.crypto import vault
+from app.services.held_key import uptime
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,3 +25,5 @@ class Ports:
     randomness: Randomness
     local_now_ms: Callable[[], int] = lambda: time.time_ns() // 1_000_000
     vault_cost: vault.VaultCost = vault.MODERATE
+    pin_cost: vault.VaultCost = vault.INTERACTIVE
+    uptime: Callable[[], float] = uptime

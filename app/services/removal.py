@@ -126,6 +126,27 @@ def finish(files: ProfileFiles, keyring: KeyringPort) -> Removal | None:
     return mark.removed
 
 
+def is_here(files: ProfileFiles) -> bool:
+    """Whether somebody at this computer removed the profile, be it finished or not."""
+    mark = _mark(files)
+    return mark is not None and mark.removed is Removal.HERE
+
+
+def remove_here(files: ProfileFiles, keyring: KeyringPort) -> None:
+    """Destroy a closed profile because somebody at this computer wants it. Blocking; repeatable.
+
+    A key that the keyring does not let go of opens nothing any more. Raises StoreError.
+    """
+    mark_begun(files, Removal.HERE)
+    files.destroy()
+    try:
+        keyring.forget(files.name)
+    except CurbsideError as error:
+        log.info("keyring: %s", error.code)
+    files.delete_folder()
+    log.warning("a profile was removed at this computer")
+
+
 def leave_alone(files: ProfileFiles) -> None:
     """A new profile begins where one was removed: what is left of that ends here. Blocking.
 

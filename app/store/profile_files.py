@@ -20,6 +20,7 @@ _VAULT = "vault.json"
 _ENROLLING = "enrolling"
 _TRIES = "tries.json"
 _DATABASE = "profile.db"
+_LISTING = "listing.json"
 _SET_ASIDE = "unfinished-"
 _KEYS = (f"{_VAULT}*", f"{_SET_ASIDE}*/{_VAULT}*")
 _CONTENT = (
@@ -28,9 +29,10 @@ _CONTENT = (
     f"{_SET_ASIDE}*",
     f"{_TRIES}*",
     f"{_ENROLLING}*",
+    f"{_LISTING}*",
 )
 """Everything of the person's, in the order in which a removal deletes it."""
-_NOBODYS = ("curbside.log*", "looks.ini")
+_NOBODYS = ("curbside.log*", "looks.ini", "running.lock")
 
 
 class DirectoryProfileFiles:
@@ -154,6 +156,24 @@ class DirectoryProfileFiles:
     def forget_removal(self) -> None:
         """Take the mark of a removal away."""
         profile_removal.mark_file(self._folder).unlink(missing_ok=True)
+
+    def listing(self) -> bytes | None:
+        """How the person is listed on this computer; None when nothing was chosen."""
+        try:
+            return (self._folder / _LISTING).read_bytes()
+        except OSError:
+            return None
+
+    def put_listing(self, listing: bytes) -> None:
+        """Replace that. Raises StoreFull, StoreUnavailable."""
+        _write(self._folder / _LISTING, listing)
+
+    def delete_folder(self) -> None:
+        """Delete the mark of a removal, and the folder if nothing is left in it."""
+        self.forget_removal()
+        profile_removal.delete_what_can_be(self._folder, _NOBODYS)
+        with contextlib.suppress(OSError):
+            self._folder.rmdir()
 
     def others(self) -> Sequence[str]:
         """Names of the other profiles beside this one."""

@@ -93,7 +93,7 @@ async def _prepare(
     vault_key = context.randomness.random_bytes(vault.VAULT_KEY_SIZE)
     blob = vault.wrap_vault_key(vault_key, PASSPHRASE, context.randomness, ports.vault_cost)
     ports.files.begin(blob, b"linking")
-    store = await device.access._open_store(vault_key, create=True)
+    store = await device.access._opener.open_store(vault_key, create=True)
 
     def save(tx: Transaction) -> None:
         own_device.save(tx, new)
