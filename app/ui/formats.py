@@ -36,8 +36,9 @@ def day(time_ms: int, today: QDate | None = None) -> str:
         return translate("Formats", "Today")
     if distance == 1:
         return translate("Formats", "Yesterday")
-    pattern = "dddd, d MMMM" if date.year() == today.year() else "d MMMM yyyy"
-    return QLocale().toString(date, pattern)
+    if date.year() != today.year():
+        return _long_date(date)
+    return QLocale().toString(date, translate("Formats", "dddd, d MMMM", "pattern of a date"))
 
 
 def list_time(time_ms: int, today: QDate | None = None) -> str:
@@ -66,7 +67,10 @@ def when(message: MessageRecord) -> str:
         said = clock_time(message.sent_at_ms)
     else:
         said = translate("Formats", "{date}, {time}").format(
-            date=QLocale().toString(written.date(), "d MMM"), time=clock_time(message.sent_at_ms)
+            date=QLocale().toString(
+                written.date(), translate("Formats", "d MMM", "pattern of a date")
+            ),
+            time=clock_time(message.sent_at_ms),
         )
     return translate("Formats", "written {written} · arrived {arrived}").format(
         written=said, arrived=clock_time(message.arrived_at_ms)
@@ -79,7 +83,7 @@ def date_time(time_ms: int | None) -> str:
         return "–"
     moment = local(time_ms)
     return translate("Formats", "{date}, {time}").format(
-        date=QLocale().toString(moment.date(), "d MMMM yyyy"),
+        date=_long_date(moment.date()),
         time=QLocale().toString(moment.time(), "HH:mm:ss"),
     )
 
@@ -88,7 +92,21 @@ def full_day(time_ms: int | None) -> str:
     """3 March 2026, or a dash."""
     if time_ms is None:
         return "–"
-    return QLocale().toString(local(time_ms).date(), "d MMMM yyyy")
+    return _long_date(local(time_ms).date())
+
+
+def current_date() -> str:
+    """3 March 2026."""
+    return _long_date(QDate.currentDate())
+
+
+def _long_date(date: QDate) -> str:
+    return QLocale().toString(date, translate("Formats", "d MMMM yyyy", "pattern of a date"))
+
+
+def number(value: int) -> str:
+    """A count as the person's language writes it: 16,384 or 16.384."""
+    return QLocale().toString(value)
 
 
 def ago(time_ms: int, now_ms: int) -> str:
@@ -96,14 +114,10 @@ def ago(time_ms: int, now_ms: int) -> str:
     minutes = max(0, now_ms - time_ms) // 60_000
     if minutes < 1:
         return translate("Formats", "just now")
-    if minutes == 1:
-        return translate("Formats", "a minute ago")
     if minutes < 60:
-        return translate("Formats", "{count} minutes ago").format(count=minutes)
-    if minutes < 120:
-        return translate("Formats", "an hour ago")
+        return translate("Formats", "%n minute(s) ago", None, minutes)
     if minutes < 24 * 60:
-        return translate("Formats", "{count} hours ago").format(count=minutes // 60)
+        return translate("Formats", "%n hour(s) ago", None, minutes // 60)
     return translate("Formats", "on {day}").format(day=full_day(time_ms))
 
 

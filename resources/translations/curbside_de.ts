@@ -62,6 +62,10 @@
 <context>
     <name>Actions</name>
     <message>
+        <source>Back to where you were</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Close the conversation</source>
         <translation type="unfinished"></translation>
     </message>
@@ -82,11 +86,35 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Edit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Edit your last message, from an empty field</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Find a person or conversation</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Forward…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Go to</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go to a day…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go to the answered message</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Insert an emoji…</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -106,6 +134,14 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Mark as read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mark as unread</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Menu</source>
         <translation type="unfinished"></translation>
     </message>
@@ -115,6 +151,10 @@
     </message>
     <message>
         <source>Message info…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mute the conversation…</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -134,7 +174,15 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Open link…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>People</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pin the conversation</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -147,6 +195,22 @@
     </message>
     <message>
         <source>Quit Curbside</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>React…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reply</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Select all messages that are loaded</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Select messages</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -167,6 +231,18 @@
     </message>
     <message>
         <source>Smaller text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take back…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unmute the conversation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unpin the conversation</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -253,6 +329,17 @@
     </message>
     <message>
         <source>{name} is one of your workstations now. It gets every new message.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Announcer</name>
+    <message>
+        <source>A message could not be sent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -468,17 +555,62 @@
     </message>
 </context>
 <context>
+    <name>ComposeStrip</name>
+    <message>
+        <source>Answering yourself</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Answering {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel (Esc)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Editing your message</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Composer</name>
+    <message numerus="yes">
+        <source>%n character(s) left</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n character(s) too many. A message holds {limit}; send the rest in another.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Ctrl+Enter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Insert an emoji</source>
+        <translation type="unfinished"></translation>
+    </message>
     <message>
         <source>Message to {name}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Send</source>
+        <source>Save the edited message</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Send (Enter)</source>
+        <source>Send</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -489,19 +621,38 @@
         <source>Write a message</source>
         <translation type="unfinished"></translation>
     </message>
-    <message>
-        <source>{count} characters left</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{count} characters too many. A message holds {limit}; send the rest in another.</source>
-        <translation type="unfinished"></translation>
-    </message>
 </context>
 <context>
     <name>ConfirmDialog</name>
     <message>
         <source>OK</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ContactBanner</name>
+    <message>
+        <source>Another person is listed alike: {difference}. Verify before you write.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compare again…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Review…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The numbers did not match. Sending to {name} is stopped. Call your clinic&apos;s IT, and do not use this conversation meanwhile.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Verify…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name}&apos;s key changed. They may have a new computer, or somebody may be pretending to be them. Nothing is sent until you have reviewed it.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -570,6 +721,43 @@
     </message>
     <message>
         <source>Travel and places</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>EmojiCompletion</name>
+    <message>
+        <source>Emoji</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>EmojiGrid</name>
+    <message>
+        <source>Emoji</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>EmojiPicker</name>
+    <message>
+        <source>Choose an emoji</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No emoji found</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search emoji</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This computer has no font for emoji. Ask your clinic&apos;s IT to install one, such as Noto Color Emoji.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Used recently</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -671,6 +859,11 @@
     <message>
         <source>A message&apos;s content was altered on the way, and was refused.</source>
         <extracomment>errors.BodyRefusedError, message</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A reaction is a single emoji.</source>
+        <extracomment>changing.NotAnEmoji, message</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -879,8 +1072,18 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Choose another one.</source>
+        <extracomment>profiles.NobodyThere, action</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Choose it again in the settings.</source>
         <extracomment>errors.DamagedPinError, action</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose one from the list.</source>
+        <extracomment>changing.NotAnEmoji, action</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1744,6 +1947,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>This cannot be shown on the start screen.</source>
+        <extracomment>listing_label.LabelRefused, message</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>This code has {count} characters, and a linking code has 26.</source>
         <extracomment>errors.LinkCodeLength, message</extracomment>
         <translation type="unfinished"></translation>
@@ -1845,7 +2053,7 @@
     </message>
     <message>
         <source>This invite was begun with a different passphrase.</source>
-        <extracomment>access.OtherPassphrase, message</extracomment>
+        <extracomment>enrolling.OtherPassphrase, message</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1889,6 +2097,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>This message can no longer be changed.</source>
+        <extracomment>changing.TooLate, message</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>This message is not there any more.</source>
         <extracomment>messages.MessageGone, message</extracomment>
         <translation type="unfinished"></translation>
@@ -1921,6 +2134,11 @@
     <message>
         <source>This person&apos;s key changed while you were comparing.</source>
         <extracomment>verification.KeyChangedMeanwhile, message</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This profile is not on this computer any more.</source>
+        <extracomment>profiles.NobodyThere, message</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1985,12 +2203,17 @@
     </message>
     <message>
         <source>Use the passphrase you chose when you began with this invite. If you do not know it any more, ask your clinic&apos;s IT for a new invite: that starts over.</source>
-        <extracomment>access.OtherPassphrase, action</extracomment>
+        <extracomment>enrolling.OtherPassphrase, action</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Use the window that is open. If there is none, end the other Curbside process.</source>
         <extracomment>main.AlreadyRunning, action</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use up to {most} letters or digits.</source>
+        <extracomment>listing_label.LabelRefused, action</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2041,6 +2264,11 @@
     <message>
         <source>Word {number} is not one that a recovery kit has.</source>
         <extracomment>recovery_kit.WordUnknown, message</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write a new message that says what is right.</source>
+        <extracomment>changing.TooLate, action</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2156,6 +2384,20 @@
 </context>
 <context>
     <name>Formats</name>
+    <message numerus="yes">
+        <source>%n hour(s) ago</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n minute(s) ago</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
     <message>
         <source>Message taken back</source>
         <translation type="unfinished"></translation>
@@ -2177,11 +2419,18 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>a minute ago</source>
+        <source>d MMM</source>
+        <comment>pattern of a date</comment>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>an hour ago</source>
+        <source>d MMMM yyyy</source>
+        <comment>pattern of a date</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>dddd, d MMMM</source>
+        <comment>pattern of a date</comment>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2194,14 +2443,6 @@
     </message>
     <message>
         <source>written {written} · arrived {arrived}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{count} hours ago</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{count} minutes ago</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2224,6 +2465,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Language</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Light</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2231,9 +2476,12 @@
         <source>Like the system</source>
         <translation type="unfinished"></translation>
     </message>
-    <message>
-        <source>Messages are deleted from this computer after {days} days. What you have not read yet stays until you have.</source>
-        <translation type="unfinished"></translation>
+    <message numerus="yes">
+        <source>Messages are deleted from this computer after %n day(s). What you have not read yet stays until you have.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
     </message>
     <message>
         <source>Privacy</source>
@@ -2307,6 +2555,25 @@
     </message>
     <message>
         <source>Your clinic&apos;s IT gave you an invite: a file, or a text that begins with “curbside:invite:”. It is yours alone and works once.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>JumpCorner</name>
+    <message>
+        <source>1 new</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Jump to the latest message</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} new</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -2556,13 +2823,19 @@
 </context>
 <context>
     <name>LockSection</name>
-    <message>
-        <source>After {minutes} minutes without input, and when the computer locks.</source>
-        <translation type="unfinished"></translation>
+    <message numerus="yes">
+        <source>After %n minute(s) without input, and when the computer locks.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
     </message>
-    <message>
-        <source>After {minutes} minutes without input.</source>
-        <translation type="unfinished"></translation>
+    <message numerus="yes">
+        <source>After %n minute(s) without input.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
     </message>
     <message>
         <source>Automatic lock</source>
@@ -2601,6 +2874,13 @@
     </message>
     <message>
         <source>Entries checked: {done} of {total}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>MainCommands</name>
+    <message>
+        <source>Do not disturb</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -2849,6 +3129,13 @@
     </message>
 </context>
 <context>
+    <name>MessageToolbar</name>
+    <message>
+        <source>More</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Mismatch</name>
     <message>
         <source>Compare once more, and check that both of you opened the right contact.</source>
@@ -3036,6 +3323,128 @@
     </message>
     <message>
         <source>Your clinic&apos;s keys changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>NotificationsSection</name>
+    <message>
+        <source>A notification says how many new messages there are, never what is in them. Anybody who passes by can read it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Do not disturb</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep running in the system tray when the window is closed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Notifications</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Off. Nothing is shown or heard while it is on; messages arrive as ever.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On this computer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Otherwise closing the window ends Curbside, and nothing is announced until it is started again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Play a sound for a new message</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Play a sound when a message cannot be sent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Say who it is from</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show a notification for new messages</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sounds</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This desktop has no system tray, so closing the window ends Curbside.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>OpenLinkDialog</name>
+    <message>
+        <source>An e-mail would be written to somebody at</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ask your clinic&apos;s IT, or copy the address.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Before an @ sign the address names something else. That part means nothing, and is how people are misled.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy address</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In the letters that computers use: {host}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It leads to this computer on the network:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Links in the message</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No program on this computer opens this address.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open this link?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Set by your clinic: links are not opened from here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The address is a number. It does not say whose computer it is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The connection is not encrypted: others on the way can read along.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The whole address</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This name has letters that can pass for others, so it is shown as computers read it.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -3229,6 +3638,63 @@
     <name>QrView</name>
     <message>
         <source>QR code with your code for this contact</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Quiet</name>
+    <message>
+        <source>Do not disturb is on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Do not disturb until tomorrow, {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Do not disturb until {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For one hour</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Turn off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Until I turn it off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Until {time} this morning</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Until {time} tomorrow morning</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>QuietStrip</name>
+    <message>
+        <source>Turn off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Turn off do not disturb</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ReactionBar</name>
+    <message>
+        <source>More emoji…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>React</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -3528,6 +3994,25 @@
     </message>
 </context>
 <context>
+    <name>SelectionBar</name>
+    <message>
+        <source>1 message chosen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} messages chosen</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>SettingsDialog</name>
     <message>
         <source>Close</source>
@@ -3766,6 +4251,41 @@
     </message>
 </context>
 <context>
+    <name>Tray</name>
+    <message>
+        <source>Curbside: {words}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Do not disturb</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lock now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New message</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open Curbside</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Quit Curbside</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} new messages</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{words}. Do not disturb is on</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Trust</name>
     <message>
         <source>Account closed</source>
@@ -3945,7 +4465,7 @@
 <context>
     <name>Ui</name>
     <message>
-        <source>New message</source>
+        <source>Curbside keeps running here</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3954,6 +4474,10 @@
     </message>
     <message>
         <source>Something unexpected happened</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To end it, choose Quit in the menu of this icon.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -4354,6 +4878,37 @@
     </message>
     <message>
         <source>Stop</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>_ToneButton</name>
+    <message>
+        <source>Dark skin tone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Light skin tone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Medium skin tone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Medium-dark skin tone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Medium-light skin tone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No skin tone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Skin tone: {tone}</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

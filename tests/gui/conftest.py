@@ -17,12 +17,14 @@ from pytestqt.qtbot import QtBot
 from qasync import QEventLoop
 
 from app.core.errors import CurbsideError
+from app.core.policy import Language
 from app.core.views import ContactView, Removal
 from app.ui import gallery_data
 from app.ui.application import Ui
 from app.ui.gallery_access import SampleAccess
 from app.ui.gallery_services import SampleClient
 from app.ui.gallery_use_cases import PASSPHRASE
+from app.ui.languages import install_languages
 from app.ui.tasks import TaskRunner
 from app.ui.theme import Theme, install_theme
 from app.ui.widgets.chat_view import ChatView
@@ -30,10 +32,11 @@ from app.ui.windows.main_view import MainView
 
 
 @pytest.fixture(scope="session", autouse=True)
-def compiled_languages() -> None:
-    """What the windows load, also when the tests were not started by bootstrap.py."""
+def english(qapp: QApplication) -> None:
+    """The windows' English, with its plurals, also when bootstrap.py did not start the tests."""
     script = Path(__file__).parents[2] / "packaging" / "translations.py"
     subprocess.run([sys.executable, str(script), "build"], check=True)
+    install_languages(qapp).follow(Language.ENGLISH)
 
 
 @pytest.fixture

@@ -72,10 +72,10 @@ class TestSummary:
         ("minutes", "said"),
         [
             (0, "just now"),
-            (1, "a minute ago"),
+            (1, "1 minute ago"),
             (59, "59 minutes ago"),
-            (60, "an hour ago"),
-            (119, "an hour ago"),
+            (60, "1 hour ago"),
+            (119, "1 hour ago"),
             (120, "2 hours ago"),
             (24 * 60, "on 13 November 2023"),
         ],

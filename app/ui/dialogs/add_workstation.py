@@ -16,6 +16,7 @@ from shiboken6 import isValid
 from app.core.errors import CurbsideError, UnexpectedFailure
 from app.core.views import LinkOfferView, OwnDeviceView
 from app.services.api import LinkStep
+from app.ui import formats
 from app.ui.dialogs.add_workstation_pages import (
     AddedPage,
     CodePage,
@@ -203,7 +204,7 @@ class AddWorkstationDialog(Dialog):
         else:
             words = self.tr("All {total} messages were copied.")
         self.added.progress.show_progress(
-            words.format(done=f"{done:,}", total=f"{total:,}"), done, total
+            words.format(done=formats.number(done), total=formats.number(total)), done, total
         )
         self.fit_height()
 

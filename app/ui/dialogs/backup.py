@@ -27,7 +27,7 @@ from app.core.views import RestoredView
 from app.services.api import BackupUseCases
 from app.ui.dialogs.base import Dialog
 from app.ui.dialogs.files import choose_file
-from app.ui.formats import full_day
+from app.ui.formats import full_day, number
 from app.ui.tasks import TaskRunner
 from app.ui.text import ElidedLabel, PlainLabel, shown
 from app.ui.tokens import SPACE_M, SPACE_S
@@ -127,7 +127,9 @@ class _BackupDialog(Dialog):
         """How far it is; a total of 0 is not known yet."""
         self.bar.setRange(0, total)
         self.bar.setValue(done)
-        words = self.tr("Messages: {done} of {total}").format(done=f"{done:,}", total=f"{total:,}")
+        words = self.tr("Messages: {done} of {total}").format(
+            done=number(done), total=number(total)
+        )
         self.progress_words.setText(words if total else self._asking.beginning)
 
     def say_result(self, words: str, details: str) -> None:
@@ -225,7 +227,7 @@ class SaveBackupDialog(_BackupDialog):
         self.fields.clear()
         self.say_result(
             self.tr("Saved. Messages in “{name}”: {count}.").format(
-                count=f"{count:,}", name=shown(path.name)
+                count=number(count), name=shown(path.name)
             ),
             self.tr(
                 "Keep it somewhere else than this computer, and its passphrase somewhere else than "
@@ -319,7 +321,7 @@ def restored_words(view: RestoredView) -> tuple[str, str]:
     )
     if view.already_there:
         details += " " + translate("Backup", "Messages that were here already: {count}.").format(
-            count=f"{view.already_there:,}"
+            count=number(view.already_there)
         )
     if not view.messages:
         return translate("Backup", "Everything in this backup was here already."), details
@@ -327,7 +329,7 @@ def restored_words(view: RestoredView) -> tuple[str, str]:
         translate(
             "Backup",
             "Restored. Messages that came back: {messages}. Conversations: {conversations}.",
-        ).format(messages=f"{view.messages:,}", conversations=f"{view.conversations:,}"),
+        ).format(messages=number(view.messages), conversations=number(view.conversations)),
         details,
     )
 

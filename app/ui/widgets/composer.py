@@ -7,12 +7,17 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from app.core.preferences import SendKey
+from app.ui import formats
 from app.ui.clipboard import protected_mime
+from app.ui.emoji.completion import EmojiCompletion
+from app.ui.emoji.picker import EmojiPicker
+from app.ui.formats import translate
 from app.ui.text import PlainLabel, tooltip
 from app.ui.theme import theme
 from app.ui.tokens import SPACE_L, SPACE_M, SPACE_S
 from app.ui.widgets.buttons import IconButton
 from app.ui.widgets.compose_strip import ComposeStrip
+from app.ui.writing import WritingTools
 
 MAX_CHARACTERS = 16_384
 """relay/PROTOCOL.md section 9."""
@@ -112,6 +117,11 @@ class Composer(QWidget):
         self.edit = ComposerEdit()
         self.button = IconButton("send", self.tr("Send"), "on_accent")
         self.button.setObjectName("send")
+        self.emoji_button = IconButton("smile", self.tr("Insert an emoji"), "muted")
+        self.emoji_button.setObjectName("emoji")
+        self.emoji_button.hide()
+        self._tools: WritingTools | None = None
+        self._picker: EmojiPicker | None = None
         self.hint = PlainLabel(kind="caption")
         self.hint.hide()
         self._blocked = ""
@@ -119,6 +129,7 @@ class Composer(QWidget):
         row = QHBoxLayout()
         row.setSpacing(SPACE_S + 2)
         row.addWidget(self.edit, 1)
+        row.addWidget(self.emoji_button, 0, Qt.AlignmentFlag.AlignBottom)
         row.addWidget(self.button, 0, Qt.AlignmentFlag.AlignBottom)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(SPACE_L, SPACE_M, SPACE_L, SPACE_M)
@@ -130,6 +141,7 @@ class Composer(QWidget):
         self.edit.submitted.connect(self._submit)
         self.edit.textChanged.connect(self._text_changed)
         self.button.clicked.connect(self._submit)
+        self.emoji_button.clicked.connect(self.choose_emoji)
         theme().changed.connect(self.edit.fit)
         self.set_recipient("", "")
 
@@ -147,10 +159,31 @@ class Composer(QWidget):
         self.edit.fit()
         self._refresh()
 
+    def use(self, tools: WritingTools) -> None:
+        """Take the person's emoji; called once."""
+        self._tools = tools
+        self.completion = EmojiCompletion(self.edit, tools.emoji)
+        self.emoji_button.show()
+
+    def choose_emoji(self) -> None:
+        """Open the picker; what is chosen comes where the caret is."""
+        if self._tools is None or not self.edit.isEnabled():
+            return
+        if self._picker is None:
+            self._picker = EmojiPicker(self._tools.emoji, self)
+            self._picker.picked.connect(self._insert_emoji)
+        self.edit.setFocus()
+        self._picker.open_at(self.emoji_button)
+
+    def _insert_emoji(self, emoji: str) -> None:
+        self.edit.insertPlainText(emoji)
+        self.edit.ensureCursorVisible()
+
     def set_recipient(self, name: str, blocked: str) -> None:
         """Whom one writes to, and why not, if so."""
         self._blocked = blocked
         self.edit.setEnabled(not blocked)
+        self.emoji_button.setEnabled(not blocked)
         self.edit.setPlaceholderText(
             self.tr("Sending is stopped") if blocked else self.tr("Write a message")
         )
@@ -181,11 +214,14 @@ class Composer(QWidget):
         left = MAX_CHARACTERS - len(text)
         words = self._blocked
         if left < 0:
-            words = self.tr(
-                "{count} characters too many. A message holds {limit}; send the rest in another."
-            ).format(count=-left, limit=f"{MAX_CHARACTERS:,}")
+            words = translate(
+                "Composer",
+                "%n character(s) too many. A message holds {limit}; send the rest in another.",
+                None,
+                -left,
+            ).format(limit=formats.number(MAX_CHARACTERS))
         elif left < _WARN_BELOW:
-            words = words or self.tr("{count} characters left").format(count=left)
+            words = words or translate("Composer", "%n character(s) left", None, left)
         self.hint.setText(words)
         self.hint.set_kind("danger" if left < 0 else "caption")
         self.hint.setVisible(bool(words))

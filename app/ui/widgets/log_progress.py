@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QBoxLayout, QProgressBar, QWidget
 
+from app.ui import formats
 from app.ui.text import PlainLabel
 from app.ui.tokens import SPACE_L, SPACE_M, SPACE_S, SPACE_XS
 from app.ui.widgets.buttons import IconLabel
@@ -47,6 +48,6 @@ class LogProgressLine(QWidget):
             if self._below
             else self.tr("Checking the clinic's log of keys: {done} of {total}")
         )
-        self._words.setText(words.format(done=f"{done:,}", total=f"{total:,}"))
+        self._words.setText(words.format(done=formats.number(done), total=formats.number(total)))
         self.bar.setRange(0, total)
         self.bar.setValue(done)

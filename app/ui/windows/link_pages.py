@@ -5,12 +5,13 @@ from __future__ import annotations
 from math import ceil
 from time import time
 
-from PySide6.QtCore import QDate, QLocale, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.core.policy import Policy
 from app.core.views import LinkCodeView, LinkWelcomeView
+from app.ui import formats
 from app.ui.text import PlainLabel, one_line, person_name
 from app.ui.tokens import SPACE_L, SPACE_M, SPACE_S, SPACE_XS
 from app.ui.widgets.buttons import Button, IconLabel
@@ -55,11 +56,7 @@ class LinkSetupPage(Screen):
         self.column.addSpacing(SPACE_S)
         self.name = self._field(self.tr("Name of this workstation"))
         self.name.setMaxLength(NAME_LENGTH)
-        self.name.setText(
-            self.tr("Workstation of {date}").format(
-                date=QLocale().toString(QDate.currentDate(), "d MMMM yyyy")
-            )
-        )
+        self.name.setText(self.tr("Workstation of {date}").format(date=formats.current_date()))
         self._hint(
             self.tr(
                 "Your own computers show it, for example the room. Do not put a patient's name "

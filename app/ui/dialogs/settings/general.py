@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QComboBox, QFormLayout
 
 from app.core.policy import Language, Setting
 from app.ui.dialogs.settings.section import Section, SettingsContext
+from app.ui.formats import translate
 from app.ui.languages import OFFERED, languages
 from app.ui.text import PlainLabel
 from app.ui.theme import TEXT_SCALES, ThemeChoice, theme
@@ -74,10 +75,13 @@ class GeneralSection(Section):
             return
         self.add_heading(self.tr("How long messages stay"))
         self.add_text(
-            self.tr(
-                "Messages are deleted from this computer after {days} days. What you have not read "
-                "yet stays until you have."
-            ).format(days=days)
+            translate(
+                "GeneralSection",
+                "Messages are deleted from this computer after %n day(s). What you have not read "
+                "yet stays until you have.",
+                None,
+                days,
+            )
         )
         self.add_set_by_clinic()
 

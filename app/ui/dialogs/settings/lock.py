@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout
 
 from app.ui.dialogs.change_passphrase import ChangePassphraseDialog
 from app.ui.dialogs.settings.section import Section, SettingsContext
+from app.ui.formats import translate
 from app.ui.tokens import SPACE_S
 from app.ui.widgets.buttons import Button
 
@@ -37,12 +38,7 @@ class LockSection(Section):
         self.column.addLayout(row)
         self.add_heading(self.tr("Automatic lock"))
         policy = context.client.policy
-        words = (
-            self.tr("After {minutes} minutes without input, and when the computer locks.")
-            if policy.lock_with_session
-            else self.tr("After {minutes} minutes without input.")
-        )
-        self.add_text(words.format(minutes=policy.lock_after_minutes))
+        self.add_text(_lock_words(policy.lock_after_minutes, policy.lock_with_session))
         self.add_set_by_clinic()
         self.column.addStretch()
 
@@ -58,3 +54,14 @@ class LockSection(Section):
         await self.context.client.settings.forget_remembered()
         self.news.emit(self.tr("Forgotten. The passphrase is asked for at each start now."))
         self.forget.setEnabled(False)
+
+
+def _lock_words(minutes: int, with_session: bool) -> str:
+    if with_session:
+        return translate(
+            "LockSection",
+            "After %n minute(s) without input, and when the computer locks.",
+            None,
+            minutes,
+        )
+    return translate("LockSection", "After %n minute(s) without input.", None, minutes)

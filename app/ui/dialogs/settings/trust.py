@@ -17,7 +17,7 @@ from app.ui import clipboard
 from app.ui.dialogs.card import CardDialog
 from app.ui.dialogs.save_file import save_proof
 from app.ui.dialogs.settings.section import Section, SettingsContext
-from app.ui.formats import ago, clinic_change_words, date_time, grouped_hex
+from app.ui.formats import ago, clinic_change_words, date_time, grouped_hex, number
 from app.ui.text import PlainLabel, person_name
 from app.ui.tokens import SPACE_M, SPACE_S, SPACE_XS
 from app.ui.widgets.buttons import Button, IconButton, IconLabel
@@ -134,7 +134,7 @@ class TrustSection(Section):
                 "{signed} of {total} independent witnesses confirm its first {covered} of {size} "
                 "entries; the newest are signed within minutes."
             ).format(
-                signed=signed, total=total, covered=f"{covered:,}", size=f"{status.log_size:,}"
+                signed=signed, total=total, covered=number(covered), size=number(status.log_size)
             )
         elif total == 1:
             words += " " + (
@@ -166,7 +166,7 @@ class TrustSection(Section):
         return self.tr("{when}: {what} (entry {index})").format(
             when=date_time(change.time_ms),
             what=clinic_change_words(change.change).rstrip("."),
-            index=f"{change.log_index:,}",
+            index=number(change.log_index),
         )
 
     def _add_witnesses(self, column: QVBoxLayout, status: DirectoryStatusView) -> None:
@@ -188,7 +188,7 @@ class TrustSection(Section):
             said = (
                 self.tr("{name}: signed {size} entries, {when}").format(
                     name=name,
-                    size=f"{witness.cosigned_size:,}",
+                    size=number(witness.cosigned_size),
                     when=date_time(witness.cosigned_at_ms),
                 )
                 if witness.cosigned_at_ms is not None
@@ -198,7 +198,7 @@ class TrustSection(Section):
 
     def _add_keys(self, column: QVBoxLayout, status: DirectoryStatusView) -> None:
         _heading(column, self.tr("To compare with another computer"))
-        size = self.tr("Root of the log at {size} entries").format(size=f"{status.log_size:,}")
+        size = self.tr("Root of the log at {size} entries").format(size=number(status.log_size))
         self._add_value(column, size, status.log_root)
         self._add_value(column, self.tr("Key that signs the log"), status.log_key)
         self._add_value(column, self.tr("Clinic's signing key"), status.authority_key)

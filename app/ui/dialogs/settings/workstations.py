@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from app.core.ids import DeviceId
 from app.core.views import DevicesView, OwnDeviceView
+from app.ui import formats
 from app.ui.dialogs.add_workstation import AddWorkstationDialog
 from app.ui.dialogs.passphrase_dialog import PassphraseDialog
 from app.ui.dialogs.settings.section import Section, SettingsContext
@@ -133,7 +134,9 @@ class WorkstationsSection(Section):
                 else self.tr("Your {total} earlier messages were copied there.")
             )
             card.history.show_progress(
-                words.format(done=f"{news.done:,}", total=f"{news.total:,}"), news.done, news.total
+                words.format(done=formats.number(news.done), total=formats.number(news.total)),
+                news.done,
+                news.total,
             )
 
     def _device(self, device_id: DeviceId) -> OwnDeviceView | None:
