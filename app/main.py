@@ -47,6 +47,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return smoke.run(profile.directory, invite_text, parsed.peer, loaded.policy)
     log_file.start(profile.directory, not_hardened, loaded.problem)
     qt = QApplication(sys.argv[:1])
+    qt.setDesktopFileName("curbside")  # the entry whose icon taskbars and docks put badges on
     instance = SingleInstance(profile)
     if not instance.acquire():
         return 0 if instance.ask_to_raise() else _say(AlreadyRunning())
@@ -85,9 +86,7 @@ def _run(
         invite_problem=problem,
     )
     crash_guard.install(loop, ui.show_unexpected)
-    instance.raise_requested.connect(ui.window.raise_)
-    instance.raise_requested.connect(ui.window.activateWindow)
-    platform.activated.connect(ui.window.activateWindow)
+    instance.raise_requested.connect(ui.raise_window)
 
     async def session() -> None:
         if loaded.problem is not None:

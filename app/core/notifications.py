@@ -29,6 +29,13 @@ class SoundClass(Enum):
     """A message of one's own could not be sent."""
 
 
+class Topic(Enum):
+    """What a notification is about. Of each there is one at a time."""
+
+    MESSAGES = "messages"
+    FAILURES = "failures"
+
+
 class Quiet(Enum):
     """How long a person wants no notifications."""
 
@@ -106,6 +113,8 @@ class Notification:
 
     title: str = field(repr=False)
     text: str = field(repr=False, default="")
+    action: str = "Open"
+    """What a click does, in the person's language."""
     private: bool = False
     """It names somebody: the system shall not keep it."""
     quiet: bool = False

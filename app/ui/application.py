@@ -13,18 +13,22 @@ from PySide6.QtWidgets import QApplication, QWidget
 from app.core.bus import DeviceRemoved
 from app.core.errors import CurbsideError
 from app.core.ids import ConversationId
+from app.core.notifications import Notification, Topic
 from app.core.policy import Language
 from app.core.store_errors import StoreDamaged
 from app.core.views import Removal
 from app.services.api import AccessUseCases, ClientUseCases
 from app.ui import clipboard
 from app.ui.actions import ActionSet
+from app.ui.announcer import Announcer
+from app.ui.background import background, install_background
 from app.ui.dialogs.base import ConfirmDialog
 from app.ui.idle import IdleWatch
 from app.ui.languages import install_languages
 from app.ui.platform import NoPlatform, PlatformHooks
 from app.ui.tasks import TaskRunner
 from app.ui.theme import ThemeChoice, install_theme
+from app.ui.tray import Tray
 from app.ui.widgets.chat_view import Sending
 from app.ui.windows.first_run import FirstRun
 from app.ui.windows.main_view import MainView
@@ -64,6 +68,9 @@ class Ui:
         self.window = Shell()
         self.main: MainView | None = None
         self._idle = IdleWatch(app, self._platform, self.lock)
+        install_background(self._platform)
+        self.tray = Tray(self.window)
+        self.announcer = Announcer(self.window, self.tray, self._platform, access.policy)
 
     @property
     def client(self) -> ClientUseCases | None:
@@ -76,7 +83,11 @@ class Ui:
         self._loop = loop
         self._quit = asyncio.Event()
         self._tasks = TaskRunner(loop, self.show_error, self.show_unexpected)
-        self.window.closed.connect(self._quit.set)
+        self.window.closed.connect(self._window_closed)
+        self.tray.lock_requested.connect(self.lock)
+        self.tray.quit_requested.connect(self.quit)
+        self.announcer.raise_requested.connect(self.raise_window)
+        self.announcer.waiting_changed.connect(self._show_waiting)
 
         def session_locked() -> None:
             loop.call_soon_threadsafe(self._session_locked)
@@ -101,6 +112,8 @@ class Ui:
             language.changed.disconnect(self._language_changed)
             self.window.hide()
             self.lock(show_unlock=False)
+            self.announcer.end()
+            self.tray.close()
             if self._locking is not None:
                 await self._locking
             self._tasks.close()
@@ -110,6 +123,14 @@ class Ui:
     def quit(self) -> None:
         """Have `run` return."""
         self._quit.set()
+
+    def raise_window(self) -> None:
+        """Bring the window up, also from the tray or from below others."""
+        if self.window.isMinimized():
+            self.window.showNormal()
+        self.window.show()
+        self.window.raise_()
+        self.window.activateWindow()
 
     def lock(self, *, show_unlock: bool = True, erased: bool = False) -> None:
         """Take everything off the screen now, save the draft, close the profile.
@@ -130,9 +151,11 @@ class Ui:
                 sending = view.sending
             view.close_down()
         clipboard.clear_if_ours()
+        self.announcer.closed()
         self.window.show_unread(0)
         # The next unlocking waits for this task: two open databases would be one too many.
-        self._locking = self._loop.create_task(self._close_profile(client, drafts, sending))
+        wait = show_unlock and not erased
+        self._locking = self._loop.create_task(self._close_profile(client, drafts, sending, wait))
         if show_unlock:
             self._show_unlock()
 
@@ -184,6 +207,7 @@ class Ui:
         screen = UnlockScreen(self._access, self._tasks, self._locked)
         screen.unlocked.connect(self._open)
         screen.damaged.connect(self._show_damaged)
+        screen.show_waiting(self.announcer.waiting_count)
         self._show_closed(screen)
 
     def _device_removed(self, event: DeviceRemoved) -> None:
@@ -226,18 +250,19 @@ class Ui:
         view.begin()
 
     def _show_main(self, client: ClientUseCases) -> MainView:
-        view = MainView(client, self._tasks, self._version)
+        view = MainView(client, self._tasks, self._version, platform=self._platform)
         view.lock_requested.connect(self.lock)
         view.quit_requested.connect(self.quit)
         view.unread_changed.connect(self.window.show_unread)
-        view.new_message.connect(self._notify)
         view.looks_changed.connect(self._keep_looks)
         view.bridge.device_removed.connect(self._device_removed)
         self.main = view
+        self.announcer.opened(client, view, self._tasks)
         self.window.show_screen(view)
         return view
 
     def _language_changed(self) -> None:
+        self.tray.retranslate()
         self._tasks.start(self._make_main_anew())
 
     async def _make_main_anew(self) -> None:
@@ -263,8 +288,13 @@ class Ui:
         client: ClientUseCases,
         drafts: list[tuple[ConversationId, str]],
         sending: Sending,
+        wait: bool,
     ) -> None:
-        """Keep what was written, then close. A text that could not be queued becomes a draft."""
+        """Keep what was written, then close. A text that could not be queued becomes a draft.
+
+        With `wait`, new messages are still counted afterwards, where policy lets them be.
+        """
+        waiting = None
         try:
             if sending:
                 await asyncio.wait(sending, timeout=_HAND_OVER_SECONDS)
@@ -273,26 +303,40 @@ class Ui:
                 ]
             for conversation_id, text in drafts:
                 await client.messages.save_draft(conversation_id, text)
+            waiting = await client.wait_locked() if wait else None
         except CurbsideError as error:
             self.show_error(error)
         finally:
             await client.lock()
+        if waiting is not None:
+            self.announcer.wait_locked(waiting, self._tasks)
 
     def _session_locked(self) -> None:
         if self._client is not None and self._client.policy.lock_with_session:
             self.lock()
 
     def _woke(self) -> None:
+        self.announcer.woke()
         if self._client is not None:
             self._client.woke()
 
-    def _notify(self) -> None:
-        """Tell that there is something, never from whom or what."""
-        client = self._client
-        if client is None or not client.policy.notifications or self.window.isActiveWindow():
+    def _window_closed(self) -> None:
+        """End, or go on in the tray if that was chosen for this computer."""
+        if not background().keeps_running:
+            self.quit()
             return
-        self._app.alert(self.window)
-        self._platform.notify(self._app.translate("Ui", "New message"))
+        self.window.hide()
+        if background().told_now():
+            words = self._app.translate("Ui", "Curbside keeps running here")
+            more = self._app.translate("Ui", "To end it, choose Quit in the menu of this icon.")
+            self.tray.show_message(Topic.FAILURES, Notification(words, more))
+
+    def _show_waiting(self, count: int) -> None:
+        """Locked: so many new messages have come."""
+        self.window.show_unread(count)
+        screen = self.window.centralWidget()
+        if isinstance(screen, UnlockScreen):
+            screen.show_waiting(count)
 
     def _tell(self, heading: str, text: str) -> None:
         """Say it in a dialog, one at a time: what fails may fail again and again."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Protocol
 
+from app.core.notifications import Notification, SoundClass, Topic
+
 
 class PlatformHooks(Protocol):
     """The session around the application."""
@@ -20,12 +22,31 @@ class PlatformHooks(Protocol):
         """Call `listener` when the computer has slept. The result ends that."""
         ...
 
-    def notify(self, title: str) -> None:
-        """Show a notification. `title` never holds a name or content."""
+    def notify(self, topic: Topic, notification: Notification) -> bool:
+        """Show it in place of the topic's former one. False when the system shows none."""
+        ...
+
+    def withdraw(self, topic: Topic) -> None:
+        """Take a notification away, if it is still shown."""
+        ...
+
+    def on_notification(self, listener: Callable[[Topic], None]) -> Callable[[], None]:
+        """Call `listener` with the topic of a notification that was clicked.
+
+        The result ends that.
+        """
+        ...
+
+    def play(self, sound: SoundClass) -> None:
+        """Play a short sound, or none where there is no way to."""
         ...
 
     def idle_seconds(self) -> float | None:
         """Seconds since the last input anywhere in the session; None when it cannot be known."""
+        ...
+
+    def open_address(self, address: str) -> bool:
+        """Have the system open an http, https or mailto address. False when nothing does."""
         ...
 
     def preference(self, name: str) -> str | None:
@@ -53,12 +74,30 @@ class NoPlatform:
         del listener
         return lambda: None
 
-    def notify(self, title: str) -> None:
+    def notify(self, topic: Topic, notification: Notification) -> bool:
         """Shows nothing."""
+        del topic, notification
+        return False
+
+    def withdraw(self, topic: Topic) -> None:
+        """Nothing is shown."""
+
+    def on_notification(self, listener: Callable[[Topic], None]) -> Callable[[], None]:
+        """Never calls."""
+        del listener
+        return lambda: None
+
+    def play(self, sound: SoundClass) -> None:
+        """Plays nothing."""
 
     def idle_seconds(self) -> float | None:
         """Not known."""
         return None
+
+    def open_address(self, address: str) -> bool:
+        """Nothing opens it."""
+        del address
+        return False
 
     def preference(self, name: str) -> str | None:
         """What was chosen since the start."""

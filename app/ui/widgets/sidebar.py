@@ -25,6 +25,7 @@ from app.ui.widgets.avatar_view import AvatarView
 from app.ui.widgets.buttons import IconButton
 from app.ui.widgets.empty_state import EmptyState
 from app.ui.widgets.person_list import PersonList
+from app.ui.widgets.quiet_strip import QuietStrip
 
 CONVERSATIONS, PEOPLE = 0, 1
 _LEAST_WIDTH = 260
@@ -69,6 +70,8 @@ class Sidebar(QWidget):
         layout.setContentsMargins(0, 0, 1, 0)
         layout.setSpacing(0)
         layout.addLayout(self._make_header())
+        self.quiet = QuietStrip()
+        layout.addWidget(self.quiet)
         row = QHBoxLayout()
         row.setContentsMargins(SPACE_M, 0, SPACE_M, SPACE_S)
         row.addWidget(self.filter)

@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
+from app.ui import icons
 from app.ui.actions import ActionSet
+from app.ui.quiet import fill_quiet_menu
 from app.ui.theme import theme
+from app.ui.widgets.buttons import role_colour
 from app.ui.widgets.sidebar import CONVERSATIONS, PEOPLE
 
 if TYPE_CHECKING:
@@ -74,6 +77,10 @@ class MainCommands(QObject):
             self._view.chat.composer.edit.setFocus()
         elif action == "latest":
             self._view.chat.list.jump_to_latest()
+        elif action == "open-link":
+            self._view.chat.list.open_links()
+        elif action == "emoji":
+            self._view.chat.composer.choose_emoji()
         elif action == "retry":
             self._view.chat.retry_selected()
         elif action == "message-info":
@@ -94,12 +101,22 @@ class MainCommands(QObject):
         ):
             for name in names:
                 menu.addAction(self._actions[name])
+            if "settings" in names and self._view.may_be_quiet:
+                self._add_quiet(menu)
             menu.addSeparator()
         self._actions["verify"].setEnabled(self._view.chat is not None)
         self._actions["message-info"].setEnabled(self._view.chat is not None)
         menu.aboutToHide.connect(self._enable_all)
         button = self._view.sidebar.menu_button
         menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
+
+    def _add_quiet(self, menu: QMenu) -> None:
+        quiet = menu.addMenu(icons.icon("moon", role_colour("text")), self.tr("Do not disturb"))
+        fill_quiet_menu(
+            quiet,
+            quiet=bool(self._view.sidebar.quiet.until_ms),
+            choose=self._view.quiet_chosen.emit,
+        )
 
     def _enable_all(self) -> None:
         for name in ("verify", "message-info"):
@@ -119,6 +136,8 @@ class MainCommands(QObject):
             ("latest", lambda: self._with_chat("latest")),
             ("close-conversation", self._escape),
             ("message-info", lambda: self._with_chat("message-info")),
+            ("open-link", lambda: self._with_chat("open-link")),
+            ("emoji", lambda: self._with_chat("emoji")),
             ("retry", lambda: self._with_chat("retry")),
             ("lock", self._view.lock_requested.emit),
             ("settings", self._view.dialogs.settings),

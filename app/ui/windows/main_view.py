@@ -19,12 +19,14 @@ from PySide6.QtWidgets import (
 from app.core.bus import AlarmRaised, Connection, ContactsChanged, MessagesAdded, MessagesChanged
 from app.core.errors import CurbsideError
 from app.core.ids import AccountId, ConversationId
+from app.core.notifications import Quiet
 from app.core.relay_errors import DeviceRevoked
 from app.core.views import OwnView
 from app.services.api import ClientUseCases
 from app.ui.bridge import Bridge
 from app.ui.history import HistoryWatch
 from app.ui.models.conversation_list import PersonListModel, conversation_rows, people_rows
+from app.ui.platform import NoPlatform, PlatformHooks
 from app.ui.tasks import TaskRunner
 from app.ui.widgets.banner import Banner
 from app.ui.widgets.chat_view import ChatView, Sending
@@ -35,19 +37,20 @@ from app.ui.widgets.sidebar import PEOPLE, Sidebar
 from app.ui.windows.main_commands import MainCommands
 from app.ui.windows.main_dialogs import MainDialogs
 from app.ui.words import error_words
+from app.ui.writing import WritingTools
 
 _REFRESH_MS = 30
 """News within this time are read together."""
 
 
 class MainView(QWidget):
-    """Signals: `lock_requested`, `quit_requested`, `unread_changed`, `new_message`,
-    `looks_changed`."""
+    """Signals: `lock_requested`, `quit_requested`, `unread_changed`, `looks_changed`,
+    `quiet_chosen` with a `Quiet`."""
 
     lock_requested = Signal()
     quit_requested = Signal()
     unread_changed = Signal(int)
-    new_message = Signal()
+    quiet_chosen = Signal(object)
     looks_changed = Signal()
 
     def __init__(
@@ -56,12 +59,16 @@ class MainView(QWidget):
         tasks: TaskRunner,
         version: str = "",
         parent: QWidget | None = None,
+        *,
+        platform: PlatformHooks | None = None,
     ) -> None:
         super().__init__(parent)
         self._client = client
         self._tasks = tasks.child(self.show_error)
         self.bridge = Bridge(client.bus, self)
         self.history = HistoryWatch(self.bridge, self)
+        self.platform: PlatformHooks = platform or NoPlatform()
+        self.writing = WritingTools(client.settings, self._tasks, self)
         self.own: OwnView | None = None
         self.chat: ChatView | None = None
         self._alarm: CurbsideError | None = None
@@ -122,6 +129,7 @@ class MainView(QWidget):
         try:
             self.own = await self._client.settings.own()
             self.sidebar.show_own(self.own)
+            await self.writing.load()
             await self._reload()
             self._show_welcome()
             self.sidebar.focus_list()
@@ -131,6 +139,7 @@ class MainView(QWidget):
     def close_down(self) -> None:
         """Let go of everything before the screen is destroyed."""
         self.bridge.close()
+        self.writing.close()
         self._refresh.stop()
         self._tasks.close()
         self.dialogs.close_all()
@@ -152,6 +161,15 @@ class MainView(QWidget):
         self._opening += 1
         self._tasks.start(self._open(account_id, self._opening))
 
+    @property
+    def may_be_quiet(self) -> bool:
+        """Whether policy lets the person silence notifications."""
+        return self._client.policy.allow_do_not_disturb
+
+    def show_quiet(self, until_ms: int) -> None:
+        """Say until when nothing may disturb; 0: it may."""
+        self.sidebar.quiet.show_until(until_ms)
+
     def show_error(self, error: CurbsideError) -> None:
         """Say what went wrong, at the top."""
         self.error_banner.say(
@@ -167,6 +185,8 @@ class MainView(QWidget):
         if number != self._opening:
             return
         chat = ChatView(self._client, view, own, self._tasks, self.sending)
+        chat.composer.use(self.writing)
+        chat.list.links_requested.connect(self.dialogs.open_links)
         chat.verify_requested.connect(self.dialogs.verify)
         chat.review_requested.connect(self.dialogs.review_key)
         chat.info_requested.connect(self.dialogs.message_info)
@@ -230,8 +250,6 @@ class MainView(QWidget):
     def _messages_added(self, event: MessagesAdded) -> None:
         if self.chat is not None and self.chat.contact.conversation_id == event.conversation_id:
             self._tasks.start(self.chat.add(event.row_ids))
-        if event.incoming_new:
-            self.new_message.emit()
         self._refresh.start()
 
     def _messages_changed(self, event: MessagesChanged) -> None:
@@ -361,6 +379,7 @@ class MainView(QWidget):
         self.sidebar.restore_clicked.connect(self.dialogs.restore_backup)
         self.sidebar.menu_clicked.connect(self.commands.popup_menu)
         self.dialogs.looks_changed.connect(self.looks_changed)
+        self.sidebar.quiet.ended.connect(lambda: self.quiet_chosen.emit(Quiet.OFF))
         self.bridge.messages_added.connect(self._messages_added)
         self.bridge.messages_changed.connect(self._messages_changed)
         self.bridge.conversations_changed.connect(lambda _event: self._refresh.start())

@@ -13,6 +13,7 @@ from app.core.store_errors import StoreDamaged
 from app.services.api import AccessUseCases, ClientUseCases
 from app.ui.tasks import TaskRunner
 from app.ui.text import PlainLabel
+from app.ui.tray import count_words
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.passphrase_field import PassphraseField
 from app.ui.windows.screen import Screen
@@ -47,6 +48,9 @@ class UnlockScreen(Screen):
         self.column.addWidget(
             PlainLabel(self.tr("Locked. Your messages are encrypted on this computer."), "muted")
         )
+        self._new = PlainLabel(kind="strong")
+        self._new.hide()
+        self.column.addWidget(self._new)
         self.column.addWidget(self.field)
         self.column.addWidget(self._wait)
         self.buttons.addWidget(self.button)
@@ -59,6 +63,11 @@ class UnlockScreen(Screen):
         self._timer.setInterval(250)
         self._timer.timeout.connect(self._refresh)
         self._refresh()
+
+    def show_waiting(self, count: int) -> None:
+        """Say how many new messages have come since the lock; a number is all there is."""
+        self._new.setText(count_words(count) if count else "")
+        self._new.setVisible(bool(count))
 
     def _refresh(self) -> None:
         seconds = 0.0 if self._busy else self._access.seconds_until_next_try()

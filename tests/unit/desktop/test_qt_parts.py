@@ -8,13 +8,11 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
-from PySide6.QtGui import QIcon
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from app.desktop.idle import IdleMonitor
-from app.desktop.notifications import Notifier, notification_text
 from app.desktop.paths import open_profile
 from app.desktop.session_lock import SessionLockWatcher
 from app.desktop.single_instance import SingleInstance
@@ -190,13 +188,3 @@ def test_sleep_locks_and_waking_is_told(qtbot: QtBot) -> None:
         watcher._on_sleep(True)
     with qtbot.waitSignal(watcher.woke):
         watcher._on_sleep(False)
-
-
-def test_notifications_say_nothing_of_the_content(qtbot: QtBot) -> None:
-    assert notification_text(1) == "New message"
-    assert notification_text(3) == "3 new messages"
-    notifier = Notifier(QIcon())
-    assert not notifier.announce(0)
-    assert notifier.announce(2) is notifier.available
-    notifier.show_unread(2)
-    notifier.close()

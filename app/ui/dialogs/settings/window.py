@@ -17,6 +17,7 @@ from app.ui.dialogs.base import Dialog
 from app.ui.dialogs.settings.about import AboutSection
 from app.ui.dialogs.settings.general import GeneralSection
 from app.ui.dialogs.settings.lock import LockSection
+from app.ui.dialogs.settings.notifications import NotificationsSection
 from app.ui.dialogs.settings.recovery import RecoverySection
 from app.ui.dialogs.settings.section import Section, SettingsContext
 from app.ui.dialogs.settings.trust import TrustSection
@@ -27,6 +28,7 @@ from app.ui.words import error_words
 
 SECTIONS: tuple[Callable[[SettingsContext], Section], ...] = (
     GeneralSection,
+    NotificationsSection,
     LockSection,
     WorkstationsSection,
     TrustSection,
