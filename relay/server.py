@@ -261,7 +261,8 @@ class RelayServer:
     def _flush_ready(self) -> None:
         ready, self._ready = self._ready, []
         self._flushing = False
-        for connection in set(ready) if len(ready) > 1 else ready:
+        # Whoever waited for mail was made ready after its senders, and has further to go.
+        for connection in dict.fromkeys(reversed(ready)):
             connection.flush()
 
     def refused(self, code: Code) -> None:
