@@ -7,7 +7,6 @@ committed transaction or done again.
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import random
 from collections.abc import Awaitable, Callable
 from functools import partial
@@ -32,6 +31,7 @@ from app.services import (
     own_entries,
     own_states,
     own_sync,
+    pauses,
     prekeys,
     receipts,
     repair,
@@ -59,7 +59,8 @@ _STUCK_S = 20.0
 """How long to wait before trying again what could not be sent; twice as long each time."""
 _STUCK_ROUNDS = 10
 _RECEIPT_DELAY_S = 0.1
-"""Receipts of a burst share an envelope; to a person it is still at once."""
+_RECEIPT_LATEST_S = 0.5
+"""Receipts of a burst share an envelope, once it pauses; to a person it is still at once."""
 _REPAIR_DELAY_S = 3.0
 """What came late is no gap."""
 _DRAIN_FIRST_S = 0.1
@@ -249,7 +250,7 @@ class SyncEngine:
 
     async def _outbox_loop(self) -> None:
         async def round_() -> None:
-            if not await _wait(self._outbox_wakes, _UPKEEP_S):
+            if not await pauses.wait(self._outbox_wakes, _UPKEEP_S):
                 self._outbox.handover.added()  # look, whatever is known
             self._outbox_wakes.clear()
             while (pumped := await self._outbox.pump()) is Pumped.PROGRESS:
@@ -265,8 +266,7 @@ class SyncEngine:
     async def _receipt_loop(self) -> None:
         async def round_() -> None:
             await self._receipts_due.wait()
-            await asyncio.sleep(_RECEIPT_DELAY_S)
-            self._receipts_due.clear()
+            await pauses.burst_over(self._receipts_due, _RECEIPT_DELAY_S, _RECEIPT_LATEST_S)
             queued = await self._context.store.write(self._queue_receipts)
             if queued:
                 self.wake_outbox()
@@ -281,7 +281,7 @@ class SyncEngine:
 
     async def _repair_loop(self) -> None:
         async def round_() -> None:
-            await _wait(self._repairs_due, _UPKEEP_S)
+            await pauses.wait(self._repairs_due, _UPKEEP_S)
             await asyncio.sleep(_REPAIR_DELAY_S)
             self._repairs_due.clear()
             await self._ask_repairs()
@@ -360,7 +360,7 @@ class SyncEngine:
             await opening.keep_state(self._context)
             self._now_online("upkeep")
             self.owe_repairs()
-            await _wait(self._upkeep_wakes, _UPKEEP_S)
+            await pauses.wait(self._upkeep_wakes, _UPKEEP_S)
             self._upkeep_wakes.clear()
 
         await self._forever("upkeep", round_)
@@ -399,18 +399,6 @@ class SyncEngine:
             self.wake_outbox()
             if was_lost and loop != "upkeep":
                 self._upkeep_due()  # it may have been restored meanwhile, without our prekeys
-
-
-async def _wait(event: asyncio.Event, seconds: float) -> bool:
-    """Wait for an event, so long at most; whether it came.
-
-    Not `asyncio.wait_for`: until Python 3.12 that swallows a cancellation that comes together with
-    the event, and locking would wait for a loop that goes on.
-    """
-    with contextlib.suppress(TimeoutError):
-        async with asyncio.timeout(seconds):
-            await event.wait()
-    return event.is_set()
 
 
 def _ask_repair(context: Context, request: repair.Due, tx: Transaction) -> tuple[int, ...]:
