@@ -82,8 +82,9 @@ class Needle:
 
     def first(self, text: str) -> int:
         """Where the first of the parts stands in a text as it was written, or -1."""
-        ranges = self.ranges(text)
-        return ranges[0][0] if ranges else -1
+        folded = fold(text)
+        places = [found.start() for p in self._patterns if (found := p.search(folded))]
+        return _origin(text, min(places)) if places else -1
 
     def ranges(self, text: str) -> tuple[Range, ...]:
         """Where the parts stand in a text as it was written: in order, none touching another."""
@@ -101,6 +102,17 @@ class Needle:
             else:
                 merged.append((start, end))
         return tuple(merged[:MAX_RANGES])
+
+
+def _origin(text: str, place: int) -> int:
+    """The index of the character that the folded one at `place` came from; for long texts too."""
+    for start in range(0, len(text), _STRIDE):
+        part = text[start : start + _STRIDE]
+        length = len(fold(part))
+        if place < length:
+            return start + _fold_with_origin(part)[1][place]
+        place -= length
+    raise IndexError(place)
 
 
 def _fold_with_origin(text: str) -> tuple[str, list[int]]:
@@ -159,4 +171,5 @@ class _Folded(dict[int, str]):
 
 
 _MOST_KEPT = 20_000
+_STRIDE = 512
 _FOLDED = _Folded()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from app.core.ids import ConversationId
 from app.core.records import MessageRecord
@@ -18,7 +18,7 @@ class SearchQuery:
     in double quotes must occur as it is. Without words, only unread messages can be listed.
     """
 
-    text: str
+    text: str = field(repr=False)
     conversation_id: ConversationId | None = None
     """Only here; today that is one person."""
     outgoing: bool | None = None
@@ -47,7 +47,7 @@ class SearchHit:
     contact: ContactView
     outgoing: bool
     time_ms: int
-    snippet: str
+    snippet: str = field(repr=False)
     """One line of the message around the first place, fit to be drawn."""
     marks: tuple[Range, ...]
     """What to highlight in `snippet`."""

@@ -18,6 +18,7 @@ from app.core.notifications import NotificationChoices, Origin, Quiet
 from app.core.policy import Policy
 from app.core.preferences import Preference
 from app.core.records import MessageRecord, VersionRecord
+from app.core.search_types import SearchPage, SearchQuery
 from app.core.shared_views import HiddenView
 from app.core.views import (
     CardView,
@@ -267,6 +268,20 @@ class MessageUseCases(Protocol):
     async def mark_read(self, conversation_id: ConversationId, up_to_row_id: int) -> None: ...
 
 
+class SearchUseCases(Protocol):
+    """Finding messages and people."""
+
+    async def find(
+        self, query: SearchQuery, limit: int = 50, before: int | None = None
+    ) -> SearchPage:
+        """A page of what matches, the newest message first; answers within some milliseconds.
+
+        `before` is the `more_before` of the page before. People come with the first page, unless
+        something other than words was asked for. Cancelling is free.
+        """
+        ...
+
+
 class VerificationUseCases(Protocol):
     """Checking whom one talks to."""
 
@@ -445,6 +460,8 @@ class ClientUseCases(Protocol):
     def contacts(self) -> ContactUseCases: ...
     @property
     def messages(self) -> MessageUseCases: ...
+    @property
+    def search(self) -> SearchUseCases: ...
     @property
     def verification(self) -> VerificationUseCases: ...
     @property

@@ -19,6 +19,7 @@ from app.services.pin import PinService
 from app.services.ports import Ports
 from app.services.recovery import RecoveryService
 from app.services.removal import RemovalWatch
+from app.services.search import SearchService
 from app.services.settings import SettingsService
 from app.services.sync import SyncEngine
 from app.services.tries import Tries
@@ -40,6 +41,7 @@ class Client:
         self.engine = SyncEngine(context)
         self.contacts = ContactsService(context)
         self.messages = MessagesService(context, self.engine)
+        self.search = SearchService(context)
         self.verification = VerificationService(context)
         self._history = HistoryTransfers(context)
         self.devices = DevicesService(context, self.engine, tries, relays, self._history)
