@@ -254,6 +254,14 @@ COMMANDS = (
         ("Ctrl+I",),
         "info",
     ),
+    Command("open-link", QT_TRANSLATE_NOOP("Actions", "Open link…"), Group.MESSAGE, ("Ctrl+O",)),
+    Command(
+        "emoji",
+        QT_TRANSLATE_NOOP("Actions", "Insert an emoji…"),
+        Group.MESSAGE,
+        ("Ctrl+.",),
+        "smile",
+    ),
     Command(
         "retry", QT_TRANSLATE_NOOP("Actions", "Send again"), Group.MESSAGE, ("Ctrl+R",), "retry"
     ),

@@ -8,7 +8,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    Qt,
+    QTimer,
+    Signal,
+)
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
@@ -18,16 +28,21 @@ from PySide6.QtGui import (
     QKeySequence,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractItemView, QListView, QMenu, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
-from app.core.records import DeliveryState, MessageKind, MessageRecord
-from app.ui import clipboard
-from app.ui.actions import BY_NAME
+from app.core.links import Link
+from app.core.records import MessageKind, MessageRecord
+from app.ui.actions import COMMANDS
 from app.ui.delegates.message_delegate import MessageDelegate
-from app.ui.models.timeline import TimelineModel
+from app.ui.delegates.message_layout import links_in
+from app.ui.models.timeline import ROW_ROLE, TimelineModel
 from app.ui.tasks import TaskRunner
 from app.ui.theme import theme
 from app.ui.tokens import SPACE_S
+from app.ui.widgets.choosing import Choosing
+from app.ui.widgets.floating_day import FloatingDay
+from app.ui.widgets.message_toolbar import MessageToolbar
+from app.ui.widgets.timeline_links import TimelineLinks
 
 _NEAR_END = 600
 """Pixels from an end at which the next page is asked for."""
@@ -53,14 +68,17 @@ class Place:
 class TimelineView(QListView):
     """Shows a TimelineModel.
 
-    Signals: `info_requested`, `retry_requested` (row ids), `seen` (the last incoming row id that
-    was in view), `bottom_changed` (whether the newest message is in view).
+    Signals: `menu_requested` (row id, where on the screen), `command_requested` (name of a command
+    of `app.ui.actions`, row id), `seen` (the last incoming row id that was in view),
+    `bottom_changed` (whether the newest message is in view), `links_requested` (the links of a
+    message, or the one that was clicked).
     """
 
-    info_requested = Signal(object)
-    retry_requested = Signal(object)
+    menu_requested = Signal(object, QPoint)
+    command_requested = Signal(str, object)
     seen = Signal(object)
     bottom_changed = Signal(bool)
+    links_requested = Signal(object)
 
     def __init__(self, tasks: TaskRunner, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -86,9 +104,22 @@ class TimelineView(QListView):
         self.verticalScrollBar().setSingleStep(24)
         self.verticalScrollBar().rangeChanged.connect(self._range_changed)
         self.verticalScrollBar().valueChanged.connect(self._scrolled)
-        self.delegate.retry_clicked.connect(self.retry_requested)
+        self.delegate.retry_clicked.connect(lambda row: self.command_requested.emit("retry", row))
+        self.delegate.quote_clicked.connect(
+            lambda row: self.command_requested.emit("show-quoted", row)
+        )
+        self.delegate.day_clicked.connect(lambda row: self.command_requested.emit("go-to-day", row))
+        self.choosing = Choosing(self)
+        self.choosing.toggled.connect(self._choosing_toggled)
+        self.toolbar = MessageToolbar(self, self.delegate)
+        self.toolbar.asked.connect(self.command_requested)
+        self.toolbar.menu_asked.connect(self.menu_requested)
+        self.floating_day = FloatingDay(self)
+        self.floating_day.clicked.connect(lambda: self.command_requested.emit("go-to-day", 0))
         self.delegate.expanded.connect(self._relayout)
         self.delegate.flash_changed.connect(self.viewport().update)
+        self.links = TimelineLinks(self, self.delegate)
+        self.links.clicked.connect(lambda link: self.links_requested.emit((link,)))
         theme().changed.connect(self._theme_changed)
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
@@ -183,11 +214,14 @@ class TimelineView(QListView):
             rows = [self.currentIndex().row()]
         return [model.message(row) for row in rows]
 
-    def copy_selected(self) -> None:
-        """Copy the text of the selected messages."""
-        texts = [m.text for m in self.selected_messages() if m.kind is MessageKind.TEXT]
-        if texts:
-            clipboard.copy("\n".join(texts))
+    def open_links(self) -> None:
+        """Ask about the links of the message that the keyboard stands on."""
+        links = self._links_of(self.currentIndex())
+        if links:
+            self.links_requested.emit(links)
+
+    def _links_of(self, index: QModelIndex) -> tuple[Link, ...]:
+        return links_in(index.data(ROW_ROLE)) if index.isValid() else ()
 
     def announce(self, words: str) -> None:
         """Have a screen reader say something."""
@@ -231,20 +265,38 @@ class TimelineView(QListView):
             self.setCurrentIndex(index)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Copy, and Enter to unfold a long message."""
+        """Enter unfolds a long message or opens its links; other keys are commands."""
         index = self.currentIndex()
-        if event.matches(QKeySequence.StandardKey.Copy):
-            self.copy_selected()
-            return
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and index.isValid():
             layout = self.delegate.layout_of(index, self.viewport().width())
             if layout.more and self._timeline is not None:
                 self.delegate.expand(self._timeline.message(index.row()).row_id)
+            else:
+                self.open_links()
             return
+        if index.isValid() and self._timeline is not None:
+            name = _command_of(event)
+            if name and not (name == "select" and self.choosing.on):
+                row_id = self._timeline.message(index.row()).row_id
+                self.command_requested.emit(name, row_id)
+                return
         super().keyPressEvent(event)
 
+    def selectionCommand(
+        self, index: QModelIndex | QPersistentModelIndex, event: QEvent | None = None
+    ) -> QItemSelectionModel.SelectionFlag:
+        """While messages are chosen, each click adds one or takes it away."""
+        flags = self.choosing.selection_flags(event)
+        return super().selectionCommand(index, event) if flags is None else flags
+
+    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
+        """A second selected message begins the choosing of several."""
+        super().selectionChanged(selected, deselected)
+        if hasattr(self, "choosing"):
+            self.choosing.selection_changed()
+
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """Copy, message info, send again."""
+        """Ask for the menu of a message."""
         if event.reason() == QContextMenuEvent.Reason.Keyboard:
             index = self.currentIndex()
             at = self.viewport().mapToGlobal(self.visualRect(index).center())
@@ -256,7 +308,7 @@ class TimelineView(QListView):
         message = self._timeline.message(index.row())
         if message.kind is MessageKind.NOTICE:
             return
-        self._menu_for(message).popup(at)
+        self.menu_requested.emit(message.row_id, at)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the place while everything wraps anew."""
@@ -270,19 +322,14 @@ class TimelineView(QListView):
         if event.type() == QEvent.Type.FontChange and hasattr(self, "delegate"):
             self._theme_changed()
 
-    def _menu_for(self, message: MessageRecord) -> QMenu:
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        copy = menu.addAction(BY_NAME["copy"].label())
-        copy.triggered.connect(self.copy_selected)
-        copy.setEnabled(any(m.kind is MessageKind.TEXT for m in self.selected_messages()))
-        row_id = message.row_id
-        info = menu.addAction(BY_NAME["message-info"].label())
-        info.triggered.connect(lambda: self.info_requested.emit(row_id))
-        if message.state is DeliveryState.FAILED:
-            retry = menu.addAction(BY_NAME["retry"].label())
-            retry.triggered.connect(lambda: self.retry_requested.emit(row_id))
-        return menu
+    def _choosing_toggled(self, on: bool) -> None:
+        """Make room for check marks, or take it away."""
+        self.toolbar.enabled = not on
+        self.toolbar.hide()
+        self._remember()
+        self.delegate.set_choosing(on)
+        self.scheduleDelayedItemsLayout()
+        self._restore()
 
     def _theme_changed(self) -> None:
         self._remember()
@@ -369,6 +416,10 @@ class TimelineView(QListView):
 
     def _scrolled(self) -> None:
         self._stick = self.at_bottom()
+        if self._stick:
+            self.floating_day.hide()
+        else:
+            self.floating_day.scrolled()
         self._settle.start()
 
     def _report(self) -> None:
@@ -411,3 +462,10 @@ class TimelineView(QListView):
                     self._seen = message.row_id
                     self.seen.emit(message.row_id)
                 return
+
+
+def _command_of(event: QKeyEvent) -> str:
+    """The command that a key means on a message, or nothing."""
+    if event.matches(QKeySequence.StandardKey.Copy):
+        return "copy"
+    return next((command.name for command in COMMANDS if command.matches_row_key(event)), "")

@@ -6,17 +6,20 @@ screen.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QDialog
 
 from app.core.bus import Connection
+from app.core.links import Link
 from app.core.views import AttentionReason
 from app.services.api import ClientUseCases
 from app.ui.dialogs.backup import RestoreBackupDialog
 from app.ui.dialogs.key_change import KeyChangeDialog
 from app.ui.dialogs.message_info import MessageInfoDialog
+from app.ui.dialogs.open_link import OpenLinkDialog
 from app.ui.dialogs.save_file import save_proof
 from app.ui.dialogs.settings.section import SettingsContext, SettingsState
 from app.ui.dialogs.settings.window import SettingsDialog
@@ -78,6 +81,12 @@ class MainDialogs(QObject):
     def message_info(self, row_id: int) -> None:
         """Show whom a message was encrypted to."""
         self._tasks.start(self._open_message_info(row_id))
+
+    def open_links(self, links: Sequence[Link]) -> None:
+        """Show where links lead, and open one if the person says so and the clinic allows it."""
+        allowed = self._client.policy.open_links
+        opener = self._view.platform.open_address if allowed else None
+        self._open(OpenLinkDialog(links, opener, self._view))
 
     def settings(self, section: str = "general") -> None:
         """Open the settings at a section."""
