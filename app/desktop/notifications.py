@@ -42,6 +42,8 @@ class _Bubble:
 
     shown: int = 0
     """The service's number for it; 0: none."""
+    last: int = 0
+    """The number that was shown last: a click may cross with our closing it."""
     asked: int = 0
     """Serial of the request that has no answer yet; 0: none."""
     wanted: Notification | None = None
@@ -208,7 +210,8 @@ class FreedesktopNotifications(QObject):
         bubble.asked = 0
         bubble.shown = 0
         if message.header.message_type is MessageType.method_return and message.body:
-            bubble.shown, self._service = int(message.body[0]), service
+            bubble.shown = bubble.last = int(message.body[0])
+            self._service = service
         if bubble.unwanted:
             bubble.unwanted = False
             if bubble.shown:
@@ -220,7 +223,7 @@ class FreedesktopNotifications(QObject):
         if not body:
             return
         for topic, bubble in self._bubbles.items():
-            if not bubble.shown or bubble.shown != body[0]:
+            if not bubble.last or bubble.last != body[0]:
                 continue
             if signal == "ActivationToken" and len(body) > 1:
                 os.environ["XDG_ACTIVATION_TOKEN"] = str(body[1])  # Wayland lets no other come up

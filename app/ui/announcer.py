@@ -271,6 +271,7 @@ class Announcer(QObject):
     def _counted(self, count: int) -> None:
         """Locked, and so many have come."""
         more, self._unread = count > self._unread, count
+        self._targets.clear()  # where the newest of them is cannot be known
         self._show_state()
         self.waiting_changed.emit(count)
         if not count:
