@@ -154,6 +154,12 @@ class Policy(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
             return self.language
         return chosen
 
+    def effective_typing_indicator(self, chosen: bool | None) -> bool:
+        """Whether to tell, and show, who writes just now, given the person's own choice."""
+        if chosen is None or self.is_locked(Setting.TYPING_INDICATOR):
+            return self.typing_indicator
+        return chosen
+
     def effective_read_receipts(self, chosen: bool | None) -> bool:
         """Whether to send read receipts, given the person's own choice."""
         if chosen is None or self.is_locked(Setting.READ_RECEIPTS):

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from app.core.bus import HistoryProgress
 from app.core.errors import CurbsideError
-from app.core.ids import AccountId, ConversationId
+from app.core.ids import AccountId, ConversationId, DeviceId
 from app.crypto.transparency.errors import ForkDetected
 
 
@@ -21,6 +21,10 @@ class BatchResult:
     """Conversations whose unread count changed."""
     incoming_new: dict[ConversationId, int] = field(default_factory=dict)
     changed: dict[ConversationId, list[int]] = field(default_factory=dict)
+    heard: dict[DeviceId, int] = field(default_factory=dict)
+    """Devices that something came from, and when the relay got that."""
+    typing: dict[ConversationId, bool] = field(default_factory=dict)
+    """Where the other person writes just now, or has sent what they wrote."""
     alarms: list[CurbsideError] = field(default_factory=list)
     fork: ForkDetected | None = None
     log_needed: int = 0

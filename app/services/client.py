@@ -39,7 +39,7 @@ class Client:
         self._context = context
         keyring, cost, relays = ports.keyring, ports.vault_cost, ports.relays
         self.engine = SyncEngine(context)
-        self.contacts = ContactsService(context)
+        self.contacts = ContactsService(context, self.engine.owe_receipts)
         self.messages = MessagesService(context, self.engine)
         self.search = SearchService(context)
         self.verification = VerificationService(context)

@@ -6,7 +6,7 @@ from app.core.errors import CurbsideError
 from app.core.ids import AccountId
 from app.core.store_ports import Transaction
 from app.core.views import ContactView, ConversationView
-from app.services.context import Context
+from app.services.conversation_marks import ConversationKeeping
 from app.services.directory import (
     accept_first_key,
     all_contacts,
@@ -23,11 +23,8 @@ class UnknownContact(CurbsideError):  # noqa: N818 - named for what happened
     action = "Wait for the directory to be up to date, or ask your clinic's IT."
 
 
-class ContactsService:
+class ContactsService(ConversationKeeping):
     """`ContactUseCases` over the store and the replica."""
-
-    def __init__(self, context: Context) -> None:
-        self._context = context
 
     async def contacts(self) -> list[ContactView]:
         """Everyone else, by name."""
@@ -38,7 +35,7 @@ class ContactsService:
         return await self._context.store.read(lambda tx: self._view(tx, account_id))
 
     async def conversations(self) -> list[ConversationView]:
-        """Conversations with a message or a draft, newest first."""
+        """Conversations with a message or a draft: the pinned ones, then newest first."""
 
         def read(tx: Transaction) -> list[ConversationView]:
             contacts = {view.account_id: view for view in all_contacts(self._context, tx)}

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from app.core.store_ports import Transaction
 from app.crypto.ratchet.session import Session
+from app.services import marks
 from app.services.context import Context
 from app.services.key_age import time_for_deleting
 from app.services.prekeys import KEPT_MS
@@ -28,6 +29,7 @@ def _forget(now_ms: int, tx: Transaction) -> None:
     if 0 <= now_ms - last_ms < _EVERY_MS:
         return
     before_ms = now_ms - KEPT_MS
+    marks.forget_waiting(tx, now_ms)
     tx.sessions.forget_transcripts_before(before_ms)
     for peer in tx.sessions.peers():
         for record in tx.sessions.of_device(peer.device_id):

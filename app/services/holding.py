@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable
 from app.core.content import MAX_SEQUENCE
 from app.core.errors import CurbsideError
 from app.core.ids import AccountId, DeviceId
-from app.core.records import DeliveryState, OutboxRecord
+from app.core.records import DeliveryState, MarkState, OutboxRecord
 from app.core.store_ports import Transaction
 from app.core.views import AttentionReason
 from app.services.context import Context
@@ -71,6 +71,34 @@ class DeviceSetDisputed(HeldBack):
         "The relay refuses this message because their devices changed, yet shows no such change."
     )
     action = "Choose Retry. If it keeps happening, tell your clinic's IT."
+
+
+class MarkNotSent(HeldBack):
+    """Something that was said about a message was not sent; the message itself may be."""
+
+
+class EditNotSent(MarkNotSent):
+    """Another wording."""
+
+    code = "edit-not-sent"
+    message = "Your change was not sent. They still see what it said before."
+    action = "Choose Retry."
+
+
+class RecallNotSent(MarkNotSent):
+    """Taking it back."""
+
+    code = "recall-not-sent"
+    message = "It was taken back here, but not at the other side. They may still read it."
+    action = "Choose Retry."
+
+
+class ReactionNotSent(MarkNotSent):
+    """A reaction."""
+
+    code = "reaction-not-sent"
+    message = "Your reaction was not sent."
+    action = "Choose Retry."
 
 
 _HELD: dict[AttentionReason, type[HeldBack]] = {
@@ -135,9 +163,14 @@ def fail_undelivered(
 
 
 def fail(tx: Transaction, record: OutboxRecord, failure: str) -> int | None:
-    """Mark a message as not sent, unless it already got through; its row."""
+    """Mark a message, or what was said about it, as not sent unless it got through; the row."""
     row = tx.messages.by_message_id(record.conversation_id, record.message_id)
-    if row is None or not row.outgoing:
+    if row is None:
+        mark = tx.marks.sent(record.message_id)
+        if mark is None or mark.state is not MarkState.QUEUED:
+            return None
+        return tx.marks.set_sent_state(record.message_id, MarkState.FAILED)
+    if not row.outgoing:
         return None
     if row.state not in (DeliveryState.QUEUED, DeliveryState.FAILED):
         return None

@@ -46,6 +46,7 @@ class Inbox:
         on_repairs_due: Callable[[], None],
         on_outbox_grew: Callable[[], None],
         on_relay_behind: Callable[[], None],
+        on_batch: Callable[[BatchResult], None],
     ) -> None:
         self._context = context
         self._log_sync = log_sync
@@ -53,6 +54,7 @@ class Inbox:
         self._on_repairs_due = on_repairs_due
         self._on_outbox_grew = on_outbox_grew
         self._on_relay_behind = on_relay_behind
+        self._on_batch = on_batch
         self._position: int | None = None
 
     async def position(self) -> int:
@@ -107,6 +109,7 @@ class Inbox:
             bus.publish(MessagesAdded(conversation_id, tuple(row_ids), fresh))
         for conversation_id, row_ids in result.changed.items():
             bus.publish(MessagesChanged(conversation_id, tuple(row_ids)))
+        self._on_batch(result)
         touched = tuple({*result.added, *result.changed, *result.touched})
         if touched:
             bus.publish(ConversationsChanged(touched))

@@ -2,127 +2,149 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
 from app.core.bus import ConversationsChanged, MessagesAdded, MessagesChanged
-from app.core.content import MAX_TEXT_LENGTH, TextContent
-from app.core.display_text import name_for_display
+from app.core.content import MessageReference, TextContent
 from app.core.errors import CurbsideError
-from app.core.ids import AccountId, ConversationId, DeviceId, MessageId
+from app.core.ids import AccountId, ConversationId, MessageId
+from app.core.message_rights import rights
 from app.core.records import (
-    DeliveryRecord,
     DeliveryState,
     MessageKind,
     MessageRecord,
     OutboxRecord,
+    QuoteRecord,
 )
 from app.core.store_ports import Transaction
-from app.core.views import AttentionReason, MessageInfoView, RecipientDeviceView
-from app.core.wording import translatable
-from app.crypto.identity import DeviceIdentity
-from app.services import own_entries, own_sync
+from app.core.views import AttentionReason, MessageInfoView
+from app.services import conversation_marks, message_info, own_sync
+from app.services.changing import Changing, retry_marks, send_again
 from app.services.context import Context
-from app.services.directory import accept_first_key, attention
+from app.services.recipients import (
+    MessageGone,
+    TextNotSendable,
+    clean,
+    recipient,
+    why_not,
+)
+from app.services.resending import reference_to
 from app.services.sealing import queue
 from app.services.sync import SyncEngine
 
 
-class CannotSend(CurbsideError):  # noqa: N818 - named for what happened
-    """The recipient cannot be written to until somebody looked at why."""
+class CannotForward(CurbsideError):  # noqa: N818 - named for what happened
+    """Some of the conversations take nothing now, so nothing was forwarded to any of them."""
 
-    code = "cannot-send"
+    code = "cannot-forward"
+    message = "Nothing was forwarded, because some of these people cannot be written to now."
+    action = "Open each of these conversations to see why, or forward to the others alone."
 
-    def __init__(self, reason: AttentionReason) -> None:
-        message, action = _REASONS[reason]
-        super().__init__(message, action)
-        self.reason = reason
-
-
-_REASONS = {
-    AttentionReason.KEY_CHANGED: (
-        translatable("This person's account key has changed, so sending has stopped."),
-        translatable(
-            "Review the change first: compare numbers with them, or go on without verifying."
-        ),
-    ),
-    AttentionReason.MISMATCH: (
-        translatable("The numbers did not match, so sending to this person has stopped."),
-        translatable("Call them and your clinic's IT. Sending goes on once the numbers match."),
-    ),
-    AttentionReason.CLOSED: (
-        translatable("This person's account was closed by your clinic."),
-        translatable("Nothing can be sent to them any more."),
-    ),
-}
+    def __init__(self, refused: Mapping[ConversationId, AttentionReason]) -> None:
+        super().__init__()
+        self.refused = dict(refused)
 
 
-class TextNotSendable(CurbsideError):  # noqa: N818
-    """Empty, or longer than a message may be."""
-
-    code = "text-not-sendable"
-    message = "A message may have 1 to {most} characters."
-    action = "Shorten it, or send it in parts. What you wrote is kept."
-
-    def __init__(self) -> None:
-        super().__init__(most=MAX_TEXT_LENGTH)
-
-
-class MessageGone(CurbsideError):  # noqa: N818
-    """No such row any more."""
-
-    code = "message-gone"
-    message = "This message is not there any more."
-    action = "Open the conversation again."
-
-
-class MessagesService:
+class MessagesService(Changing):
     """`MessageUseCases` over the store."""
 
     def __init__(self, context: Context, engine: SyncEngine) -> None:
-        self._context = context
+        super().__init__(context)
         self._engine = engine
 
-    async def send_text(self, conversation_id: ConversationId, text: str) -> MessageRecord:
-        """Encrypt and queue; durable when this returns. Raises CannotSend, TextNotSendable."""
+    async def send_text(
+        self, conversation_id: ConversationId, text: str, *, reply_to: int | None = None
+    ) -> MessageRecord:
+        """Encrypt and queue; durable when this returns.
+
+        Raises CannotSend, TextNotSendable; MessageGone if what it answers is not there.
+        """
         try:
-            content = TextContent(_clean(text))
+            content = TextContent(clean(text))
         except ValueError as error:
             raise TextNotSendable from error
-        if self._context.alarm is not None:
-            raise self._context.alarm
+        self._require_quiet()
 
         def write(tx: Transaction) -> tuple[MessageRecord, OutboxRecord]:
-            account_id = self._recipient(tx, conversation_id)
-            message_id = MessageId(self._context.randomness.random_bytes(16))
-            row = tx.messages.add(self._outgoing(conversation_id, message_id, content.text))
-            assert row is not None  # noqa: S101 - a fresh random id cannot be there already
-            queued = queue(self._context, tx, account_id, content, message_id)
+            reference = None
+            if reply_to is not None:
+                reference = self._answered(tx, conversation_id, reply_to)
+            row, queued = self._put(tx, conversation_id, content.text, reference)
             tx.conversations.put_draft(conversation_id, "")
-            return tx.messages.get(row.row_id) or row, queued
+            return row, queued
 
         row, queued = await self._context.store.write(write)
         self._engine.wake_outbox(queued)
+        self._engine.typing.sent(conversation_id)
         self._context.bus.publish(MessagesAdded(conversation_id, (row.row_id,)))
         self._context.bus.publish(ConversationsChanged((conversation_id,)))
         return row
 
+    async def forward(
+        self, row_ids: Sequence[int], conversation_ids: Sequence[ConversationId]
+    ) -> list[MessageRecord]:
+        """Send these texts again, each to each conversation, marked as forwarded: all or none.
+
+        Raises CannotForward, which names the conversations; MessageGone.
+        """
+        self._require_quiet()
+
+        def write(tx: Transaction) -> list[MessageRecord]:
+            found = tx.messages.rows(row_ids)
+            now = self._context.now_ms()
+            if len(found) < len(set(row_ids)) or not all(
+                rights(row, self._context.policy, now).answer for row in found
+            ):
+                raise MessageGone
+            asked = {id_: why_not(self._context, tx, id_) for id_ in conversation_ids}
+            refused = {id_: reason for id_, reason in asked.items() if reason is not None}
+            if refused:
+                raise CannotForward(refused)
+            return [
+                self._put(tx, conversation_id, row.text, forwarded=True)[0]
+                for conversation_id in asked
+                for row in found
+            ]
+
+        rows = await self._context.store.write(write)
+        self._engine.wake_outbox()
+        for conversation_id in dict.fromkeys(conversation_ids):
+            ids = tuple(r.row_id for r in rows if r.conversation_id == conversation_id)
+            self._context.bus.publish(MessagesAdded(conversation_id, ids))
+        self._context.bus.publish(ConversationsChanged(tuple(dict.fromkeys(conversation_ids))))
+        return rows
+
+    async def typing(self, conversation_id: ConversationId) -> None:
+        """The person is writing: told rarely, and only by who agreed to it."""
+        await self._engine.typing.write(conversation_id, self._engine.connection)
+
+    async def row_at(self, conversation_id: ConversationId, at_ms: int) -> int | None:
+        """The first row that arrived at that time or later; else the last one."""
+        return await self._context.store.read(lambda tx: tx.messages.row_at(conversation_id, at_ms))
+
     async def retry(self, row_id: int) -> None:
-        """Send a failed message again, to whom it may go now. Raises CannotSend."""
-        if self._context.alarm is not None:
-            raise self._context.alarm
+        """Send a failed message, or what was said about it, to whom it may go now.
+
+        Raises CannotSend; MessageGone when there is nothing to send.
+        """
+        self._require_quiet()
 
         def write(tx: Transaction) -> MessageRecord:
-            row = tx.messages.get(row_id)
-            if row is None or row.state is not DeliveryState.FAILED:
-                raise MessageGone
-            account_id = self._recipient(tx, row.conversation_id)
+            row = self._row(tx, row_id)
+            if row.state is not DeliveryState.FAILED:
+                if not retry_marks(self._context, tx, row):
+                    raise MessageGone
+                return row
+            recipient(self._context, tx, row.conversation_id)
             held = [r for r in tx.outbox.of_message(row.message_id) if r.complete]
             for record in held:
                 tx.outbox.set_held(record.submission_id, False)
             tx.messages.set_state(row.conversation_id, row.message_id, DeliveryState.QUEUED)
             if not held:
-                queue(self._context, tx, account_id, TextContent(row.text), row.message_id)
+                send_again(self._context, tx, row)
+            retry_marks(self._context, tx, row)
             return row
 
         row = await self._context.store.write(write)
@@ -145,35 +167,32 @@ class MessagesService:
 
     async def rows(self, row_ids: Sequence[int]) -> list[MessageRecord]:
         """These rows, as far as they exist."""
-
-        def read(tx: Transaction) -> list[MessageRecord]:
-            found = (tx.messages.get(row_id) for row_id in row_ids)
-            return [row for row in found if row is not None]
-
-        return await self._context.store.read(read)
+        return await self._context.store.read(lambda tx: tx.messages.rows(row_ids))
 
     async def info(self, row_id: int) -> MessageInfoView:
         """Whom a message was encrypted to. Raises MessageGone."""
-        return await self._context.store.read(lambda tx: self._info(tx, row_id))
+        read = partial(message_info.info, self._context, row_id=row_id)
+        return await self._context.store.read(read)
 
     async def save_draft(self, conversation_id: ConversationId, text: str) -> None:
         """Keep what is being written, encrypted."""
         await self._context.store.write(
-            lambda tx: tx.conversations.put_draft(conversation_id, _clean(text))
+            lambda tx: tx.conversations.put_draft(conversation_id, clean(text))
         )
         self._context.bus.publish(ConversationsChanged((conversation_id,)))
 
     async def mark_read(self, conversation_id: ConversationId, up_to_row_id: int) -> None:
         """The person has seen the conversation up to this row."""
 
-        def write(tx: Transaction) -> int:
+        def write(tx: Transaction) -> bool:
+            opened = conversation_marks.opened(self._context, tx, conversation_id)
             count = tx.conversations.mark_read(conversation_id, up_to_row_id)
             if count:
                 self._raise_read_marks(tx, conversation_id, up_to_row_id)
                 row = tx.messages.get(up_to_row_id)
                 if row is not None:
                     own_sync.note_read(self._context, tx, row)
-            return count
+            return bool(count) or opened
 
         if await self._context.store.write(write):
             self._engine.owe_receipts()
@@ -188,20 +207,41 @@ class MessagesService:
             if peer is not None and seq > peer.read_upto:
                 tx.sessions.put_peer(replace(peer, read_upto=seq))
 
-    def _recipient(self, tx: Transaction, conversation_id: ConversationId) -> AccountId:
-        """Whom the conversation is with. Raises CannotSend when nothing may go to them."""
-        conversation = tx.conversations.get(conversation_id)
-        if conversation is None:
+    def _answered(
+        self, tx: Transaction, conversation_id: ConversationId, row_id: int
+    ) -> MessageReference:
+        row = self._row(tx, row_id)
+        allowed = rights(row, self._context.policy, self._context.now_ms()).answer
+        if not allowed or row.conversation_id != conversation_id:
             raise MessageGone
-        account_id = conversation.account_id
-        trust = accept_first_key(self._context, tx, account_id)
-        reason = attention(self._context, account_id, trust)
-        if reason in _REASONS:
-            raise CannotSend(reason)
-        return account_id
+        return reference_to(row)
+
+    def _put(
+        self,
+        tx: Transaction,
+        conversation_id: ConversationId,
+        text: str,
+        reply_to: MessageReference | None = None,
+        *,
+        forwarded: bool = False,
+    ) -> tuple[MessageRecord, OutboxRecord]:
+        """Write a text into a conversation and the outbox. Raises CannotSend."""
+        account_id = recipient(self._context, tx, conversation_id)
+        message_id = MessageId(self._context.randomness.random_bytes(16))
+        record = self._outgoing(conversation_id, message_id, text, reply_to, forwarded)
+        row = tx.messages.add(record)
+        assert row is not None  # noqa: S101 - a fresh random id cannot be there already
+        content = TextContent(text, reply_to, forwarded)
+        queued = queue(self._context, tx, account_id, content, message_id)
+        return tx.messages.get(row.row_id) or row, queued
 
     def _outgoing(
-        self, conversation_id: ConversationId, message_id: MessageId, text: str
+        self,
+        conversation_id: ConversationId,
+        message_id: MessageId,
+        text: str,
+        reference: MessageReference | None,
+        forwarded: bool,
     ) -> MessageRecord:
         now = self._context.now_ms()
         return MessageRecord(
@@ -223,91 +263,10 @@ class MessagesService:
             devset_hash=b"",
             log_size=0,
             log_root=b"",
-        )
-
-    def _info(self, tx: Transaction, row_id: int) -> MessageInfoView:
-        row = tx.messages.get(row_id)
-        if row is None or row.kind is MessageKind.NOTICE:
-            raise MessageGone
-        names = {p.account_id: name_for_display(p.name) for p in tx.people.profiles()}
-        own_names = own_entries.names(tx)
-        sent_here = row.outgoing and row.sender_device == self._context.own.device_id
-        if sent_here:
-            devices = tuple(
-                self._device(delivery, names, own_names)
-                for delivery in tx.messages.deliveries(row.message_id)
-            )
-        else:
-            devices = tuple(
-                RecipientDeviceView(
-                    device.account_id,
-                    names.get(device.account_id, ""),
-                    device.device_id,
-                    device.signing_key,
-                    None,
-                    None,
-                    None,
-                    device_name=own_names.get(device.device_id, ""),
-                )
-                for device in self._encrypted_to(tx, row)
-            )
-        return MessageInfoView(
-            message_id=row.message_id,
-            outgoing=row.outgoing,
-            sender_name=names.get(row.sender_account, ""),
-            sender_device=row.sender_device,
-            sender_device_name=own_names.get(row.sender_device, ""),
-            sent_at_ms=row.sent_at_ms,
-            arrived_at_ms=row.arrived_at_ms,
-            devices=devices,
-            devset_hash=row.devset_hash,
-            log_size=row.log_size,
-            log_root=row.log_root,
-        )
-
-    def _encrypted_to(self, tx: Transaction, row: MessageRecord) -> list[DeviceIdentity]:
-        """The devices of both sides, as of the log that the sender stood at; not the sender's."""
-        conversation = tx.conversations.get(row.conversation_id)
-        other = row.sender_account if conversation is None else conversation.account_id
-        return [
-            device
-            for account in dict.fromkeys((other, self._context.own.account_id))
-            for device in self._live_then(account, row.log_size)
-            if device.device_id != row.sender_device
-        ]
-
-    def _live_then(self, account_id: AccountId, log_size: int) -> list[DeviceIdentity]:
-        """The devices as of that log; none while our replica does not reach it."""
-        replica = self._context.replica
-        return replica.live_devices(account_id, log_size) if log_size <= replica.size else []
-
-    def _device(
-        self,
-        delivery: DeliveryRecord,
-        names: dict[AccountId, str],
-        own_names: dict[DeviceId, str],
-    ) -> RecipientDeviceView:
-        return RecipientDeviceView(
-            account_id=delivery.account_id,
-            name=names.get(delivery.account_id, ""),
-            device_id=delivery.device_id,
-            signing_key=self._signing_key(delivery),
-            sent_at_ms=delivery.sent_at_ms,
-            delivered_at_ms=delivery.delivered_at_ms,
-            read_at_ms=delivery.read_at_ms,
-            device_name=own_names.get(delivery.device_id, ""),
-        )
-
-    def _signing_key(self, delivery: DeliveryRecord) -> bytes:
-        """Also of a device that is gone meanwhile: the log remembers every one."""
-        account = self._context.replica.directory.accounts[delivery.account_id]
-        return next(
-            device.identity.signing_key
-            for device in account.devices
-            if device.identity.device_id == delivery.device_id
+            quote=None if reference is None else _quote(reference),
+            forwarded=forwarded,
         )
 
 
-def _clean(text: str) -> str:
-    """Halves of a surrogate pair, which no file can hold, become question marks."""
-    return text.encode("utf-8", "replace").decode()
+def _quote(reference: MessageReference) -> QuoteRecord:
+    return QuoteRecord(AccountId(reference.sender), MessageId(reference.message))

@@ -17,7 +17,7 @@ from app.core.bus import ConversationsChanged, MessagesChanged
 from app.core.content import OwnEntriesContent
 from app.core.errors import CurbsideError, ProtocolError
 from app.core.ids import AccountId, ConversationId, DeviceId, SubmissionId
-from app.core.records import OutboxRecord
+from app.core.records import MarkState, OutboxRecord
 from app.core.store_ports import Transaction
 from app.core.transport_types import SubmissionOutcome
 from app.crypto.identity import DeviceIdentity
@@ -369,6 +369,7 @@ def _hold_refused(refused: Mapping[AccountId, CurbsideError], tx: Transaction) -
 
 def _mark_sent(tx: Transaction, record: OutboxRecord, outcome: SubmissionOutcome) -> int | None:
     tx.outbox.remove(record.submission_id)
-    return tx.messages.mark_sent(
+    row_id = tx.messages.mark_sent(
         record.conversation_id, record.message_id, record.submission_id, outcome.time_ms
     )
+    return row_id or tx.marks.set_sent_state(record.message_id, MarkState.SENT)

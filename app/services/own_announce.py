@@ -14,7 +14,9 @@ from hashlib import sha256
 from app.core import content as contents
 from app.core.content import (
     MAX_OWN_MARKS,
+    ConversationMarks,
     OwnContent,
+    OwnConversationsContent,
     OwnEntriesContent,
     OwnReadContent,
     OwnTrustContent,
@@ -22,7 +24,7 @@ from app.core.content import (
 )
 from app.core.errors import CurbsideError
 from app.core.ids import DeviceId, MessageId
-from app.core.records import OutboxRecord, TrustRecord
+from app.core.records import ConversationRecord, OutboxRecord, TrustRecord
 from app.core.store_ports import Transaction
 from app.core.transport_types import AppendedEntries
 from app.services import own_entries
@@ -93,13 +95,15 @@ def welcome(context: Context, tx: Transaction, device_id: DeviceId) -> None:
 
 
 def tell_all(context: Context, tx: Transaction, device_id: DeviceId) -> None:
-    """Tell one device of ours every explained entry, every name and every decision."""
+    """Tell one device of ours every explained entry, name, decision and kept conversation."""
     own, replica = context.own, context.replica
     queue_own(context, tx, own_entries.whole_content(own, replica, tx), [device_id])
     people = [said_of(t) for t in tx.people.trusts() if t.account_id != own.account_id]
     for at in range(0, max(1, len(people)), MAX_OWN_MARKS):  # "none" is also to be known
         part = tuple(people[at : at + MAX_OWN_MARKS])
         queue_own(context, tx, OwnTrustContent(part), [device_id])
+    for kept in kept_contents(tx.conversations.marked()):
+        queue_own(context, tx, kept, [device_id])
 
 
 async def append_entry(
@@ -179,6 +183,10 @@ def _merge(earlier: object, later: OwnContent) -> OwnContent | None:
             marks = dict((*earlier.marks, *later.marks))
             if len(marks) <= MAX_OWN_MARKS:
                 return OwnReadContent(tuple(marks.items()))
+        case OwnConversationsContent(), OwnConversationsContent():
+            conversations = {marks.account: marks for marks in (*earlier.marks, *later.marks)}
+            if len(conversations) <= MAX_OWN_MARKS:
+                return OwnConversationsContent(tuple(conversations.values()))
         case OwnTrustContent(), OwnTrustContent():
             people = {person.account: person for person in (*earlier.people, *later.people)}
             if len(people) <= MAX_OWN_MARKS:
@@ -195,3 +203,23 @@ def said_of(trust: TrustRecord) -> PersonTrust:
         verified_at=trust.verified_at_ms or 0,
         mismatch=trust.mismatch_key or b"",
     )
+
+
+def kept_as(record: ConversationRecord) -> ConversationMarks:
+    """How the person keeps a conversation, as another device of ours gets it."""
+    return ConversationMarks(
+        account=record.account_id,
+        pinned_at=record.pinned_at_ms,
+        muted_until=record.muted_until_ms,
+        unread=record.marked_unread,
+        changed_at=record.changed_at_ms,
+    )
+
+
+def kept_contents(records: Iterable[ConversationRecord]) -> list[OwnConversationsContent]:
+    """The same of several, in as many contents as it takes."""
+    marks = [kept_as(record) for record in records]
+    return [
+        OwnConversationsContent(tuple(marks[at : at + MAX_OWN_MARKS]))
+        for at in range(0, len(marks), MAX_OWN_MARKS)
+    ]

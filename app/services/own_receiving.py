@@ -9,19 +9,29 @@ from __future__ import annotations
 from app.core.content import (
     Content,
     HistoryContent,
+    MessageMark,
     OwnContent,
+    OwnConversationsContent,
     OwnEntriesContent,
     OwnReadContent,
     OwnStatesContent,
     OwnTrustContent,
     TextContent,
+    TypingContent,
     UnknownContent,
 )
 from app.core.errors import ProtocolError
 from app.core.ids import AccountId
 from app.core.store_ports import Transaction
 from app.crypto.identity import DeviceIdentity
-from app.services import history_receiving, history_sending, own_entries, own_states, own_sync
+from app.services import (
+    conversation_marks,
+    history_receiving,
+    history_sending,
+    own_entries,
+    own_states,
+    own_sync,
+)
 from app.services.batch_result import BatchResult, merge
 from app.services.context import Context, log
 
@@ -51,7 +61,9 @@ def allowed(
     if isinstance(content, OwnContent):
         belongs = among_ours
     else:
-        belongs = not among_ours or not isinstance(content, TextContent)
+        belongs = not among_ours or not isinstance(
+            content, TextContent | MessageMark | TypingContent
+        )
     if content is not None and not belongs:
         log.warning("content from %s does not belong there", sender.device_id.hex())
         return None
@@ -71,6 +83,8 @@ def take_in(
             result.own_account |= own_entries.apply(
                 context.own, context.replica, tx, sender.device_id, content
             )
+        case OwnConversationsContent():
+            result.touched.update(conversation_marks.apply(context, tx, content))
         case OwnReadContent():
             own_sync.apply_reads(context, tx, content, result.touched)
         case OwnStatesContent():

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from app.core.content import Content, ReceiptContent, UnknownContent
+from app.core.content import Content, ReceiptContent, TypingContent, UnknownContent
 from app.core.ids import ConversationId, MessageId
 from app.core.records import DeliveryRecord, DeliveryState, PeerRecord
 from app.core.sequence import Arrival, is_missing
@@ -57,8 +57,8 @@ def queue_due(context: Context, tx: Transaction, *, read_receipts: bool) -> int:
 def note_owed(
     peer: PeerRecord, seq: int, arrival: Arrival, content: Content | UnknownContent | None
 ) -> PeerRecord:
-    """The counters with what is owed for message `seq`: a receipt is not answered by another."""
-    if isinstance(content, ReceiptContent):
+    """The counters with what is owed for message `seq`: for what is not kept, nothing is."""
+    if isinstance(content, ReceiptContent | TypingContent):
         nothing_else = arrival is Arrival.NEXT and peer.delivered_told == seq - 1
         return replace(peer, delivered_told=seq) if nothing_else else peer
     if arrival is Arrival.LATE:

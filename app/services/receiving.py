@@ -14,19 +14,26 @@ from app.core import content as contents
 from app.core.clock import is_skewed
 from app.core.content import (
     Content,
+    EditContent,
+    MessageReference,
+    ReactionContent,
+    RecallContent,
     ReceiptContent,
     RepairContent,
     TextContent,
+    TypingContent,
     UnknownContent,
 )
 from app.core.errors import CurbsideError, DecodeError, ProtocolError
-from app.core.ids import AccountId, ConversationId, DeviceId
+from app.core.ids import AccountId, ConversationId, DeviceId, MessageId
 from app.core.records import (
+    DeliveryRecord,
     DeliveryState,
     MessageKind,
     MessageRecord,
     Notice,
     PeerRecord,
+    QuoteRecord,
     TrustRecord,
 )
 from app.core.sequence import Arrival, note_arrival
@@ -40,6 +47,7 @@ from app.crypto.transparency.replica import Gossip, GossipVerdict
 from app.services import (
     alarms,
     keyless,
+    marks,
     own_announce,
     own_receiving,
     own_states,
@@ -47,6 +55,7 @@ from app.services import (
     receipts,
     repair,
     session_accept,
+    typing,
 )
 from app.services.batch_result import BatchResult, merge
 from app.services.context import Context, log
@@ -136,6 +145,24 @@ def _receive(
     result.repairs_due |= arrival is Arrival.GAP
     content = own_receiving.allowed(context, _content(raw, sender), sender, other)
     tx.sessions.put_peer(receipts.note_owed(peer, payload.sender_seq, arrival, content))
+    _take_in(context, tx, item, sender, other, payload, content, gossip, result)
+    result.heard[sender.device_id] = item.received_ms
+    if not _device_set_explained(context, payload, sender.account_id, other, gossip):
+        _unexplained(context, tx, other, result)
+
+
+def _take_in(
+    context: Context,
+    tx: Transaction,
+    item: InboxEnvelope,
+    sender: DeviceIdentity,
+    other: AccountId,
+    payload: Payload,
+    content: Content | UnknownContent | None,
+    gossip: Gossip,
+    result: BatchResult,
+) -> None:
+    """Do what a content says. None: it was malformed, or not its sender's to say."""
     match content:
         case ReceiptContent():
             changed = receipts.apply_receipt(context, tx, sender, content)
@@ -146,14 +173,26 @@ def _receive(
         case RepairContent():
             repair.answer(context, tx, sender, content)
             result.outbox_grew = True
+        case ReactionContent() | EditContent() | RecallContent():
+            marks.take_in(
+                context,
+                tx,
+                sender,
+                payload.conv_id,
+                other,
+                content,
+                payload.sent_at,
+                item.received_ms,
+                result,
+            )
+        case TypingContent():
+            typing.take_in(context, tx, sender, payload.conv_id, item.received_ms, result)
         case TextContent() | UnknownContent():
             _store(context, tx, item, sender, other, payload, content, gossip, result)
         case None:
             _show_hole(context, tx, sender, result)
         case _:
             own_receiving.take_in(context, tx, sender, content, result)
-    if not _device_set_explained(context, payload, sender.account_id, other, gossip):
-        _unexplained(context, tx, other, result)
 
 
 def _content(raw: bytes, sender: DeviceIdentity) -> Content | UnknownContent | None:
@@ -241,6 +280,9 @@ def _store(
     placed = checkpoint if gossip.verdict is GossipVerdict.CONSISTENT else None
     accept_first_key(context, tx, other, placed.size if outgoing and placed else None)
     tx.conversations.ensure(payload.conv_id, other)
+    said = content if isinstance(content, TextContent) else None
+    waiting = tx.marks.take_waiting(payload.conv_id, payload.msg_id, sender.account_id)
+    recalled = marks.recalled_before(waiting, payload.sent_at) if said else None
     row = tx.messages.add(
         MessageRecord(
             row_id=0,
@@ -251,8 +293,8 @@ def _store(
             sender_device=sender.device_id,
             sender_seq=payload.sender_seq,
             outgoing=outgoing,
-            kind=MessageKind.TEXT if isinstance(content, TextContent) else MessageKind.UNKNOWN,
-            text=content.text if isinstance(content, TextContent) else content.type,
+            kind=MessageKind.TEXT if said else MessageKind.UNKNOWN,
+            text=_shown_text(content) if recalled is None else "",
             sent_at_ms=payload.sent_at,
             arrived_at_ms=item.received_ms,
             state=DeliveryState.SENT if outgoing else DeliveryState.RECEIVED,
@@ -261,15 +303,34 @@ def _store(
             devset_hash=payload.devset_hash,
             log_size=checkpoint.size if checkpoint else 0,
             log_root=checkpoint.root if checkpoint else b"",
+            quote=_quote(context, other, said.reply_to) if said else None,
+            forwarded=said.forwarded if said else False,
+            recalled_at_ms=recalled,
         )
     )
     if row is None:
         return
+    marks.apply_waiting(tx, row, waiting)
+    if not outgoing:
+        result.typing[payload.conv_id] = False
     result.added.setdefault(payload.conv_id, []).append(row.row_id)
     if own_sync.apply_waiting_read(context, tx, row):
         result.touched.add(payload.conv_id)
-    elif not outgoing:
+    elif not outgoing and recalled is None:
         result.incoming_new[payload.conv_id] = result.incoming_new.get(payload.conv_id, 0) + 1
+
+
+def _shown_text(content: TextContent | UnknownContent) -> str:
+    return content.text if isinstance(content, TextContent) else content.type
+
+
+def _quote(
+    context: Context, other: AccountId, reference: MessageReference | None
+) -> QuoteRecord | None:
+    """What a text answers. Of somebody who is not in the conversation there is nothing to quote."""
+    if reference is None or reference.sender not in (context.own.account_id, other):
+        return None
+    return QuoteRecord(AccountId(reference.sender), MessageId(reference.message))
 
 
 def _unexplained(context: Context, tx: Transaction, other: AccountId, result: BatchResult) -> None:
@@ -319,6 +380,7 @@ def _expired(context: Context, tx: Transaction, item: ExpiredNotice, result: Bat
             continue  # a computer of our own was off for long: the message did not fail by that
         conversation_id = tx.messages.conversation_of(delivery.message_id)
         if conversation_id is None:
+            _mark_expired(tx, delivery, result)
             continue
         row = tx.messages.by_message_id(conversation_id, delivery.message_id)
         if row is None or row.state is not DeliveryState.SENT:
@@ -328,3 +390,10 @@ def _expired(context: Context, tx: Transaction, item: ExpiredNotice, result: Bat
         )
         if row_id is not None:
             result.changed.setdefault(conversation_id, []).append(row_id)
+
+
+def _mark_expired(tx: Transaction, delivery: DeliveryRecord, result: BatchResult) -> None:
+    row_id = marks.expired(tx, delivery)
+    row = None if row_id is None else tx.messages.get(row_id)
+    if row is not None:
+        result.changed.setdefault(row.conversation_id, []).append(row.row_id)

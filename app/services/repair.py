@@ -19,10 +19,9 @@ from app.core.content import (
     Range,
     ReceiptContent,
     RepairContent,
-    TextContent,
 )
 from app.core.ids import AccountId, DeviceId
-from app.core.records import DeliveryRecord, MessageKind, Notice, PeerRecord
+from app.core.records import DeliveryRecord, MessageKind, Notice, PeerRecord, SentMarkRecord
 from app.core.sequence import is_covered
 from app.core.store_ports import Transaction
 from app.crypto.identity import DeviceIdentity
@@ -31,6 +30,7 @@ from app.services.context import Context
 from app.services.directory import conversation_with
 from app.services.holding import sendable
 from app.services.notices import add_notice
+from app.services.resending import mark_again, message_again
 from app.services.sealing import queue
 
 _RESET_EVERY_MS = 60 * 60 * 1000
@@ -160,6 +160,7 @@ def answer(
                 again[1],
                 message_id=delivery.message_id,
                 only_device=sender.device_id,
+                written_at_ms=again[2],
             )
     if left < _LIMIT and sender.account_id == context.own.account_id:
         own_announce.tell_all(context, tx, sender.device_id)
@@ -168,26 +169,39 @@ def answer(
 
 def _content_of(
     context: Context, tx: Transaction, device: DeviceIdentity, delivery: DeliveryRecord
-) -> tuple[AccountId, Content] | None:
-    """What to send again, and with whom that conversation is."""
+) -> tuple[AccountId, Content, int] | None:
+    """What to send again, with whom that conversation is, and when it was said (0: now)."""
     own = context.own
+    mark = tx.marks.sent(delivery.message_id)
+    if mark is not None:
+        return _mark_again(context, tx, mark)
     among_ours = device.account_id == own.account_id
     conversation_id = tx.messages.conversation_of(delivery.message_id)
     if conversation_id is None:
         if among_ours:
             lost = history_sending.content_of(context, tx, device.device_id, delivery.message_id)
             whole = own_entries.whole_content(own, context.replica, tx)
-            return own.account_id, whole if lost is None else lost
+            return own.account_id, whole if lost is None else lost, 0
         peer = tx.sessions.peer(device.device_id)
         if peer is None:
             return None
         receipt = ReceiptContent(peer.delivered_told, peer.read_told, _told_missing(peer))
-        return device.account_id, receipt
+        return device.account_id, receipt, 0
     row = tx.messages.by_message_id(conversation_id, delivery.message_id)
     conversation = tx.conversations.get(conversation_id)
     if row is None or conversation is None or not row.outgoing or row.kind is not MessageKind.TEXT:
         return None
-    return conversation.account_id, TextContent(row.text)
+    return conversation.account_id, *message_again(tx, row)
+
+
+def _mark_again(
+    context: Context, tx: Transaction, mark: SentMarkRecord
+) -> tuple[AccountId, Content, int] | None:
+    row = tx.messages.get(mark.row_id)
+    conversation = None if row is None else tx.conversations.get(row.conversation_id)
+    if row is None or conversation is None:
+        return None
+    return conversation.account_id, *mark_again(tx, context.own.account_id, row, mark)
 
 
 def _told_missing(peer: PeerRecord) -> tuple[Range, ...]:

@@ -83,11 +83,14 @@ def queue(
     content: Content,
     message_id: MessageId | None = None,
     only_device: DeviceId | None = None,
+    *,
+    written_at_ms: int = 0,
 ) -> OutboxRecord:
     """Put content into the outbox, encrypted at once when all sessions are there.
 
     With `only_device`, for one device alone: receipts, repairs, what is sent again, and what one's
-    own devices say to each other. Raises HeldBack, or an alarm about our own account.
+    own devices say to each other. `written_at_ms` says when the person said what has no row of
+    its own. Raises HeldBack, or an alarm about our own account.
     """
     record = OutboxRecord(
         order=0,
@@ -100,6 +103,7 @@ def queue(
         body=b"",
         recipients=(OutboxRecipient(only_device, False, b""),) if only_device else (),
         content=contents.encode(content),
+        written_at_ms=written_at_ms,
     )
     if not tx.outbox.has_unsealed(account_id):
         waits: tuple[type[Exception], ...] = (
@@ -254,7 +258,9 @@ def _some_of_theirs(
 
 
 def _written_at(tx: Transaction, record: OutboxRecord) -> int | None:
-    """When the person wrote the message, however late or often it is encrypted."""
+    """When the person wrote it, however late or often it is encrypted."""
+    if record.written_at_ms:
+        return record.written_at_ms
     row = tx.messages.by_message_id(record.conversation_id, record.message_id)
     return row.sent_at_ms if row is not None and row.outgoing else None
 

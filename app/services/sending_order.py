@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from app.core import content as contents
-from app.core.content import ReceiptContent, TextContent
+from app.core.content import MessageMark, ReceiptContent, TextContent
 from app.core.ids import AccountId
 from app.core.records import OutboxRecord
 from app.core.transport_types import OutgoingRecipient, OutgoingSubmission
@@ -28,7 +28,8 @@ def lane_of(own: AccountId, record: OutboxRecord) -> bytes:
     """What is sent in order."""
     if record.complete or not record.recipients:
         return record.conversation_id
-    apart = record.account_id == own or isinstance(contents.decode(record.content), TextContent)
+    said = contents.decode(record.content)
+    apart = record.account_id == own or isinstance(said, TextContent | MessageMark)
     return record.conversation_id + (record.recipients[0].device_id if apart else b"")
 
 

@@ -13,7 +13,7 @@ from app.core.randomness import Randomness
 from app.core.store_ports import Transaction
 from app.core.views import DirectoryStatusView, OwnView
 from app.crypto.vault import VaultCost, change_passphrase
-from app.services import clinic_keys
+from app.services import clinic_keys, typing
 from app.services.alarms import fork_proof
 from app.services.context import Context
 from app.services.passphrases import require_good_passphrase
@@ -93,6 +93,14 @@ class SettingsService:
         await self._context.store.write(
             lambda tx: tx.settings.put(_PREFERENCE + name.value, stored)
         )
+
+    async def typing_shown(self) -> bool:
+        """Whether others are told that this person writes, and this person of others."""
+        return await self._context.store.read(partial(typing.is_shown, self._context.policy))
+
+    async def set_typing_shown(self, enabled: bool) -> None:
+        """Choose it; policy may have the last word."""
+        await self._context.store.write(lambda tx: typing.choose(tx, enabled))
 
     async def change_passphrase(self, old: str, new: str) -> None:
         """Wrap the same vault key anew. Raises WrongPassphraseError, TooSoon, PassphraseTooWeak."""

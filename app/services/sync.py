@@ -25,6 +25,7 @@ from app.core.relay_errors import DeviceRevoked, RelayConnectionClosed
 from app.core.store_ports import Transaction
 from app.services import (
     alarms,
+    conversation_marks,
     expiry,
     keyless,
     opening,
@@ -48,6 +49,7 @@ from app.services.log_sync import LogSync
 from app.services.outbox import Outbox, Pumped
 from app.services.session_start import start_sessions
 from app.services.settings import reads_are_told
+from app.services.typing import Typing
 
 _INBOX_WAIT_MS = 50_000
 _INBOX_LIMIT = 200
@@ -84,6 +86,7 @@ class SyncEngine:
         self.log_sync = LogSync(
             context, on_unwitnessed=self._witnesses.look, on_relay_restored=self._upkeep_due
         )
+        self.typing = Typing(context)
         self._outbox = Outbox(context, self.log_sync)
         self._inbox = Inbox(
             context,
@@ -92,6 +95,7 @@ class SyncEngine:
             on_repairs_due=self.owe_repairs,
             on_outbox_grew=self.wake_outbox,
             on_relay_behind=self._freeze.look,
+            on_batch=self.typing.came,
         )
         self._connectivity = Connectivity(context.bus)
         self._tasks: list[asyncio.Task[None]] = []
@@ -144,6 +148,7 @@ class SyncEngine:
             task.cancel()
         if self._unsubscribe is not None:
             self._unsubscribe()
+        self.typing.stop()
         self._nothing_waits()  # or its timer would keep the keys in memory
         self._context.relay.close()
         await asyncio.gather(*self._tasks, return_exceptions=True)
@@ -277,6 +282,7 @@ class SyncEngine:
     def _queue_receipts(self, tx: Transaction) -> int:
         enabled = reads_are_told(self._context.policy, tx)
         told = own_sync.queue_reads(self._context, tx) + own_states.queue_due(self._context, tx)
+        told += conversation_marks.queue_due(self._context, tx)
         return told + receipts.queue_due(self._context, tx, read_receipts=enabled)
 
     async def _repair_loop(self) -> None:

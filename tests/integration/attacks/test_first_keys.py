@@ -12,7 +12,7 @@ import pytest
 
 from app.core.relay_errors import RelayUnreachable
 from app.core.views import AttentionReason, Trust
-from app.services.messages import CannotSend
+from app.services.recipients import CannotSend
 from tests.integration.attacks.test_key_change import re_enrol
 from tests.support.clinic import Person, eventually
 from tests.support.malicious_relay import deceive

@@ -11,7 +11,7 @@ from app.core.content import MAX_SEQUENCE
 from app.core.ids import ConversationId
 from app.core.records import DeliveryState, MessageKind, Notice
 from app.core.views import AttentionReason
-from app.services.messages import CannotSend
+from app.services.recipients import CannotSend
 from tests.support.clinic import eventually
 from tests.support.insider import say_anything
 from tests.support.scenario import (

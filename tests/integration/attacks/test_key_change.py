@@ -11,7 +11,7 @@ from app.core.bus import Connection
 from app.core.records import DeliveryState, MessageKind, Notice
 from app.core.relay_errors import RelayUnreachable
 from app.core.views import AttentionReason, Trust
-from app.services.messages import CannotSend
+from app.services.recipients import CannotSend
 from relay.transparency.certificates import Purpose
 from tests.support.clinic import Person, eventually
 from tests.support.scenario import (

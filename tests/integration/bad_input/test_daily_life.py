@@ -21,7 +21,7 @@ from app.core.records import DeliveryState, MessageKind
 from app.core.store_errors import StoreFull
 from app.core.transport_types import InboxItem
 from app.net import client as net_client
-from app.services.messages import TextNotSendable
+from app.services.recipients import TextNotSendable
 from tests.support.clinic import Person, eventually
 from tests.support.malicious_relay import deceive
 from tests.support.scenario import Pair, arrived, became, last_sent, run

@@ -15,8 +15,8 @@ from app.core.transport_types import ExpiredNotice
 from app.core.views import AttentionReason, Trust
 from app.crypto.errors import WrongPassphraseError
 from app.services.main_device import NeedsMainDevice
-from app.services.messages import CannotSend
 from app.services.own_devices import BadDeviceName, CannotRemoveMain, DeviceNotThere
+from app.services.recipients import CannotSend
 from tests.support.clinic import PASSPHRASE, Person, eventually
 from tests.support.own_devices import second_device
 from tests.support.scenario import (

@@ -1,0 +1,226 @@
+"""Edits, taking back and reactions, said and heard (relay/PROTOCOL.md section 9).
+
+A mark is about a message of the same conversation. Only the author's account edits or takes back,
+whichever of its devices says so; a reaction is its giver's. The outcome does not depend on the
+order in which marks and their message come: what names a message that is not here waits for it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from app.core import content as contents
+from app.core.content import EditContent, MessageMark, ReactionContent, RecallContent
+from app.core.errors import CurbsideError
+from app.core.ids import AccountId, ConversationId, DeviceId, MessageId
+from app.core.records import (
+    DeliveryRecord,
+    DeliveryState,
+    MarkKind,
+    MarkState,
+    MessageKind,
+    MessageRecord,
+    SentMarkRecord,
+    WaitingMarkRecord,
+)
+from app.core.store_ports import Transaction
+from app.crypto.identity import DeviceIdentity
+from app.services.batch_result import BatchResult
+from app.services.context import Context, log
+from app.services.sealing import queue
+
+MOST_WAITING = 1_000
+"""Marks of one device that wait for their messages."""
+WAITING_MS = 30 * 24 * 60 * 60 * 1000
+"""How long they do: as long as mail is kept."""
+_LATEST_MS = (24 + 1) * 60 * 60 * 1000
+"""How long after a message it can be edited or taken back, whatever its sender's clinic allows,
+with an hour for clocks that differ."""
+
+
+def say(
+    context: Context,
+    tx: Transaction,
+    row: MessageRecord,
+    account_id: AccountId,
+    content: MessageMark,
+    at_ms: int,
+) -> None:
+    """Queue a mark of the person's own, after its message and all marks before it.
+
+    It takes the place of those that were not sent. Raises HeldBack, or an alarm about our account.
+    """
+    kind = _kind(content)
+    for earlier in tx.marks.sent_about(row.row_id):
+        if earlier.state is MarkState.FAILED and kind in (earlier.kind, MarkKind.RECALL):
+            tx.marks.set_sent_state(earlier.mark_id, MarkState.SENT)
+    mark_id = MessageId(context.randomness.random_bytes(16))
+    revision = content.revision if isinstance(content, EditContent) else 0
+    mark = SentMarkRecord(mark_id, row.row_id, kind, revision, at_ms, MarkState.QUEUED)
+    tx.marks.put_sent(mark)
+    queue(context, tx, account_id, content, mark_id, written_at_ms=at_ms)
+
+
+def take_in(
+    context: Context,
+    tx: Transaction,
+    sender: DeviceIdentity,
+    conversation_id: ConversationId,
+    other: AccountId,
+    content: MessageMark,
+    sent_at_ms: int,
+    arrived_at_ms: int,
+    result: BatchResult,
+) -> None:
+    """What another device says about a message."""
+    author, message = _target(content, sender.account_id)
+    if author not in (context.own.account_id, other):
+        log.warning("a mark from %s names nobody here", sender.device_id.hex())
+        return
+    message_id = MessageId(message)
+    row = tx.messages.of_author(conversation_id, message_id, author)
+    if row is None:
+        encoded = contents.encode(content)
+        mark = WaitingMarkRecord(
+            conversation_id,
+            message_id,
+            author,
+            sender.account_id,
+            sender.device_id,
+            encoded,
+            sent_at_ms,
+            arrived_at_ms,
+        )
+        tx.marks.wait(mark, MOST_WAITING)
+        return
+    unread = _unread(tx, conversation_id)
+    if not apply(tx, row, content, sender.account_id, sent_at_ms):
+        return
+    if isinstance(content, RecallContent) and row.outgoing:
+        withdraw(context, tx, row, sent_at_ms)
+    changed = result.changed.setdefault(conversation_id, [])
+    changed += [row.row_id, *tx.marks.answers_to(conversation_id, message_id)]
+    fresh = result.incoming_new.get(conversation_id, 0)
+    if row.row_id in result.added.get(conversation_id, ()) and fresh:
+        gone = unread - _unread(tx, conversation_id)
+        result.incoming_new[conversation_id] = fresh - gone
+
+
+def apply(
+    tx: Transaction, row: MessageRecord, content: MessageMark, by: AccountId, sent_at_ms: int
+) -> bool:
+    """Do to a row what its author (or, for a reaction, anybody) says; whether anything changed."""
+    if row.kind is not MessageKind.TEXT:
+        return False
+    if isinstance(content, ReactionContent):
+        return tx.marks.react(row.row_id, by, content.emoji, sent_at_ms)
+    if not _in_time(sent_at_ms, row.sent_at_ms):
+        log.warning("an edit or recall that comes too late is refused")
+        return False
+    if isinstance(content, EditContent):
+        return tx.marks.edit(row.row_id, content.revision, content.text, sent_at_ms)
+    return tx.marks.recall(row.row_id, sent_at_ms)
+
+
+def recalled_before(waiting: Sequence[WaitingMarkRecord], sent_at_ms: int) -> int | None:
+    """When a message that comes now was taken back, by what waited for it; its words stay out."""
+    times = [
+        mark.sent_at_ms
+        for mark in waiting
+        if isinstance(_content(mark), RecallContent) and _in_time(mark.sent_at_ms, sent_at_ms)
+    ]
+    return min(times, default=None)
+
+
+def apply_waiting(
+    tx: Transaction, row: MessageRecord, waiting: Sequence[WaitingMarkRecord]
+) -> None:
+    """A message came: do what was said about it before."""
+    for mark in waiting:
+        content = _content(mark)
+        if content is not None:
+            apply(tx, row, content, mark.account_id, mark.sent_at_ms)
+
+
+def never_left(tx: Transaction, row: MessageRecord) -> bool:
+    """Whether a message of this device's was encrypted for nobody, so that nobody can have it."""
+    return not tx.messages.deliveries(row.message_id)
+
+
+def withdraw(context: Context, tx: Transaction, row: MessageRecord, at_ms: int) -> None:
+    """Keep the words of a message that was taken back from being sent, if they still wait.
+
+    Where they have a number already, what fills it is the taking back: a gap would be asked for.
+    """
+    about = tx.marks.sent_about(row.row_id)
+    edits = [mark.mark_id for mark in about if mark.kind is MarkKind.EDIT]
+    conversation = tx.conversations.get(row.conversation_id)
+    gave_up = row.state is DeliveryState.FAILED and not tx.outbox.of_message(row.message_id)
+    if gave_up and conversation is not None and not never_left(tx, row):
+        _fill(context, tx, row, conversation.account_id, row.message_id, None, at_ms)
+        return
+    for message_id in (row.message_id, *edits):
+        numbered = {delivery.device_id for delivery in tx.messages.deliveries(message_id)}
+        for record in tx.outbox.of_message(message_id):
+            tx.outbox.remove(record.submission_id)
+            only = None if record.complete else record.recipients[0].device_id
+            if numbered if only is None else only in numbered:
+                _fill(context, tx, row, record.account_id, message_id, only, at_ms)
+
+
+def _fill(
+    context: Context,
+    tx: Transaction,
+    row: MessageRecord,
+    account_id: AccountId,
+    message_id: MessageId,
+    only: DeviceId | None,
+    at_ms: int,
+) -> None:
+    content = RecallContent(row.message_id)
+    try:
+        queue(context, tx, account_id, content, message_id, only, written_at_ms=at_ms)
+    except CurbsideError as error:  # nothing may be sent now; the gap is asked for later
+        log.info("a number stays open: %s", error.code)
+
+
+def expired(tx: Transaction, delivery: DeliveryRecord) -> int | None:
+    """The relay gave a mark of ours up that was for this device; the row, if nobody has it now."""
+    mark = tx.marks.sent(delivery.message_id)
+    if mark is None or mark.state is not MarkState.SENT:
+        return None
+    copies = tx.messages.deliveries(delivery.message_id)
+    if any(c.delivered_at_ms for c in copies if c.account_id == delivery.account_id):
+        return None
+    return tx.marks.set_sent_state(delivery.message_id, MarkState.FAILED)
+
+
+def forget_waiting(tx: Transaction, now_ms: int) -> None:
+    """Give up what has waited too long for its message."""
+    tx.marks.forget_waiting_before(now_ms - WAITING_MS)
+
+
+def _target(content: MessageMark, by: AccountId) -> tuple[AccountId, bytes]:
+    if isinstance(content, ReactionContent):
+        return AccountId(content.to.sender), content.to.message
+    return by, content.message
+
+
+def _in_time(mark_sent_at_ms: int, message_sent_at_ms: int) -> bool:
+    return mark_sent_at_ms - message_sent_at_ms <= _LATEST_MS
+
+
+def _kind(content: MessageMark) -> MarkKind:
+    if isinstance(content, ReactionContent):
+        return MarkKind.REACTION
+    return MarkKind.EDIT if isinstance(content, EditContent) else MarkKind.RECALL
+
+
+def _content(mark: WaitingMarkRecord) -> MessageMark | None:
+    content = contents.decode(mark.content)
+    return content if isinstance(content, MessageMark) else None
+
+
+def _unread(tx: Transaction, conversation_id: ConversationId) -> int:
+    conversation = tx.conversations.get(conversation_id)
+    return 0 if conversation is None else conversation.unread
