@@ -5,113 +5,113 @@
     <name>About</name>
     <message>
         <source>Licence: Apache-2.0. Built with:</source>
-        <translation type="unfinished"></translation>
+        <translation>Lizenz: Apache-2.0. Gebaut mit:</translation>
     </message>
     <message>
         <source>Licences</source>
-        <translation type="unfinished"></translation>
+        <translation>Lizenzen</translation>
     </message>
     <message>
         <source>Messages between colleagues, encrypted on your computer and read on theirs. The clinic&apos;s relay passes them on and cannot read them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nachrichten im Kollegium, auf Ihrem Computer verschlüsselt und erst auf dem Computer der anderen gelesen. Das Relay der Klinik reicht sie weiter und kann sie nicht lesen.</translation>
     </message>
     <message>
         <source>Version {version}</source>
-        <translation type="unfinished"></translation>
+        <translation>Version {version}</translation>
     </message>
 </context>
 <context>
     <name>AboutSection</name>
     <message>
         <source>About this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>Über diesen Computer</translation>
     </message>
     <message>
         <source>Clinic</source>
-        <translation type="unfinished"></translation>
+        <translation>Klinik</translation>
     </message>
     <message>
         <source>Connection</source>
-        <translation type="unfinished"></translation>
+        <translation>Verbindung</translation>
     </message>
     <message>
         <source>Department</source>
-        <translation type="unfinished"></translation>
+        <translation>Abteilung</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>Name</translation>
     </message>
     <message>
         <source>Relay</source>
-        <translation type="unfinished"></translation>
+        <translation>Relay</translation>
     </message>
     <message>
         <source>Role</source>
-        <translation type="unfinished"></translation>
+        <translation>Funktion</translation>
     </message>
     <message>
         <source>Staff number</source>
-        <translation type="unfinished"></translation>
+        <translation>Personalnummer</translation>
     </message>
     <message>
         <source>This computer</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Computer</translation>
     </message>
 </context>
 <context>
     <name>Actions</name>
     <message>
         <source>Back to where you were</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurück zur vorigen Stelle</translation>
     </message>
     <message>
         <source>Close the conversation</source>
-        <translation type="unfinished"></translation>
+        <translation>Unterhaltung schließen</translation>
     </message>
     <message>
         <source>Conversation</source>
-        <translation type="unfinished"></translation>
+        <translation>Unterhaltung</translation>
     </message>
     <message>
         <source>Conversations</source>
-        <translation type="unfinished"></translation>
+        <translation>Unterhaltungen</translation>
     </message>
     <message>
         <source>Copy the selected messages</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausgewählte Nachrichten kopieren</translation>
     </message>
     <message>
         <source>Curbside</source>
-        <translation type="unfinished"></translation>
+        <translation>Curbside</translation>
     </message>
     <message>
         <source>Edit</source>
-        <translation type="unfinished"></translation>
+        <translation>Bearbeiten</translation>
     </message>
     <message>
         <source>Edit your last message, from an empty field</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihre letzte Nachricht bearbeiten, wenn das Feld leer ist</translation>
     </message>
     <message>
         <source>Find a person or conversation</source>
-        <translation type="unfinished"></translation>
+        <translation>Person oder Unterhaltung suchen</translation>
     </message>
     <message>
         <source>Forward…</source>
-        <translation type="unfinished"></translation>
+        <translation>Weiterleiten…</translation>
     </message>
     <message>
         <source>Go to</source>
-        <translation type="unfinished"></translation>
+        <translation>Gehe zu</translation>
     </message>
     <message>
         <source>Go to a day…</source>
-        <translation type="unfinished"></translation>
+        <translation>Zu einem Tag gehen…</translation>
     </message>
     <message>
         <source>Go to the answered message</source>
-        <translation type="unfinished"></translation>
+        <translation>Zur beantworteten Nachricht</translation>
     </message>
     <message>
         <source>Insert an emoji…</source>
@@ -119,59 +119,59 @@
     </message>
     <message>
         <source>Jump to the latest message</source>
-        <translation type="unfinished"></translation>
+        <translation>Zur neuesten Nachricht</translation>
     </message>
     <message>
         <source>Keyboard shortcuts</source>
-        <translation type="unfinished"></translation>
+        <translation>Tastenkürzel</translation>
     </message>
     <message>
         <source>Larger text</source>
-        <translation type="unfinished"></translation>
+        <translation>Größere Schrift</translation>
     </message>
     <message>
         <source>Lock now</source>
-        <translation type="unfinished"></translation>
+        <translation>Jetzt sperren</translation>
     </message>
     <message>
         <source>Mark as read</source>
-        <translation type="unfinished"></translation>
+        <translation>Als gelesen markieren</translation>
     </message>
     <message>
         <source>Mark as unread</source>
-        <translation type="unfinished"></translation>
+        <translation>Als ungelesen markieren</translation>
     </message>
     <message>
         <source>Menu</source>
-        <translation type="unfinished"></translation>
+        <translation>Menü</translation>
     </message>
     <message>
         <source>Message</source>
-        <translation type="unfinished"></translation>
+        <translation>Nachricht</translation>
     </message>
     <message>
         <source>Message info…</source>
-        <translation type="unfinished"></translation>
+        <translation>Nachrichteninfo…</translation>
     </message>
     <message>
         <source>Mute the conversation…</source>
-        <translation type="unfinished"></translation>
+        <translation>Unterhaltung stummschalten…</translation>
     </message>
     <message>
         <source>New line</source>
-        <translation type="unfinished"></translation>
+        <translation>Neue Zeile</translation>
     </message>
     <message>
         <source>Next area</source>
-        <translation type="unfinished"></translation>
+        <translation>Nächster Bereich</translation>
     </message>
     <message>
         <source>Next conversation</source>
-        <translation type="unfinished"></translation>
+        <translation>Nächste Unterhaltung</translation>
     </message>
     <message>
         <source>Normal text size</source>
-        <translation type="unfinished"></translation>
+        <translation>Normale Schriftgröße</translation>
     </message>
     <message>
         <source>Open link…</source>
@@ -179,290 +179,347 @@
     </message>
     <message>
         <source>People</source>
-        <translation type="unfinished"></translation>
+        <translation>Personen</translation>
     </message>
     <message>
         <source>Pin the conversation</source>
-        <translation type="unfinished"></translation>
+        <translation>Unterhaltung anheften</translation>
     </message>
     <message>
         <source>Previous area</source>
-        <translation type="unfinished"></translation>
+        <translation>Voriger Bereich</translation>
     </message>
     <message>
         <source>Previous conversation</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorige Unterhaltung</translation>
     </message>
     <message>
         <source>Quit Curbside</source>
-        <translation type="unfinished"></translation>
+        <translation>Curbside beenden</translation>
     </message>
     <message>
         <source>React…</source>
-        <translation type="unfinished"></translation>
+        <translation>Reagieren…</translation>
     </message>
     <message>
         <source>Reply</source>
-        <translation type="unfinished"></translation>
+        <translation>Antworten</translation>
     </message>
     <message>
         <source>Select all messages that are loaded</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle geladenen Nachrichten auswählen</translation>
     </message>
     <message>
         <source>Select messages</source>
-        <translation type="unfinished"></translation>
+        <translation>Nachrichten auswählen</translation>
     </message>
     <message>
         <source>Send</source>
-        <translation type="unfinished"></translation>
+        <translation>Senden</translation>
     </message>
     <message>
         <source>Send again</source>
-        <translation type="unfinished"></translation>
+        <translation>Erneut senden</translation>
     </message>
     <message>
         <source>Settings…</source>
-        <translation type="unfinished"></translation>
+        <translation>Einstellungen…</translation>
     </message>
     <message>
         <source>Show the passphrase</source>
-        <translation type="unfinished"></translation>
+        <translation>Passphrase anzeigen</translation>
     </message>
     <message>
         <source>Smaller text</source>
-        <translation type="unfinished"></translation>
+        <translation>Kleinere Schrift</translation>
     </message>
     <message>
         <source>Take back…</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurücknehmen…</translation>
     </message>
     <message>
         <source>Unmute the conversation</source>
-        <translation type="unfinished"></translation>
+        <translation>Stummschaltung aufheben</translation>
     </message>
     <message>
         <source>Unpin the conversation</source>
-        <translation type="unfinished"></translation>
+        <translation>Unterhaltung lösen</translation>
     </message>
     <message>
         <source>Verify this contact…</source>
-        <translation type="unfinished"></translation>
+        <translation>Diesen Kontakt verifizieren…</translation>
     </message>
     <message>
         <source>Write a message</source>
-        <translation type="unfinished"></translation>
+        <translation>Nachricht schreiben</translation>
     </message>
 </context>
 <context>
     <name>AddWorkstationDialog</name>
     <message>
         <source>Add a workstation</source>
-        <translation type="unfinished"></translation>
+        <translation>Arbeitsplatz hinzufügen</translation>
     </message>
     <message>
         <source>Adding the workstation</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Arbeitsplatz wird hinzugefügt</translation>
     </message>
     <message>
         <source>All {total} messages were copied.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle {total} Nachrichten wurden kopiert.</translation>
     </message>
     <message>
         <source>Are the numbers the same?</source>
-        <translation type="unfinished"></translation>
+        <translation>Sind die Zahlen gleich?</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Abbrechen</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>Schließen</translation>
     </message>
     <message>
         <source>Continue</source>
-        <translation type="unfinished"></translation>
+        <translation>Weiter</translation>
     </message>
     <message>
         <source>Copying: {done} of {total}. You can close this; it goes on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopiert: {done} von {total}. Sie können das Fenster schließen; es geht weiter.</translation>
     </message>
     <message>
         <source>Getting your messages together…</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihre Nachrichten werden zusammengestellt…</translation>
     </message>
     <message>
         <source>Nothing was added</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts wurde hinzugefügt</translation>
     </message>
     <message>
         <source>The workstation is added</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Arbeitsplatz ist hinzugefügt</translation>
     </message>
     <message>
         <source>There are no earlier messages.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt keine früheren Nachrichten.</translation>
     </message>
     <message>
         <source>They are the same, add it</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie sind gleich, hinzufügen</translation>
     </message>
     <message>
         <source>They differ, stop</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie sind verschieden, abbrechen</translation>
     </message>
     <message>
         <source>Try again</source>
-        <translation type="unfinished"></translation>
+        <translation>Erneut versuchen</translation>
     </message>
 </context>
 <context>
     <name>AddedPage</name>
     <message>
         <source>Copy my messages there</source>
-        <translation type="unfinished"></translation>
+        <translation>Meine Nachrichten dorthin kopieren</translation>
     </message>
     <message>
         <source>Earlier messages are on this computer only. You can copy them there now, encrypted between your two computers. It takes some minutes and goes on in the background.</source>
-        <translation type="unfinished"></translation>
+        <translation>Frühere Nachrichten sind nur auf diesem Computer. Sie können sie jetzt dorthin kopieren, verschlüsselt zwischen Ihren beiden Computern. Das dauert einige Minuten und läuft im Hintergrund weiter.</translation>
     </message>
     <message>
         <source>{name} is one of your workstations now. It gets every new message.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} ist jetzt einer Ihrer Arbeitsplätze und erhält jede neue Nachricht.</translation>
     </message>
 </context>
 <context>
     <name>Announcer</name>
     <message>
         <source>A message could not be sent</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Nachricht konnte nicht gesendet werden</translation>
     </message>
     <message>
         <source>Open</source>
-        <translation type="unfinished"></translation>
+        <translation>Öffnen</translation>
     </message>
 </context>
 <context>
     <name>Backup</name>
     <message>
         <source>Everything in this backup was here already.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles aus dieser Sicherung war schon hier.</translation>
     </message>
     <message>
         <source>Messages that were here already: {count}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nachrichten, die schon hier waren: {count}.</translation>
     </message>
     <message>
         <source>Restored. Messages that came back: {messages}. Conversations: {conversations}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wiederhergestellt. Zurückgeholte Nachrichten: {messages}. Unterhaltungen: {conversations}.</translation>
     </message>
     <message>
         <source>The backup was made on {day}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Sicherung stammt vom {day}.</translation>
     </message>
 </context>
 <context>
     <name>Banner</name>
     <message>
         <source>Dismiss</source>
-        <translation type="unfinished"></translation>
+        <translation>Schließen</translation>
     </message>
 </context>
 <context>
     <name>CardDialog</name>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>Schließen</translation>
     </message>
     <message>
         <source>My card</source>
-        <translation type="unfinished"></translation>
+        <translation>Meine Karte</translation>
     </message>
     <message>
         <source>Print it and hand it to colleagues yourself. Whoever has it compares it with what their own Curbside shows for you, also when you are away. It is not secret, and holds until your key changes.</source>
-        <translation type="unfinished"></translation>
+        <translation>Drucken Sie sie aus und geben Sie sie selbst weiter. Wer sie hat, vergleicht sie mit dem, was das eigene Curbside für Sie zeigt, auch wenn Sie nicht da sind. Sie ist nicht geheim und gilt, bis sich Ihr Schlüssel ändert.</translation>
     </message>
     <message>
         <source>Print…</source>
-        <translation type="unfinished"></translation>
+        <translation>Drucken…</translation>
     </message>
     <message>
         <source>QR code of my card</source>
-        <translation type="unfinished"></translation>
+        <translation>QR-Code meiner Karte</translation>
     </message>
     <message>
         <source>Save as PDF…</source>
-        <translation type="unfinished"></translation>
+        <translation>Als PDF speichern…</translation>
     </message>
     <message>
         <source>Save my card as PDF</source>
-        <translation type="unfinished"></translation>
+        <translation>Meine Karte als PDF speichern</translation>
     </message>
 </context>
 <context>
     <name>ChangePassphraseDialog</name>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Abbrechen</translation>
     </message>
     <message>
         <source>Change</source>
-        <translation type="unfinished"></translation>
+        <translation>Ändern</translation>
     </message>
     <message>
         <source>Change passphrase</source>
-        <translation type="unfinished"></translation>
+        <translation>Passphrase ändern</translation>
     </message>
     <message>
         <source>Passphrase until now</source>
+        <translation>Bisherige Passphrase</translation>
+    </message>
+</context>
+<context>
+    <name>ChatHeader</name>
+    <message>
+        <source>{name} is writing…</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
     <name>ChatView</name>
     <message>
-        <source>Another person is listed alike: {difference}. Verify before you write.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Compare again…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Jump to the latest message</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Messages with {name} are encrypted on this computer and can be read on your devices and theirs alone. Verify them when you next meet or talk.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nachrichten mit {name} werden auf diesem Computer verschlüsselt und sind nur auf Ihren Geräten und denen der anderen Person lesbar. Verifizieren Sie einander, wenn Sie sich das nächste Mal treffen oder sprechen.</translation>
     </message>
     <message>
         <source>Nothing written yet</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Review…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The numbers did not match. Sending to {name} is stopped. Call your clinic&apos;s IT, and do not use this conversation meanwhile.</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch nichts geschrieben</translation>
     </message>
     <message>
         <source>Verify</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Verify…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{name}&apos;s key changed. They may have a new computer, or somebody may be pretending to be them. Nothing is sent until you have reviewed it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Verifizieren</translation>
     </message>
     <message>
         <source>{name}: {text}</source>
+        <translation>{name}: {text}</translation>
+    </message>
+</context>
+<context>
+    <name>ChoosePerson</name>
+    <message>
+        <source>Add another person…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody here is listed like that.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>People of this computer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove from this computer…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type your letters or number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who is it?</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ChoosePinDialog</name>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished">Abbrechen</translation>
+    </message>
+    <message>
+        <source>Choose a PIN</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose this PIN</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For {hours} hours after your passphrase, the PIN brings Curbside back on this computer. After five wrong tries, when the hours are over or when Curbside is closed, your passphrase is needed again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Meanwhile Curbside is hidden, not locked: a key stays in this computer&apos;s memory. “Lock fully” removes it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New PIN</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The same again</source>
+        <translation type="unfinished">Dieselbe noch einmal</translation>
+    </message>
+    <message>
+        <source>The two are different.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This can be used.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your passphrase</source>
+        <translation type="unfinished">Ihre Passphrase</translation>
+    </message>
+    <message>
+        <source>{least} to {most} digits.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -470,132 +527,132 @@
     <name>CodeEntry</name>
     <message>
         <source>Open file…</source>
-        <translation type="unfinished"></translation>
+        <translation>Datei öffnen…</translation>
     </message>
     <message>
         <source>Paste</source>
-        <translation type="unfinished"></translation>
+        <translation>Einfügen</translation>
     </message>
 </context>
 <context>
     <name>CodePage</name>
     <message>
         <source>All files (*)</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Dateien (*)</translation>
     </message>
     <message>
         <source>On the new computer, start Curbside and choose “I already use Curbside on another computer”. It shows a code: type it here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Starten Sie Curbside auf dem neuen Computer und wählen Sie „Ich nutze Curbside schon auf einem anderen Computer“. Dort erscheint ein Code: Geben Sie ihn hier ein.</translation>
     </message>
     <message>
         <source>Open file…</source>
-        <translation type="unfinished"></translation>
+        <translation>Datei öffnen…</translation>
     </message>
     <message>
         <source>Open the code</source>
-        <translation type="unfinished"></translation>
+        <translation>Code öffnen</translation>
     </message>
     <message>
         <source>Paste</source>
-        <translation type="unfinished"></translation>
+        <translation>Einfügen</translation>
     </message>
     <message>
         <source>Your passphrase on this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihre Passphrase auf diesem Computer</translation>
     </message>
 </context>
 <context>
     <name>CodesPage</name>
     <message>
         <source>All files (*)</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Dateien (*)</translation>
     </message>
     <message>
         <source>Copied</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopiert</translation>
     </message>
     <message>
         <source>Copy my code</source>
-        <translation type="unfinished"></translation>
+        <translation>Meinen Code kopieren</translation>
     </message>
     <message>
         <source>It holds no secret. Sent through this conversation it would prove nothing: hand it over in person.</source>
-        <translation type="unfinished"></translation>
+        <translation>Er enthält kein Geheimnis. Über diese Unterhaltung gesendet würde er nichts beweisen: Übergeben Sie ihn persönlich.</translation>
     </message>
     <message>
         <source>My code, for {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Mein Code, für {name}</translation>
     </message>
     <message>
         <source>The code on {name}&apos;s screen</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Code auf dem Bildschirm von {name}</translation>
     </message>
     <message>
         <source>Their code</source>
-        <translation type="unfinished"></translation>
+        <translation>Code der anderen Person</translation>
     </message>
     <message>
         <source>Two computers side by side: take the code from {name}&apos;s screen with a hand scanner, which types it into the field, or carry it over on a stick. Then they take yours. Curbside uses no camera.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zwei Computer nebeneinander: Lesen Sie den Code vom Bildschirm von {name} mit einem Handscanner ein, der ihn in das Feld tippt, oder bringen Sie ihn auf einem Stick. Danach umgekehrt mit Ihrem. Curbside benutzt keine Kamera.</translation>
     </message>
 </context>
 <context>
     <name>ComparePage</name>
     <message>
         <source>If the numbers differ, or the new computer is not in front of you, stop: somebody else may have taken the code.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wenn die Zahlen verschieden sind oder der neue Computer nicht vor Ihnen steht, brechen Sie ab: Jemand anderes könnte den Code genommen haben.</translation>
     </message>
     <message>
         <source>The new computer will be able to read and send all your messages as you.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der neue Computer kann dann alle Ihre Nachrichten lesen und in Ihrem Namen schreiben.</translation>
     </message>
     <message>
         <source>{name} must show exactly this number now:</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} muss jetzt genau diese Zahl zeigen:</translation>
     </message>
 </context>
 <context>
     <name>ComposeStrip</name>
     <message>
         <source>Answering yourself</source>
-        <translation type="unfinished"></translation>
+        <translation>Antwort auf Ihre eigene Nachricht</translation>
     </message>
     <message>
         <source>Answering {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Antwort an {name}</translation>
     </message>
     <message>
         <source>Cancel (Esc)</source>
-        <translation type="unfinished"></translation>
+        <translation>Abbrechen (Esc)</translation>
     </message>
     <message>
         <source>Editing your message</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie bearbeiten Ihre Nachricht</translation>
     </message>
 </context>
 <context>
     <name>Composer</name>
     <message numerus="yes">
         <source>%n character(s) left</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Noch %n Zeichen</numerusform>
+            <numerusform>Noch %n Zeichen</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n character(s) too many. A message holds {limit}; send the rest in another.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Zeichen zu viel. Eine Nachricht fasst {limit}; senden Sie den Rest in einer weiteren.</numerusform>
+            <numerusform>%n Zeichen zu viel. Eine Nachricht fasst {limit}; senden Sie den Rest in einer weiteren.</numerusform>
         </translation>
     </message>
     <message>
         <source>Ctrl+Enter</source>
-        <translation type="unfinished"></translation>
+        <translation>Strg+Eingabe</translation>
     </message>
     <message>
         <source>Enter</source>
-        <translation type="unfinished"></translation>
+        <translation>Eingabe</translation>
     </message>
     <message>
         <source>Insert an emoji</source>
@@ -603,71 +660,78 @@
     </message>
     <message>
         <source>Message to {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Nachricht an {name}</translation>
     </message>
     <message>
         <source>Save the edited message</source>
-        <translation type="unfinished"></translation>
+        <translation>Bearbeitete Nachricht speichern</translation>
     </message>
     <message>
         <source>Send</source>
-        <translation type="unfinished"></translation>
+        <translation>Senden</translation>
     </message>
     <message>
         <source>Sending is stopped</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Senden ist gestoppt</translation>
     </message>
     <message>
         <source>Write a message</source>
-        <translation type="unfinished"></translation>
+        <translation>Nachricht schreiben</translation>
     </message>
 </context>
 <context>
     <name>ConfirmDialog</name>
     <message>
         <source>OK</source>
-        <translation type="unfinished"></translation>
+        <translation>OK</translation>
     </message>
 </context>
 <context>
     <name>ContactBanner</name>
     <message>
         <source>Another person is listed alike: {difference}. Verify before you write.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine andere Person ist ähnlich eingetragen: {difference}. Verifizieren Sie, bevor Sie schreiben.</translation>
     </message>
     <message>
         <source>Compare again…</source>
-        <translation type="unfinished"></translation>
+        <translation>Erneut vergleichen…</translation>
     </message>
     <message>
         <source>Review…</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfen…</translation>
     </message>
     <message>
         <source>The numbers did not match. Sending to {name} is stopped. Call your clinic&apos;s IT, and do not use this conversation meanwhile.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Zahlen stimmten nicht überein. Das Senden an {name} ist gestoppt. Rufen Sie die IT Ihrer Klinik an und nutzen Sie diese Unterhaltung solange nicht.</translation>
     </message>
     <message>
         <source>Verify…</source>
-        <translation type="unfinished"></translation>
+        <translation>Verifizieren…</translation>
     </message>
     <message>
         <source>{name}&apos;s key changed. They may have a new computer, or somebody may be pretending to be them. Nothing is sent until you have reviewed it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Schlüssel von {name} hat sich geändert. Vielleicht ist es nur ein neuer Computer, vielleicht gibt sich jemand für diese Person aus. Es wird nichts gesendet, bis Sie das geprüft haben.</translation>
     </message>
 </context>
 <context>
     <name>DamagedScreen</name>
     <message>
         <source>Quit</source>
-        <translation type="unfinished"></translation>
+        <translation>Beenden</translation>
     </message>
     <message>
         <source>Try again</source>
-        <translation type="unfinished"></translation>
+        <translation>Erneut versuchen</translation>
     </message>
     <message>
         <source>Your messages cannot be opened</source>
+        <translation>Ihre Nachrichten lassen sich nicht öffnen</translation>
+    </message>
+</context>
+<context>
+    <name>DayPopup</name>
+    <message>
+        <source>Go to a day</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -675,132 +739,139 @@
     <name>Dialog</name>
     <message>
         <source>Curbside</source>
-        <translation type="unfinished"></translation>
+        <translation>Curbside</translation>
     </message>
 </context>
 <context>
     <name>DigitsView</name>
     <message>
         <source>Row {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeile {number}</translation>
     </message>
 </context>
 <context>
     <name>Emoji</name>
     <message>
         <source>Activities</source>
-        <translation type="unfinished"></translation>
+        <translation>Aktivitäten</translation>
     </message>
     <message>
         <source>Animals and nature</source>
-        <translation type="unfinished"></translation>
+        <translation>Tiere und Natur</translation>
     </message>
     <message>
         <source>Flags</source>
-        <translation type="unfinished"></translation>
+        <translation>Flaggen</translation>
     </message>
     <message>
         <source>Food and drink</source>
-        <translation type="unfinished"></translation>
+        <translation>Essen und Trinken</translation>
     </message>
     <message>
         <source>Objects</source>
-        <translation type="unfinished"></translation>
+        <translation>Gegenstände</translation>
     </message>
     <message>
         <source>People and body</source>
-        <translation type="unfinished"></translation>
+        <translation>Menschen und Körper</translation>
     </message>
     <message>
         <source>Smileys and feelings</source>
-        <translation type="unfinished"></translation>
+        <translation>Smileys und Gefühle</translation>
     </message>
     <message>
         <source>Symbols</source>
-        <translation type="unfinished"></translation>
+        <translation>Symbole</translation>
     </message>
     <message>
         <source>Travel and places</source>
-        <translation type="unfinished"></translation>
+        <translation>Reisen und Orte</translation>
     </message>
 </context>
 <context>
     <name>EmojiCompletion</name>
     <message>
         <source>Emoji</source>
-        <translation type="unfinished"></translation>
+        <translation>Emoji</translation>
     </message>
 </context>
 <context>
     <name>EmojiGrid</name>
     <message>
         <source>Emoji</source>
-        <translation type="unfinished"></translation>
+        <translation>Emoji</translation>
     </message>
 </context>
 <context>
     <name>EmojiPicker</name>
     <message>
         <source>Choose an emoji</source>
-        <translation type="unfinished"></translation>
+        <translation>Emoji auswählen</translation>
     </message>
     <message>
         <source>No emoji found</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Emoji gefunden</translation>
     </message>
     <message>
         <source>Search emoji</source>
-        <translation type="unfinished"></translation>
+        <translation>Emoji suchen</translation>
     </message>
     <message>
         <source>This computer has no font for emoji. Ask your clinic&apos;s IT to install one, such as Noto Color Emoji.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Computer hat keine Schrift für Emoji. Bitten Sie die IT Ihrer Klinik, eine zu installieren, etwa Noto Color Emoji.</translation>
     </message>
     <message>
         <source>Used recently</source>
-        <translation type="unfinished"></translation>
+        <translation>Zuletzt verwendet</translation>
     </message>
 </context>
 <context>
     <name>EnrolProgressPage</name>
     <message>
         <source>Checking the clinic&apos;s log of keys</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Schlüsselprotokoll der Klinik wird geprüft</translation>
     </message>
     <message>
         <source>Entering your public keys in the log</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihre öffentlichen Schlüssel werden in das Protokoll eingetragen</translation>
     </message>
     <message>
         <source>Getting ready to receive messages</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Empfang von Nachrichten wird vorbereitet</translation>
     </message>
     <message>
         <source>Making your keys on this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihre Schlüssel werden auf diesem Computer erzeugt</translation>
     </message>
     <message>
         <source>Messages come back from a backup: choose “Restore from a backup” in the settings, under Recovery and backup.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nachrichten kommen aus einer Sicherung zurück: Wählen Sie in den Einstellungen unter „Wiederherstellung und Sicherung“ den Punkt „Aus Sicherung wiederherstellen“.</translation>
     </message>
     <message>
         <source>Setting up</source>
-        <translation type="unfinished"></translation>
+        <translation>Einrichten</translation>
     </message>
     <message>
         <source>Whom you had verified stays verified: {count}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wen Sie verifiziert hatten, bleibt verifiziert: {count}.</translation>
     </message>
     <message>
         <source>You are set up. Your colleagues can find you now. Verify the people you write to when you next meet them: it takes half a minute.</source>
-        <translation type="unfinished"></translation>
+        <translation>Curbside ist eingerichtet. Andere können Sie jetzt finden. Verifizieren Sie die Personen, denen Sie schreiben, wenn Sie sie das nächste Mal treffen: Das dauert eine halbe Minute.</translation>
     </message>
     <message>
         <source>You had verified nobody yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie hatten noch niemanden verifiziert.</translation>
     </message>
     <message>
         <source>Your account is back, with the key that colleagues know: they see no key change.</source>
+        <translation>Ihr Konto ist zurück, mit dem bekannten Schlüssel: Andere sehen keine Schlüsseländerung.</translation>
+    </message>
+</context>
+<context>
+    <name>Entrance</name>
+    <message>
+        <source>Someone else…</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -809,57 +880,57 @@
     <message>
         <source>A backup is a file that ends in .curbside-backup. Choose that.</source>
         <extracomment>backup_errors.NotABackup, action</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Eine Sicherung ist eine Datei, die auf .curbside-backup endet. Wählen Sie diese.</translation>
     </message>
     <message>
         <source>A colleague&apos;s name, as the relay sent it, is not the one the clinic certified.</source>
         <extracomment>profile.ProfileMismatch, message</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Ein Name, den das Relay gesendet hat, ist nicht der, den die Klinik beglaubigt hat.</translation>
     </message>
     <message>
         <source>A computer&apos;s name has 1 to {most} ordinary characters in one line.</source>
         <extracomment>own_devices.BadDeviceName, message</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Der Name eines Computers hat 1 bis {most} gewöhnliche Zeichen in einer Zeile.</translation>
     </message>
     <message>
         <source>A device of the recipient was added or removed meanwhile.</source>
         <extracomment>relay_errors.DeviceSetChanged, message</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Ein Gerät der Gegenseite wurde inzwischen hinzugefügt oder entfernt.</translation>
     </message>
     <message>
         <source>A few digits over and over are tried first.</source>
         <extracomment>pin</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Immer dieselben wenigen Ziffern werden zuerst probiert.</translation>
     </message>
     <message>
         <source>A key that arrived is not a usable key, and was refused.</source>
         <extracomment>errors.BadKeyError, message</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Ein empfangener Schlüssel ist nicht brauchbar und wurde abgelehnt.</translation>
     </message>
     <message>
         <source>A message arrived a second time, and was dropped.</source>
         <extracomment>errors.AlreadyReceivedError, message</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Eine Nachricht kam ein zweites Mal an und wurde verworfen.</translation>
     </message>
     <message>
         <source>A message could not be decrypted.</source>
         <extracomment>errors.UndecryptableError, message</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Eine Nachricht konnte nicht entschlüsselt werden.</translation>
     </message>
     <message>
         <source>A message may have 1 to {most} characters.</source>
-        <extracomment>messages.TextNotSendable, message</extracomment>
-        <translation type="unfinished"></translation>
+        <extracomment>recipients.TextNotSendable, message</extracomment>
+        <translation>Eine Nachricht darf 1 bis {most} Zeichen haben.</translation>
     </message>
     <message>
         <source>A message was encrypted to a set of devices that the clinic&apos;s directory does not explain. Somebody may be reading along.</source>
         <extracomment>receiving.UnexplainedDeviceSet, message</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Eine Nachricht wurde für Geräte verschlüsselt, die das Verzeichnis der Klinik nicht erklärt. Vielleicht liest jemand mit.</translation>
     </message>
     <message>
         <source>A message&apos;s content was altered on the way, and was refused.</source>
         <extracomment>errors.BodyRefusedError, message</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Der Inhalt einer Nachricht wurde unterwegs verändert und abgelehnt.</translation>
     </message>
     <message>
         <source>A reaction is a single emoji.</source>
@@ -869,217 +940,222 @@
     <message>
         <source>A recovery kit has {needed} words, and here are {count}.</source>
         <extracomment>recovery_kit.WordsMissing, message</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Ein Wiederherstellungsblatt hat {needed} Wörter, hier sind es {count}.</translation>
     </message>
     <message>
         <source>A signature is not genuine, so what it signs was refused.</source>
         <extracomment>errors.BadSignatureError, message</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Eine Unterschrift ist nicht echt; was sie bestätigen soll, wurde abgelehnt.</translation>
     </message>
     <message>
         <source>Access to this computer&apos;s keyring was refused.</source>
         <extracomment>keyring_store</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Der Zugriff auf den Schlüsselbund dieses Computers wurde verweigert.</translation>
     </message>
     <message>
         <source>An invite is a text that begins with “curbside:invite:”, or a file that ends in .curbside-invite. Paste all of it.</source>
         <extracomment>invite.NotAnInvite, action</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Eine Einladung ist ein Text, der mit „curbside:invite:“ beginnt, oder eine Datei, die auf .curbside-invite endet. Fügen Sie sie ganz ein.</translation>
     </message>
     <message>
         <source>Ask your clinic&apos;s IT for a new invite, or to correct the address in the policy.</source>
         <extracomment>relay_errors.RelayAddressInvalid, action</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Bitten Sie die IT Ihrer Klinik um eine neue Einladung oder um eine Korrektur der Adresse in der Richtlinie.</translation>
     </message>
     <message>
         <source>Ask your clinic&apos;s IT for a new invite.</source>
         <extracomment>relay_errors.InviteExpired, action</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Bitten Sie die IT Ihrer Klinik um eine neue Einladung.</translation>
     </message>
     <message>
         <source>Ask your clinic&apos;s IT for a new invite. If you did not use it yourself, tell them so.</source>
         <extracomment>relay_errors.InviteUsed, action</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Bitten Sie die IT Ihrer Klinik um eine neue Einladung. Wenn Sie sie nicht selbst benutzt haben, sagen Sie das dazu.</translation>
     </message>
     <message>
         <source>Ask your clinic&apos;s IT for a new one. Nothing was changed.</source>
         <extracomment>restoring.InviteNotGood, action</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Bitten Sie die IT Ihrer Klinik um eine neue. Nichts wurde geändert.</translation>
     </message>
     <message>
         <source>Ask your clinic&apos;s IT for a recovery invite, or go on without the words.</source>
         <extracomment>restoring.WordsNotNeeded, action</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Bitten Sie die IT Ihrer Klinik um eine Wiederherstellungseinladung oder machen Sie ohne die Wörter weiter.</translation>
     </message>
     <message>
         <source>Ask your clinic&apos;s IT for an invite that gives you a new account key instead.</source>
         <extracomment>restoring.NoKitKept, action</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Bitten Sie die IT Ihrer Klinik um eine Einladung, mit der Sie stattdessen einen neuen Kontoschlüssel bekommen.</translation>
     </message>
     <message>
         <source>Ask your clinic&apos;s IT to check that the folder is yours, and that there is room.</source>
         <extracomment>paths.ProfileUnusable, action</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Bitten Sie die IT Ihrer Klinik zu prüfen, ob der Ordner Ihnen gehört und genug Platz da ist.</translation>
     </message>
     <message>
         <source>Ask your clinic&apos;s IT to check that the relay&apos;s certificate has not expired, names the relay&apos;s address, and comes from a certificate authority installed on this computer. A wrong clock on this computer has the same effect.</source>
         <extracomment>relay_errors.RelayNotTrusted, action</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Bitten Sie die IT Ihrer Klinik zu prüfen, ob das Zertifikat des Relays noch gültig ist, dessen Adresse nennt und von einer Zertifizierungsstelle stammt, die auf diesem Computer installiert ist. Eine falsch gehende Uhr auf diesem Computer hat dieselbe Wirkung.</translation>
     </message>
     <message>
         <source>Ask your clinic&apos;s IT to check: the relay must be reached with TLS 1.3. An old proxy or a security product in between can prevent that, and so can another service on that port.</source>
         <extracomment>relay_errors.RelayNotSecure, action</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Bitten Sie die IT Ihrer Klinik zu prüfen: Das Relay muss über TLS 1.3 erreichbar sein. Ein alter Proxy oder ein Sicherheitsprodukt dazwischen kann das verhindern, ebenso ein anderer Dienst auf diesem Port.</translation>
     </message>
     <message>
         <source>Ask your clinic&apos;s IT to check: was the relay&apos;s certificate or key replaced without a signed relay change? Does a proxy or security product inspect TLS connections to the relay? Does the address lead to another server? Show them both fingerprints.</source>
         <extracomment>relay_errors.WrongRelayKey, action</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Bitten Sie die IT Ihrer Klinik zu prüfen: Wurde das Zertifikat oder der Schlüssel des Relays ohne unterschriebenen Relay-Wechsel ersetzt? Untersucht ein Proxy oder ein Sicherheitsprodukt TLS-Verbindungen zum Relay? Führt die Adresse zu einem anderen Server? Zeigen Sie beide Fingerabdrücke.</translation>
     </message>
     <message>
         <source>Ask your clinic&apos;s IT to correct the policy file.</source>
         <extracomment>policy.PolicyInvalid, action</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Bitten Sie die IT Ihrer Klinik, die Richtliniendatei zu korrigieren.</translation>
     </message>
     <message>
         <source>Ask your clinic&apos;s IT to install that version here. Nothing was changed.</source>
         <extracomment>recovery_kit.KitTooNew, action</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Bitten Sie die IT Ihrer Klinik, diese Version hier zu installieren. Nichts wurde geändert.</translation>
     </message>
     <message>
         <source>Ask your clinic&apos;s IT to install the current version.</source>
         <extracomment>invite.InviteTooNew, action</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Bitten Sie die IT Ihrer Klinik, die aktuelle Version zu installieren.</translation>
     </message>
     <message>
         <source>Ask your clinic&apos;s IT which is right, and for a new invite if need be.</source>
         <extracomment>enrolment.OtherRelay, action</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Fragen Sie die IT Ihrer Klinik, was richtig ist, und bitten Sie gegebenenfalls um eine neue Einladung.</translation>
     </message>
     <message>
         <source>Ask your clinic&apos;s IT.</source>
         <extracomment>backup_errors.BackupNotAllowed, action</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Fragen Sie die IT Ihrer Klinik.</translation>
     </message>
     <message>
         <source>Ask your clinic&apos;s IT. Nothing was changed.</source>
         <extracomment>restoring.AccountEnded, action</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Fragen Sie die IT Ihrer Klinik. Nichts wurde geändert.</translation>
     </message>
     <message>
         <source>Begin again on the new workstation, where nobody else sees its screen. If the codes differ again, tell your clinic&apos;s IT.</source>
         <extracomment>linking_errors.LinkCodesDiffer, action</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Beginnen Sie am neuen Arbeitsplatz von vorn, wo niemand sonst den Bildschirm sieht. Wenn die Codes wieder verschieden sind, sagen Sie es der IT Ihrer Klinik.</translation>
     </message>
     <message>
         <source>Begin again on the new workstation.</source>
         <extracomment>linking_errors.LinkAccountChanged, action</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Beginnen Sie am neuen Arbeitsplatz von vorn.</translation>
     </message>
     <message>
         <source>Begin again on the new workstation: it makes new keys.</source>
         <extracomment>linking_errors.LinkKeyUsed, action</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Beginnen Sie am neuen Arbeitsplatz von vorn: Er erzeugt neue Schlüssel.</translation>
     </message>
     <message>
         <source>Begin again on this computer; it shows a new code.</source>
         <extracomment>linking_errors.LinkCodeExpired, action</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Beginnen Sie auf diesem Computer von vorn; er zeigt einen neuen Code.</translation>
     </message>
     <message>
         <source>Call them and your clinic&apos;s IT. Sending goes on once the numbers match.</source>
-        <extracomment>messages</extracomment>
-        <translation type="unfinished"></translation>
+        <extracomment>recipients</extracomment>
+        <translation>Rufen Sie die Person und die IT Ihrer Klinik an. Das Senden geht weiter, sobald die Zahlen übereinstimmen.</translation>
     </message>
     <message>
         <source>Cancel on the new workstation and begin again there, where nobody else sees the code. If it happens again, tell your clinic&apos;s IT.</source>
         <extracomment>linking_errors.LinkCodeTaken, action</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Brechen Sie am neuen Arbeitsplatz ab und beginnen Sie dort von vorn, wo niemand sonst den Code sieht. Wenn es wieder vorkommt, sagen Sie es der IT Ihrer Klinik.</translation>
     </message>
     <message>
         <source>Check Caps Lock and the keyboard layout, and try again.</source>
         <extracomment>errors.WrongPassphraseError, action</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Prüfen Sie Feststelltaste und Tastaturbelegung und versuchen Sie es erneut.</translation>
     </message>
     <message>
         <source>Check date, time and time zone of this computer. If they are right, tell IT.</source>
         <extracomment>relay_errors.ClockWrong, action</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Prüfen Sie Datum, Uhrzeit und Zeitzone dieses Computers. Wenn sie stimmen, sagen Sie es der IT.</translation>
     </message>
     <message>
         <source>Check that it is still there, and that the disk it is on is connected.</source>
         <extracomment>backup_errors.BackupNotReadable, action</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Prüfen Sie, ob sie noch da ist und ob ihr Datenträger angeschlossen ist.</translation>
     </message>
     <message>
         <source>Check that it is the right file, and that you may open it.</source>
         <extracomment>files.FileNotReadable, action</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Prüfen Sie, ob es die richtige Datei ist und ob Sie sie öffnen dürfen.</translation>
     </message>
     <message>
         <source>Check that the folder is there and that you may write to it, or choose another place.</source>
         <extracomment>backup_errors.BackupNotWritten, action</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Prüfen Sie, ob der Ordner da ist und Sie darin schreiben dürfen, oder wählen Sie einen anderen Ort.</translation>
     </message>
     <message>
         <source>Check the printer and try again, or copy the page by hand.</source>
         <extracomment>output.PrintFailed, action</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Prüfen Sie den Drucker und versuchen Sie es erneut, oder schreiben Sie die Seite von Hand ab.</translation>
     </message>
     <message>
         <source>Choose Retry to send it again to the devices they have now, or call them.</source>
         <extracomment>holding.DeviceGone, action</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie „Erneut senden“, um sie an die jetzigen Geräte zu senden, oder rufen Sie an.</translation>
     </message>
     <message>
         <source>Choose Retry to send it again, or call them.</source>
         <extracomment>holding.MailExpired, action</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie „Erneut senden“ oder rufen Sie an.</translation>
     </message>
     <message>
         <source>Choose Retry to send it from here.</source>
         <extracomment>history_rows.NotSentElsewhere, action</extracomment>
+        <translation>Wählen Sie „Erneut senden“, um sie von hier zu senden.</translation>
+    </message>
+    <message>
+        <source>Choose Retry.</source>
+        <extracomment>holding.EditNotSent, action</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Choose Retry. If it keeps happening, tell your clinic&apos;s IT.</source>
         <extracomment>holding.DeviceSetDisputed, action</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie „Erneut senden“. Wenn es weiter vorkommt, sagen Sie es der IT Ihrer Klinik.</translation>
     </message>
     <message>
         <source>Choose Verify and compare numbers when you meet, or on the telephone.</source>
         <extracomment>verification.UnverifiedKeyNotAllowed, action</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie „Verifizieren“ und vergleichen Sie die Zahlen bei einem Treffen oder am Telefon.</translation>
     </message>
     <message>
         <source>Choose another file.</source>
         <extracomment>backup_errors.BackupError, action</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie eine andere Datei.</translation>
     </message>
     <message>
         <source>Choose another folder, and check that there is room.</source>
         <extracomment>output.FileNotSaved, action</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie einen anderen Ordner und prüfen Sie, ob genug Platz da ist.</translation>
     </message>
     <message>
         <source>Choose another folder. It stays kept in this profile.</source>
         <extracomment>save_file.ProofNotSaved, action</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie einen anderen Ordner. Er bleibt in diesem Profil aufbewahrt.</translation>
     </message>
     <message>
         <source>Choose another name.</source>
         <extracomment>backup_errors.BackupExists, action</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie einen anderen Namen.</translation>
     </message>
     <message>
         <source>Choose another one.</source>
         <extracomment>profiles.NobodyThere, action</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie eine andere.</translation>
     </message>
     <message>
         <source>Choose it again in the settings.</source>
         <extracomment>errors.DamagedPinError, action</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie sie in den Einstellungen neu.</translation>
     </message>
     <message>
         <source>Choose one from the list.</source>
@@ -1089,1012 +1165,1027 @@
     <message>
         <source>Close other programs and try again.</source>
         <extracomment>errors.NotEnoughMemoryError, action</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Schließen Sie andere Programme und versuchen Sie es erneut.</translation>
     </message>
     <message>
         <source>Close this window, open Verify again and compare the new numbers.</source>
         <extracomment>verification.KeyChangedMeanwhile, action</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Schließen Sie dieses Fenster, öffnen Sie „Verifizieren“ noch einmal und vergleichen Sie die neuen Zahlen.</translation>
     </message>
     <message>
         <source>Compare each word and its number with the page.</source>
         <extracomment>recovery_kit.WordsDisagree, action</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Vergleichen Sie jedes Wort und seine Nummer mit dem Blatt.</translation>
     </message>
     <message>
         <source>Compare it with the other screen, character by character. Dashes do not matter.</source>
         <extracomment>errors.LinkCodeMistyped, action</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Vergleichen Sie ihn Zeichen für Zeichen mit dem anderen Bildschirm. Striche sind egal.</translation>
     </message>
     <message>
         <source>Compare it with the other screen, character by character. The new workstation must be connected to the same relay as this one.</source>
         <extracomment>linking_errors.LinkCodeUnknown, action</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Vergleichen Sie ihn Zeichen für Zeichen mit dem anderen Bildschirm. Der neue Arbeitsplatz muss mit demselben Relay verbunden sein wie dieser.</translation>
     </message>
     <message>
         <source>Compare it with the other screen: something is missing, or typed twice.</source>
         <extracomment>errors.LinkCodeLength, action</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Vergleichen Sie ihn mit dem anderen Bildschirm: Etwas fehlt oder ist doppelt getippt.</translation>
     </message>
     <message>
         <source>Compare numbers (Verify), then choose Retry.</source>
         <extracomment>holding.HeldForMismatch, action</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Vergleichen Sie die Zahlen („Verifizieren“), wählen Sie dann „Erneut senden“.</translation>
     </message>
     <message>
         <source>Compare word {number} with the page, letter by letter.</source>
         <extracomment>recovery_kit.WordUnknown, action</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Vergleichen Sie Wort {number} Buchstabe für Buchstabe mit dem Blatt.</translation>
     </message>
     <message>
         <source>Copy all of it, to the last character, or open it as a file.</source>
         <extracomment>invite.InviteCutShort, action</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Kopieren Sie sie ganz, bis zum letzten Zeichen, oder öffnen Sie sie als Datei.</translation>
     </message>
     <message>
         <source>Copy it again from where it came, or ask your clinic&apos;s IT for a new one.</source>
         <extracomment>invite.InviteDamaged, action</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Kopieren Sie sie noch einmal von dort, woher sie kam, oder bitten Sie die IT Ihrer Klinik um eine neue.</translation>
     </message>
     <message>
         <source>Curbside has it forgotten as soon as the relay is reached. Look here again then.</source>
         <extracomment>recovery.WithdrawalWaits, action</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Curbside lässt ihn löschen, sobald das Relay erreichbar ist. Sehen Sie dann hier noch einmal nach.</translation>
     </message>
     <message>
         <source>Curbside is already running with this profile.</source>
         <extracomment>main.AlreadyRunning, message</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Curbside läuft mit diesem Profil schon.</translation>
     </message>
     <message>
         <source>Curbside ran into a fault of its own. What you wrote is kept.</source>
         <extracomment>errors.UnexpectedFailure, message</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>In Curbside ist ein Fehler aufgetreten. Was Sie geschrieben haben, ist aufbewahrt.</translation>
     </message>
     <message>
         <source>Do not go on. Ask your clinic&apos;s IT to check the relay, and for a new invite.</source>
         <extracomment>errors.AnchorMismatch, action</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Machen Sie nicht weiter. Bitten Sie die IT Ihrer Klinik, das Relay zu prüfen, und um eine neue Einladung.</translation>
     </message>
     <message>
         <source>First open the recovery invite that IT gave you. The kit is asked for after it.</source>
         <extracomment>invite</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Öffnen Sie zuerst die Wiederherstellungseinladung, die Ihnen die IT gegeben hat. Danach wird nach dem Blatt gefragt.</translation>
     </message>
     <message>
         <source>Free some space, or choose another place.</source>
         <extracomment>backup_errors.BackupNoSpace, action</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Schaffen Sie Platz oder wählen Sie einen anderen Ort.</translation>
     </message>
     <message>
         <source>If it is lost, or somebody else may have used it, ask your clinic&apos;s IT for a re-enrolment invite. That gives you a new account key and ends all your present computers.</source>
         <extracomment>own_devices.CannotRemoveMain, action</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Wenn er verloren ist oder jemand anderes ihn benutzt haben könnte, bitten Sie die IT Ihrer Klinik um eine Einladung zur Neuaufnahme. Damit bekommen Sie einen neuen Kontoschlüssel, und alle Ihre jetzigen Computer werden beendet.</translation>
     </message>
     <message>
         <source>If you did not do this yourself, ask your clinic&apos;s IT. You will need a new invite.</source>
         <extracomment>relay_errors.DeviceRevoked, action</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Wenn Sie das nicht selbst getan haben, fragen Sie die IT Ihrer Klinik. Sie brauchen eine neue Einladung.</translation>
     </message>
     <message>
         <source>It could not be sent from another of your workstations.</source>
         <extracomment>history_rows.NotSentElsewhere, message</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Sie konnte von einem anderen Ihrer Arbeitsplätze nicht gesendet werden.</translation>
     </message>
     <message>
         <source>It is the one that was chosen when the backup was made. Check Caps Lock and the keyboard layout. If you are sure of it, the file is damaged at its beginning.</source>
         <extracomment>backup_errors.BackupPassphraseWrong, action</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Es ist die, die beim Anlegen der Sicherung gewählt wurde. Prüfen Sie Feststelltaste und Tastaturbelegung. Wenn Sie sicher sind, ist die Datei am Anfang beschädigt.</translation>
     </message>
     <message>
         <source>It may be an older kit: making a new one ends those before. Look for the newest page. Without it, ask your clinic&apos;s IT for an invite that gives you a new account key.</source>
         <extracomment>recovery_kit.KitDoesNotOpen, action</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Vielleicht ist es ein älteres Blatt: Ein neues macht die früheren ungültig. Suchen Sie das neueste. Ohne es bitten Sie die IT Ihrer Klinik um eine Einladung, mit der Sie einen neuen Kontoschlüssel bekommen.</translation>
     </message>
     <message>
         <source>It tries again by itself. If it keeps happening, tell your clinic&apos;s IT.</source>
         <extracomment>errors.UnexpectedFailure, action</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Es wird von selbst erneut versucht. Wenn es weiter vorkommt, sagen Sie es der IT Ihrer Klinik.</translation>
     </message>
     <message>
         <source>It was held back, because it is in doubt who would be able to read it.</source>
         <extracomment>holding.HeldForMismatch, message</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Sie wurde zurückgehalten, weil unklar ist, wer sie lesen könnte.</translation>
     </message>
     <message>
         <source>It was refused. If it keeps happening, tell your clinic&apos;s IT.</source>
         <extracomment>profile.ProfileMismatch, action</extracomment>
+        <translation>Er wurde abgelehnt. Wenn es weiter vorkommt, sagen Sie es der IT Ihrer Klinik.</translation>
+    </message>
+    <message>
+        <source>It was taken back here, but not at the other side. They may still read it.</source>
+        <extracomment>holding.RecallNotSent, message</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>It will be tried again by itself.</source>
         <extracomment>errors.IncompleteExtension, action</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Es wird von selbst erneut versucht.</translation>
     </message>
     <message>
         <source>Keep Curbside open on both, and begin again on the new one.</source>
         <extracomment>linking_errors.LinkTimedOut, action</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Lassen Sie Curbside auf beiden offen und beginnen Sie am neuen Arbeitsplatz von vorn.</translation>
     </message>
     <message>
         <source>Linking was cancelled on the other workstation.</source>
         <extracomment>errors.OtherSideGaveUp, message</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Die Kopplung wurde am anderen Arbeitsplatz abgebrochen.</translation>
     </message>
     <message>
         <source>Messages you write are kept encrypted on this computer and go out by themselves when the connection returns.</source>
         <extracomment>relay_errors.RelayUnreachable, action</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Was Sie schreiben, bleibt verschlüsselt auf diesem Computer und wird von selbst gesendet, sobald die Verbindung wieder da ist.</translation>
     </message>
     <message>
         <source>Messages you write are kept encrypted on this computer and go out by themselves when the connection returns. If it lasts, tell your clinic&apos;s IT.</source>
         <extracomment>relay_errors.QuotaExceeded, action</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Was Sie schreiben, bleibt verschlüsselt auf diesem Computer und wird von selbst gesendet, sobald die Verbindung wieder da ist. Wenn es anhält, sagen Sie es der IT Ihrer Klinik.</translation>
     </message>
     <message>
         <source>No message was encrypted to them. Try again; if it persists, tell your clinic&apos;s IT.</source>
         <extracomment>errors.PrekeyRefusedError, action</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Keine Nachricht wurde damit verschlüsselt. Versuchen Sie es erneut; wenn es anhält, sagen Sie es der IT Ihrer Klinik.</translation>
     </message>
     <message>
         <source>No printer is set up on this computer.</source>
         <extracomment>output.NoPrinter, message</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Auf diesem Computer ist kein Drucker eingerichtet.</translation>
     </message>
     <message>
         <source>No secure connection could be made to the relay. Nothing was sent to it.</source>
         <extracomment>relay_errors.RelayNotSecure, message</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Es kam keine sichere Verbindung zum Relay zustande. Nichts wurde dorthin gesendet.</translation>
     </message>
     <message>
         <source>No workstation shows this code, or its 5 minutes are over.</source>
         <extracomment>linking_errors.LinkCodeUnknown, message</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Kein Arbeitsplatz zeigt diesen Code, oder seine 5 Minuten sind um.</translation>
     </message>
     <message>
         <source>Nothing can be sent to them any more.</source>
         <extracomment>holding.HeldForClosedAccount, action</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>An diese Person kann nichts mehr gesendet werden.</translation>
     </message>
     <message>
         <source>Nothing is lost. Sending goes on by itself in a moment.</source>
         <extracomment>relay_errors.RateLimited, action</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Nichts geht verloren. Das Senden geht gleich von selbst weiter.</translation>
     </message>
     <message>
         <source>Nothing needs to be done.</source>
         <extracomment>errors.AlreadyReceivedError, action</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Sie müssen nichts tun.</translation>
     </message>
     <message>
         <source>Nothing that was saved before is lost. Free some space on this computer, then try again.</source>
         <extracomment>store_errors.StoreFull, action</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Was vorher gespeichert war, ist nicht verloren. Schaffen Sie Platz auf diesem Computer und versuchen Sie es erneut.</translation>
     </message>
     <message>
         <source>Nothing to do.</source>
         <extracomment>relay_errors.RelayConnectionClosed, action</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Nichts zu tun.</translation>
     </message>
     <message>
         <source>Nothing was changed or deleted, and your messages are still in the database. Ask your clinic&apos;s IT to restore the file from a backup.</source>
         <extracomment>store_errors.VaultMissing, action</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Nichts wurde geändert oder gelöscht, und Ihre Nachrichten sind noch in der Datenbank. Bitten Sie die IT Ihrer Klinik, die Datei aus einer Sicherung zurückzuholen.</translation>
     </message>
     <message>
         <source>Nothing was changed, and no new one was made. Tell your clinic&apos;s IT: they may find it in a backup or among moved files, or give you a new invite.</source>
         <extracomment>store_errors.StoreMissing, action</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Nichts wurde geändert, und es wurde keine neue angelegt. Sagen Sie es der IT Ihrer Klinik: Vielleicht findet sie die Datenbank in einer Sicherung oder unter verschobenen Dateien, oder Sie bekommen eine neue Einladung.</translation>
     </message>
     <message>
         <source>Nothing was changed, and your messages are safe. Tell your clinic&apos;s IT: the relay served an entry that no honest relay accepts.</source>
         <extracomment>errors.EntryForbidden, action</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Nichts wurde geändert, und Ihre Nachrichten sind sicher. Sagen Sie es der IT Ihrer Klinik: Das Relay hat einen Eintrag geliefert, den kein ehrliches Relay annimmt.</translation>
     </message>
     <message>
         <source>Nothing was changed. Ask your clinic&apos;s IT whether the address still leads to the relay, and whether app and relay are of matching versions.</source>
         <extracomment>relay_errors.ProtocolViolation, action</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Nichts wurde geändert. Fragen Sie die IT Ihrer Klinik, ob die Adresse noch zum Relay führt und ob die Versionen von App und Relay zusammenpassen.</translation>
     </message>
     <message>
         <source>Nothing was changed. Close any other Curbside window of this profile and try again.</source>
         <extracomment>store_errors.StoreInUse, action</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Nichts wurde geändert. Schließen Sie andere Curbside-Fenster dieses Profils und versuchen Sie es erneut.</translation>
     </message>
     <message>
         <source>Nothing was changed. If it keeps happening, tell your clinic&apos;s IT.</source>
         <extracomment>errors.ProtocolError, action</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Nichts wurde geändert. Wenn es weiter vorkommt, sagen Sie es der IT Ihrer Klinik.</translation>
     </message>
     <message>
         <source>Nothing was changed. Install the newer version again, or ask your clinic&apos;s IT for it.</source>
         <extracomment>store_errors.StoreTooNew, action</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Nichts wurde geändert. Installieren Sie die neuere Version wieder oder bitten Sie die IT Ihrer Klinik darum.</translation>
     </message>
     <message>
         <source>Nothing was changed. Try again; if it keeps happening, tell your clinic&apos;s IT.</source>
         <extracomment>store_errors.StoreError, action</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Nichts wurde geändert. Versuchen Sie es erneut; wenn es weiter vorkommt, sagen Sie es der IT Ihrer Klinik.</translation>
     </message>
     <message>
         <source>Nothing was changed. Unlock it and try again.</source>
         <extracomment>store_errors.StoreClosed, action</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Nichts wurde geändert. Entsperren Sie es und versuchen Sie es erneut.</translation>
     </message>
     <message>
         <source>Nothing was deleted. Ask your clinic&apos;s IT to restore the file from a backup.</source>
         <extracomment>errors.DamagedVaultError, action</extracomment>
+        <translation>Nichts wurde gelöscht. Bitten Sie die IT Ihrer Klinik, die Datei aus einer Sicherung zurückzuholen.</translation>
+    </message>
+    <message>
+        <source>Nothing was forwarded, because some of these people cannot be written to now.</source>
+        <extracomment>messages.CannotForward, message</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Nothing was kept here. Look at the list of your workstations on the old one, remove this one if it is there, and begin again. If it happens again, tell your clinic&apos;s IT.</source>
         <extracomment>linking_errors.LinkNotInLog, action</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Hier wurde nichts behalten. Sehen Sie am alten Arbeitsplatz in die Liste Ihrer Arbeitsplätze, entfernen Sie diesen, falls er dort steht, und beginnen Sie von vorn. Wenn es wieder vorkommt, sagen Sie es der IT Ihrer Klinik.</translation>
     </message>
     <message>
         <source>Nothing was linked. Try again with a new code that nobody else can see. If it happens again, tell your clinic&apos;s IT.</source>
         <extracomment>errors.LinkRefused, action</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Nichts wurde gekoppelt. Versuchen Sie es mit einem neuen Code, den niemand sonst sehen kann. Wenn es wieder vorkommt, sagen Sie es der IT Ihrer Klinik.</translation>
     </message>
     <message>
         <source>Nothing was replaced. If another of your computers made a recovery kit, use that one; otherwise make a new recovery kit here.</source>
         <extracomment>relay_errors.RecoveryStale, action</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Nichts wurde ersetzt. Wenn ein anderer Ihrer Computer ein Wiederherstellungsblatt gemacht hat, benutzen Sie dieses; sonst machen Sie hier ein neues.</translation>
     </message>
     <message>
         <source>Nothing was taken back. If it lasts, tell your clinic&apos;s IT.</source>
         <extracomment>errors.LogBehind, action</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Nichts wurde rückgängig gemacht. Wenn es anhält, sagen Sie es der IT Ihrer Klinik.</translation>
     </message>
     <message>
         <source>Nothing was taken over from it. Ask your clinic&apos;s IT to install that version here.</source>
         <extracomment>backup_errors.BackupTooNew, action</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Nichts wurde daraus übernommen. Bitten Sie die IT Ihrer Klinik, diese Version hier zu installieren.</translation>
     </message>
     <message>
         <source>Nothing was taken over from it. Choose a backup of your own.</source>
         <extracomment>backup_errors.BackupOfOtherPerson, action</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Nichts wurde daraus übernommen. Wählen Sie eine eigene Sicherung.</translation>
     </message>
     <message>
         <source>Nothing was taken over from it. It can be restored at that clinic only.</source>
         <extracomment>backup_errors.BackupOfOtherClinic, action</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Nichts wurde daraus übernommen. Sie lässt sich nur in jener Klinik wiederherstellen.</translation>
     </message>
     <message>
         <source>Nothing was taken over from it. Use another copy of it.</source>
         <extracomment>backup_errors.BackupDamaged, action</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Nichts wurde daraus übernommen. Benutzen Sie eine andere Kopie davon.</translation>
     </message>
     <message>
         <source>On the new workstation choose “I already use Curbside on another computer” again, and use the new code.</source>
         <extracomment>errors.LinkError, action</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie am neuen Arbeitsplatz noch einmal „Ich nutze Curbside schon auf einem anderen Computer“ und benutzen Sie den neuen Code.</translation>
     </message>
     <message>
         <source>On the new workstation choose “I already use Curbside on another computer”. It shows a code of 26 letters and digits: type or paste that.</source>
         <extracomment>errors.NotALinkCode, action</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie am neuen Arbeitsplatz „Ich nutze Curbside schon auf einem anderen Computer“. Dort erscheint ein Code aus 26 Buchstaben und Ziffern: Tippen Sie ihn ab oder fügen Sie ihn ein.</translation>
     </message>
     <message>
         <source>One of the recipient&apos;s devices has not published any keys yet.</source>
         <extracomment>errors.NoPrekeysError, message</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Ein Gerät der Gegenseite hat noch keine Schlüssel veröffentlicht.</translation>
     </message>
     <message>
         <source>Only your main computer can do this.</source>
         <extracomment>main_device.NeedsMainDevice, message</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Das kann nur Ihr Hauptcomputer.</translation>
     </message>
     <message>
         <source>Only “{computer}” can do this: it keeps your account key.</source>
         <extracomment>own_devices.DevicesService</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Das kann nur „{computer}“: Dort liegt Ihr Kontoschlüssel.</translation>
     </message>
     <message>
         <source>Open Curbside on the computer that Settings, Your workstations names as the main one.</source>
         <extracomment>main_device.NeedsMainDevice, action</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Öffnen Sie Curbside auf dem Computer, der in den Einstellungen unter „Ihre Arbeitsplätze“ als Hauptcomputer genannt ist.</translation>
     </message>
     <message>
         <source>Open Curbside on “{computer}”. If you do not have it any more, ask your clinic&apos;s IT: they can remove a computer, or give you a new account key.</source>
         <extracomment>own_devices.DevicesService</extracomment>
+        <translation>Öffnen Sie Curbside auf „{computer}“. Wenn Sie ihn nicht mehr haben, fragen Sie die IT Ihrer Klinik: Sie kann einen Computer entfernen oder Ihnen einen neuen Kontoschlüssel geben.</translation>
+    </message>
+    <message>
+        <source>Open each of these conversations to see why, or forward to the others alone.</source>
+        <extracomment>messages.CannotForward, action</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Open the conversation again.</source>
-        <extracomment>messages.MessageGone, action</extracomment>
-        <translation type="unfinished"></translation>
+        <extracomment>recipients.MessageGone, action</extracomment>
+        <translation>Öffnen Sie die Unterhaltung noch einmal.</translation>
     </message>
     <message>
         <source>Remove one that you do not use any more in Settings on another computer, or ask your clinic&apos;s IT to. Then try again with the same invite.</source>
         <extracomment>restoring.TooManyDevices, action</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Entfernen Sie in den Einstellungen auf einem anderen Computer einen, den Sie nicht mehr benutzen, oder bitten Sie die IT Ihrer Klinik darum. Versuchen Sie es dann mit derselben Einladung erneut.</translation>
     </message>
     <message>
         <source>Remove one that you do not use any more, then link the new one.</source>
         <extracomment>linking_errors.TooManyDevices, action</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Entfernen Sie einen, den Sie nicht mehr benutzen, und koppeln Sie dann den neuen.</translation>
     </message>
     <message>
         <source>Review the change first: compare numbers with them, or go on without verifying.</source>
-        <extracomment>messages</extracomment>
-        <translation type="unfinished"></translation>
+        <extracomment>recipients</extracomment>
+        <translation>Prüfen Sie zuerst die Änderung: Vergleichen Sie die Zahlen mit der Person, oder machen Sie ohne Verifizieren weiter.</translation>
     </message>
     <message>
         <source>Review the change, then choose Retry.</source>
         <extracomment>holding.HeldForKeyChange, action</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Prüfen Sie die Änderung, wählen Sie dann „Erneut senden“.</translation>
     </message>
     <message>
         <source>Rows such as 123456 and repeats such as 000000 are tried first.</source>
         <extracomment>pin</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Reihen wie 123456 und Wiederholungen wie 000000 werden zuerst probiert.</translation>
     </message>
     <message>
         <source>Sending has stopped and goes on by itself once they have; what you wrote is kept. Tell your clinic&apos;s IT: check that each witness runs and that the relay reaches it (curbside-relay status). If they run, the relay may be showing this computer another directory than it shows them.</source>
         <extracomment>witnesses.WitnessMissing, action</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Das Senden ist gestoppt und geht von selbst weiter, sobald das geschehen ist; was Sie geschrieben haben, ist aufbewahrt. Sagen Sie es der IT Ihrer Klinik: Sie soll prüfen, ob jeder Zeuge läuft und das Relay ihn erreicht (curbside-relay status). Wenn sie laufen, zeigt das Relay diesem Computer vielleicht ein anderes Verzeichnis als ihnen.</translation>
     </message>
     <message>
         <source>Sending has stopped. Look at your computers in Settings. If you did not make this change yourself, tell your clinic&apos;s IT at once: somebody may be reading as you.</source>
         <extracomment>alarms.UnexpectedOwnEntry, action</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Das Senden ist gestoppt. Sehen Sie in den Einstellungen nach Ihren Computern. Wenn Sie das nicht selbst geändert haben, sagen Sie es sofort der IT Ihrer Klinik: Vielleicht liest jemand in Ihrem Namen mit.</translation>
     </message>
     <message>
         <source>Sending has stopped. Tell your clinic&apos;s IT at once. Once the relay is trustworthy again, this computer needs a new invite.</source>
         <extracomment>signature_checks.LogForged, action</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Das Senden ist gestoppt. Sagen Sie es sofort der IT Ihrer Klinik. Sobald das Relay wieder vertrauenswürdig ist, braucht dieser Computer eine neue Einladung.</translation>
     </message>
     <message>
         <source>Sending has stopped. Tell your clinic&apos;s IT now; the proof has been kept for them.</source>
         <extracomment>errors.ForkDetected, action</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Das Senden ist gestoppt. Sagen Sie es jetzt der IT Ihrer Klinik; der Beweis ist für sie aufbewahrt.</translation>
     </message>
     <message>
         <source>Sending has stopped. Tell your clinic&apos;s IT: the relay may be hiding a change.</source>
         <extracomment>alarms.LogFrozen, action</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Das Senden ist gestoppt. Sagen Sie es der IT Ihrer Klinik: Vielleicht verbirgt das Relay eine Änderung.</translation>
     </message>
     <message>
         <source>Sending to this person has stopped. Compare numbers with them (Verify), and tell your clinic&apos;s IT.</source>
         <extracomment>receiving.UnexplainedDeviceSet, action</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Das Senden an diese Person ist gestoppt. Vergleichen Sie mit ihr die Zahlen („Verifizieren“) und sagen Sie es der IT Ihrer Klinik.</translation>
     </message>
     <message>
         <source>Shorten it, or send it in parts. What you wrote is kept.</source>
-        <extracomment>messages.TextNotSendable, action</extracomment>
-        <translation type="unfinished"></translation>
+        <extracomment>recipients.TextNotSendable, action</extracomment>
+        <translation>Kürzen Sie sie oder senden Sie sie in Teilen. Was Sie geschrieben haben, ist aufbewahrt.</translation>
     </message>
     <message>
         <source>Somebody has used this code already, so nothing was linked. If it was not you, somebody has seen the new workstation&apos;s screen.</source>
         <extracomment>linking_errors.LinkCodeTaken, message</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Jemand hat diesen Code schon benutzt, deshalb wurde nichts gekoppelt. Wenn Sie das nicht waren, hat jemand den Bildschirm des neuen Arbeitsplatzes gesehen.</translation>
     </message>
     <message>
         <source>Something arrived that does not follow the rules, and was refused.</source>
         <extracomment>errors.ProtocolError, message</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Etwas kam an, das nicht den Regeln folgt, und wurde abgelehnt.</translation>
     </message>
     <message>
         <source>Something arrived that was altered on the way, and was refused.</source>
         <extracomment>errors.AuthenticationError, message</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Etwas kam an, das unterwegs verändert wurde, und wurde abgelehnt.</translation>
     </message>
     <message>
         <source>Something came from a computer that is not known to be yours, and was refused.</source>
         <extracomment>own_receiving.UnexplainedSender, message</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Etwas kam von einem Computer, der nicht als Ihrer bekannt ist, und wurde abgelehnt.</translation>
     </message>
     <message>
         <source>Something went wrong.</source>
         <extracomment>errors.CurbsideError, message</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Etwas ist schiefgegangen.</translation>
     </message>
     <message>
         <source>Tell your clinic&apos;s IT. It can happen when the relay was restored from an old backup, or when the address leads to another relay.</source>
         <extracomment>relay_errors.DeviceUnknown, action</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Sagen Sie es der IT Ihrer Klinik. Das kann vorkommen, wenn das Relay aus einer alten Sicherung wiederhergestellt wurde oder die Adresse zu einem anderen Relay führt.</translation>
     </message>
     <message>
         <source>Tell your clinic&apos;s IT. Messages you write are kept encrypted on this computer and go out by themselves when the connection returns.</source>
         <extracomment>relay_errors.StorageFull, action</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Sagen Sie es der IT Ihrer Klinik. Was Sie schreiben, bleibt verschlüsselt auf diesem Computer und wird von selbst gesendet, sobald die Verbindung wieder da ist.</translation>
     </message>
     <message>
         <source>Tell your clinic&apos;s IT. They can give you an invite for a new account key instead.</source>
         <extracomment>restoring.KitDamaged, action</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Sagen Sie es der IT Ihrer Klinik. Sie kann Ihnen stattdessen eine Einladung für einen neuen Kontoschlüssel geben.</translation>
     </message>
     <message>
         <source>That is not the PIN.</source>
         <extracomment>errors.WrongPinError, message</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Das ist nicht die PIN.</translation>
     </message>
     <message>
         <source>That is not the passphrase of this backup.</source>
         <extracomment>backup_errors.BackupPassphraseWrong, message</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Das ist nicht die Passphrase dieser Sicherung.</translation>
     </message>
     <message>
         <source>That is not the passphrase of this profile.</source>
         <extracomment>errors.WrongPassphraseError, message</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Das ist nicht die Passphrase dieses Profils.</translation>
     </message>
     <message>
         <source>The 12 words do not fit together: one is wrong, or two have changed places.</source>
         <extracomment>recovery_kit.WordsDisagree, message</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Die 12 Wörter passen nicht zusammen: Eines ist falsch, oder zwei sind vertauscht.</translation>
     </message>
     <message>
         <source>The PIN does not open this any more.</source>
         <extracomment>held_key.PinOver, message</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Die PIN öffnet hier nicht mehr.</translation>
     </message>
     <message>
         <source>The account could not be restored.</source>
         <extracomment>restoring.RecoveryError, message</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Das Konto konnte nicht wiederhergestellt werden.</translation>
     </message>
     <message>
         <source>The backup could not be written there. No file was left behind.</source>
         <extracomment>backup_errors.BackupNotWritten, message</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Die Sicherung konnte dort nicht geschrieben werden. Es blieb keine Datei zurück.</translation>
     </message>
     <message>
         <source>The backup file cannot be used.</source>
         <extracomment>backup_errors.BackupError, message</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Die Sicherungsdatei lässt sich nicht benutzen.</translation>
     </message>
     <message>
         <source>The backup file could not be read.</source>
         <extracomment>backup_errors.BackupNotReadable, message</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Die Sicherungsdatei ließ sich nicht lesen.</translation>
     </message>
     <message>
         <source>The clinic&apos;s directory contains an entry that its rules forbid. It was refused.</source>
         <extracomment>errors.EntryForbidden, message</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Das Verzeichnis der Klinik enthält einen Eintrag, den seine Regeln verbieten. Er wurde abgelehnt.</translation>
     </message>
     <message>
         <source>The clinic&apos;s directory does not have this computer as it was agreed, so it was not set up.</source>
         <extracomment>linking_errors.LinkNotInLog, message</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Im Verzeichnis der Klinik steht dieser Computer nicht so, wie es vereinbart war; deshalb wurde er nicht eingerichtet.</translation>
     </message>
     <message>
         <source>The clinic&apos;s directory, as the relay sent it, does not match its own signature.</source>
         <extracomment>errors.RootMismatch, message</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Das Verzeichnis der Klinik passt, so wie das Relay es gesendet hat, nicht zu seiner eigenen Unterschrift.</translation>
     </message>
     <message>
         <source>The clinic&apos;s directory, as the relay served it, contains an entry that was not signed by whom it names. Somebody may be trying to read along.</source>
         <extracomment>signature_checks.LogForged, message</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Das Verzeichnis der Klinik enthält, so wie das Relay es liefert, einen Eintrag, den nicht unterschrieben hat, wen er nennt. Vielleicht versucht jemand mitzulesen.</translation>
     </message>
     <message>
         <source>The clinic&apos;s relay cannot be reached.</source>
         <extracomment>relay_errors.RelayUnreachable, message</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Das Relay der Klinik ist nicht erreichbar.</translation>
     </message>
     <message>
         <source>The clinic&apos;s relay has no disk space left, so it accepts no messages.</source>
         <extracomment>relay_errors.StorageFull, message</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Das Relay der Klinik hat keinen Speicherplatz mehr und nimmt keine Nachrichten an.</translation>
     </message>
     <message>
         <source>The clinic&apos;s relay is running but not ready.</source>
         <extracomment>relay_errors.RelayNotReady, message</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Das Relay der Klinik läuft, ist aber nicht bereit.</translation>
     </message>
     <message>
         <source>The clinic&apos;s settings for this computer cannot be read, so safe defaults are used.</source>
         <extracomment>policy.PolicyInvalid, message</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Die Einstellungen der Klinik für diesen Computer sind nicht lesbar; deshalb gelten sichere Vorgaben.</translation>
     </message>
     <message>
         <source>The computer could not read or write the message database.</source>
         <extracomment>store_errors.StoreUnavailable, message</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Der Computer konnte die Nachrichtendatenbank nicht lesen oder schreiben.</translation>
     </message>
     <message>
         <source>The connection was closed because the app is locking or closing.</source>
         <extracomment>relay_errors.RelayConnectionClosed, message</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Die Verbindung wurde getrennt, weil die App gesperrt oder beendet wird.</translation>
     </message>
     <message>
         <source>The disk is full, so this could not be saved.</source>
         <extracomment>store_errors.StoreFull, message</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Der Datenträger ist voll, deshalb konnte das nicht gespeichert werden.</translation>
     </message>
     <message>
         <source>The encrypted session is not ready for sending yet.</source>
         <extracomment>errors.NotYetAnswerableError, message</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Die verschlüsselte Sitzung ist noch nicht zum Senden bereit.</translation>
     </message>
     <message>
         <source>The encrypted session is used up, and a new one has to be started.</source>
         <extracomment>errors.SessionExhaustedError, message</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Die verschlüsselte Sitzung ist aufgebraucht; eine neue muss begonnen werden.</translation>
     </message>
     <message>
         <source>The end of this invite is missing.</source>
         <extracomment>invite.InviteCutShort, message</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Das Ende dieser Einladung fehlt.</translation>
     </message>
     <message>
         <source>The file could not be saved there.</source>
         <extracomment>output.FileNotSaved, message</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei konnte dort nicht gespeichert werden.</translation>
     </message>
     <message>
         <source>The file that holds this profile&apos;s locked key is damaged.</source>
         <extracomment>errors.DamagedVaultError, message</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei mit dem verschlossenen Schlüssel dieses Profils ist beschädigt.</translation>
     </message>
     <message>
         <source>The file that holds this profile&apos;s locked key is missing.</source>
         <extracomment>store_errors.VaultMissing, message</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei mit dem verschlossenen Schlüssel dieses Profils fehlt.</translation>
     </message>
     <message>
         <source>The file was kept exactly as it is. Tell your clinic&apos;s IT before doing anything else: they can look for the cause, often a failing disk, keep a copy, and give you a new invite if it cannot be repaired.</source>
         <extracomment>store_errors.StoreDamaged, action</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei blieb genau so, wie sie ist. Sagen Sie es der IT Ihrer Klinik, bevor Sie etwas anderes tun: Sie kann nach der Ursache suchen (oft ein defekter Datenträger), eine Kopie aufbewahren und Ihnen eine neue Einladung geben, falls sich nichts reparieren lässt.</translation>
     </message>
     <message>
         <source>The folder for this computer&apos;s Curbside data cannot be used.</source>
         <extracomment>paths.ProfileUnusable, message</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Der Ordner für die Curbside-Daten auf diesem Computer lässt sich nicht benutzen.</translation>
     </message>
     <message>
         <source>The keys that the relay handed out for a device are not valid, and were refused.</source>
         <extracomment>errors.PrekeyRefusedError, message</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Die Schlüssel, die das Relay für ein Gerät herausgegeben hat, sind ungültig und wurden abgelehnt.</translation>
     </message>
     <message>
         <source>The kit opens nothing any more. Ask your clinic&apos;s IT for an invite that gives you a new account key.</source>
         <extracomment>restoring.KitOutdated, action</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Das Blatt öffnet nichts mehr. Bitten Sie die IT Ihrer Klinik um eine Einladung, mit der Sie einen neuen Kontoschlüssel bekommen.</translation>
     </message>
     <message>
         <source>The linking code has expired: nobody used it within 5 minutes.</source>
         <extracomment>linking_errors.LinkCodeExpired, message</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Der Kopplungscode ist abgelaufen: Niemand hat ihn innerhalb von 5 Minuten benutzt.</translation>
     </message>
     <message>
         <source>The machines that watch over the clinic&apos;s directory have not confirmed its present state. Your clinic requires that before anything is sent.</source>
         <extracomment>witnesses.WitnessMissing, message</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Die Computer, die über das Verzeichnis der Klinik wachen, haben seinen jetzigen Stand nicht bestätigt. Ihre Klinik verlangt das, bevor etwas gesendet wird.</translation>
     </message>
     <message>
         <source>The message database could not be used.</source>
         <extracomment>store_errors.StoreError, message</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Die Nachrichtendatenbank ließ sich nicht benutzen.</translation>
     </message>
     <message>
         <source>The message database does not open with this profile&apos;s key. Either it is damaged, or it was replaced by another profile&apos;s.</source>
         <extracomment>store_errors.StoreKeyMismatch, message</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Die Nachrichtendatenbank öffnet sich nicht mit dem Schlüssel dieses Profils. Sie ist beschädigt oder wurde durch die eines anderen Profils ersetzt.</translation>
     </message>
     <message>
         <source>The message database is in use by another program.</source>
         <extracomment>store_errors.StoreInUse, message</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Die Nachrichtendatenbank wird von einem anderen Programm benutzt.</translation>
     </message>
     <message>
         <source>The message database of this profile is missing.</source>
         <extracomment>store_errors.StoreMissing, message</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Die Nachrichtendatenbank dieses Profils fehlt.</translation>
     </message>
     <message>
         <source>The message database on this computer is damaged and cannot be read.</source>
         <extracomment>store_errors.StoreDamaged, message</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Die Nachrichtendatenbank auf diesem Computer ist beschädigt und lässt sich nicht lesen.</translation>
     </message>
     <message>
         <source>The message database was last used by a newer version of Curbside.</source>
         <extracomment>store_errors.StoreTooNew, message</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Die Nachrichtendatenbank wurde zuletzt von einer neueren Version von Curbside benutzt.</translation>
     </message>
     <message>
         <source>The message is encrypted again for their current devices and sent by itself.</source>
         <extracomment>relay_errors.DeviceSetChanged, action</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Die Nachricht wird für die jetzigen Geräte neu verschlüsselt und von selbst gesendet.</translation>
     </message>
     <message>
         <source>The message is kept here and tried again. If it is urgent, call them.</source>
         <extracomment>relay_errors.MailboxFull, action</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Die Nachricht bleibt hier und wird erneut versucht. Wenn es eilt, rufen Sie an.</translation>
     </message>
     <message>
         <source>The message is kept here. It goes out once they have set up Curbside again.</source>
         <extracomment>sealing.NoLiveDeviceError, action</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Die Nachricht bleibt hier. Sie wird gesendet, sobald die Person Curbside wieder eingerichtet hat.</translation>
     </message>
     <message>
         <source>The message waits. It goes out once that device has been online.</source>
         <extracomment>errors.NoPrekeysError, action</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Die Nachricht wartet. Sie wird gesendet, sobald dieses Gerät online war.</translation>
     </message>
     <message>
         <source>The new workstation&apos;s keys are not new, so it was refused.</source>
         <extracomment>linking_errors.LinkKeyUsed, message</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Die Schlüssel des neuen Arbeitsplatzes sind nicht neu, deshalb wurde er abgelehnt.</translation>
     </message>
     <message>
         <source>The numbers did not match, so sending to this person has stopped.</source>
-        <extracomment>messages</extracomment>
-        <translation type="unfinished"></translation>
+        <extracomment>recipients</extracomment>
+        <translation>Die Zahlen stimmten nicht überein, deshalb ist das Senden an diese Person gestoppt.</translation>
     </message>
     <message>
         <source>The old workstation belongs to another relay than the one your clinic set for this computer.</source>
         <extracomment>linking_guest.LinkingGuest</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Der alte Arbeitsplatz gehört zu einem anderen Relay als dem, das Ihre Klinik für diesen Computer festgelegt hat.</translation>
     </message>
     <message>
         <source>The other workstation did not answer in time, so linking was stopped.</source>
         <extracomment>linking_errors.LinkTimedOut, message</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Der andere Arbeitsplatz hat nicht rechtzeitig geantwortet, deshalb wurde die Kopplung beendet.</translation>
     </message>
     <message>
         <source>The page could not be printed.</source>
         <extracomment>output.PrintFailed, message</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Die Seite konnte nicht gedruckt werden.</translation>
     </message>
     <message>
         <source>The profile is locked.</source>
         <extracomment>store_errors.StoreClosed, message</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Das Profil ist gesperrt.</translation>
     </message>
     <message>
         <source>The proof could not be saved there.</source>
         <extracomment>save_file.ProofNotSaved, message</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Der Beweis konnte dort nicht gespeichert werden.</translation>
     </message>
     <message>
         <source>The recipient&apos;s mailbox at the relay is full, because they have not been online.</source>
         <extracomment>relay_errors.MailboxFull, message</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Das Postfach der Person beim Relay ist voll, weil sie nicht online war.</translation>
     </message>
     <message>
         <source>The recovery copy at the relay is newer than the one this computer wanted to store.</source>
         <extracomment>relay_errors.RecoveryStale, message</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Die Wiederherstellungskopie beim Relay ist neuer als die, die dieser Computer ablegen wollte.</translation>
     </message>
     <message>
         <source>The relay asked this computer to slow down.</source>
         <extracomment>relay_errors.RateLimited, message</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Das Relay hat diesen Computer gebeten, langsamer zu machen.</translation>
     </message>
     <message>
         <source>The relay could not be reached, so it still keeps the sealed key.</source>
         <extracomment>recovery.WithdrawalWaits, message</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Das Relay war nicht erreichbar, deshalb verwahrt es den versiegelten Schlüssel noch.</translation>
     </message>
     <message>
         <source>The relay did not accept this change to your account.</source>
         <extracomment>relay_errors.EntryRefused, message</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Das Relay hat diese Änderung an Ihrem Konto nicht angenommen.</translation>
     </message>
     <message>
         <source>The relay did not send all of the clinic&apos;s directory.</source>
         <extracomment>errors.IncompleteExtension, message</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Das Relay hat nicht das ganze Verzeichnis der Klinik gesendet.</translation>
     </message>
     <message>
         <source>The relay does not accept this recovery invite any more: the account was closed, or the clinic&apos;s own key was changed.</source>
         <extracomment>restoring.InviteNotGood, message</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Das Relay nimmt diese Wiederherstellungseinladung nicht mehr an: Das Konto wurde geschlossen, oder der Schlüssel der Klinik wurde geändert.</translation>
     </message>
     <message>
         <source>The relay does not know this computer.</source>
         <extracomment>relay_errors.DeviceUnknown, message</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Das Relay kennt diesen Computer nicht.</translation>
     </message>
     <message>
         <source>The relay has shown others a newer state of the clinic&apos;s directory than it shows this computer.</source>
         <extracomment>alarms.LogFrozen, message</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Das Relay hat anderen einen neueren Stand des Klinikverzeichnisses gezeigt als diesem Computer.</translation>
     </message>
     <message>
         <source>The relay has shown two different versions of the clinic&apos;s directory. Someone may be trying to read along.</source>
         <extracomment>errors.ForkDetected, message</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Das Relay hat zwei verschiedene Fassungen des Klinikverzeichnisses gezeigt. Vielleicht versucht jemand mitzulesen.</translation>
     </message>
     <message>
         <source>The relay keeps no recovery kit for this person: none was made, or it was withdrawn.</source>
         <extracomment>restoring.NoKitKept, message</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Das Relay verwahrt kein Wiederherstellungsblatt für diese Person: Es wurde keines gemacht, oder es wurde zurückgezogen.</translation>
     </message>
     <message>
         <source>The relay refused the request.</source>
         <extracomment>relay_errors.RelayRefused, message</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Das Relay hat die Anfrage abgelehnt.</translation>
     </message>
     <message>
         <source>The relay refuses this message because their devices changed, yet shows no such change.</source>
         <extracomment>holding.DeviceSetDisputed, message</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Das Relay lehnt diese Nachricht ab, weil sich die Geräte geändert hätten, zeigt aber keine solche Änderung.</translation>
     </message>
     <message>
         <source>The relay shows an older state of the clinic&apos;s directory than is known to exist.</source>
         <extracomment>errors.LogBehind, message</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Das Relay zeigt einen älteren Stand des Klinikverzeichnisses, als bekannt ist.</translation>
     </message>
     <message>
         <source>The relay&apos;s address is not of the form https://host or https://host:port.</source>
         <extracomment>relay_errors.RelayAddressInvalid, message</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Die Adresse des Relays hat nicht die Form https://host oder https://host:port.</translation>
     </message>
     <message>
         <source>The relay&apos;s directory is not the one that your invite describes.</source>
         <extracomment>errors.AnchorMismatch, message</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Das Verzeichnis des Relays ist nicht das, das Ihre Einladung beschreibt.</translation>
     </message>
     <message>
         <source>The relay&apos;s statement about the clinic&apos;s directory is not validly signed.</source>
         <extracomment>errors.NoteRefused, message</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Die Angabe des Relays über das Verzeichnis der Klinik ist nicht gültig unterschrieben.</translation>
     </message>
     <message>
         <source>The sender&apos;s app is asked to send it again.</source>
         <extracomment>errors.UndecryptableError, action</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Die App der Gegenseite wird gebeten, sie noch einmal zu senden.</translation>
     </message>
     <message>
         <source>The server at the relay&apos;s address gave an answer that makes no sense.</source>
         <extracomment>relay_errors.ProtocolViolation, message</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Der Server unter der Adresse des Relays hat unverständlich geantwortet.</translation>
     </message>
     <message>
         <source>The server at the relay&apos;s address has another key than the one your clinic&apos;s invite named. Nothing was sent to it.</source>
         <extracomment>relay_errors.WrongRelayKey, message</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Der Server unter der Adresse des Relays hat einen anderen Schlüssel als den, den die Einladung Ihrer Klinik nennt. Nichts wurde dorthin gesendet.</translation>
     </message>
     <message>
         <source>The short codes were not the same, so nothing was linked. Somebody may have tried to step in between the two workstations.</source>
         <extracomment>linking_errors.LinkCodesDiffer, message</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Die kurzen Codes waren nicht gleich, deshalb wurde nichts gekoppelt. Vielleicht wollte sich jemand zwischen die beiden Arbeitsplätze schalten.</translation>
     </message>
     <message>
         <source>The workstations were not linked.</source>
         <extracomment>errors.LinkError, message</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Die Arbeitsplätze wurden nicht gekoppelt.</translation>
     </message>
     <message>
         <source>Their account was closed before this was sent.</source>
         <extracomment>holding.HeldForClosedAccount, message</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Das Konto der Person wurde geschlossen, bevor dies gesendet war.</translation>
     </message>
     <message>
         <source>Their key changed before this was sent, so it was held back.</source>
         <extracomment>holding.HeldForKeyChange, message</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Der Schlüssel der Person hat sich geändert, bevor dies gesendet war; deshalb wurde es zurückgehalten.</translation>
     </message>
     <message>
         <source>There is a file of this name already. It was not touched.</source>
         <extracomment>backup_errors.BackupExists, message</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt schon eine Datei mit diesem Namen. Sie wurde nicht angerührt.</translation>
     </message>
     <message>
         <source>There is a typing mistake in this code.</source>
         <extracomment>errors.LinkCodeMistyped, message</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>In diesem Code ist ein Tippfehler.</translation>
     </message>
     <message>
         <source>There is not enough room for the backup there. No file was left behind.</source>
         <extracomment>backup_errors.BackupNoSpace, message</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Dort ist nicht genug Platz für die Sicherung. Es blieb keine Datei zurück.</translation>
     </message>
     <message>
         <source>These are not the words of a recovery kit.</source>
         <extracomment>recovery_kit.RecoveryWordsError, message</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Das sind nicht die Wörter eines Wiederherstellungsblatts.</translation>
     </message>
     <message>
         <source>These look like the words of a recovery kit. Keep them to yourself: they are not needed here.</source>
         <extracomment>secret</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Das sieht nach den Wörtern eines Wiederherstellungsblatts aus. Behalten Sie sie für sich: Sie werden hier nicht gebraucht.</translation>
     </message>
     <message>
         <source>They did not fetch this in time, so the relay deleted it.</source>
         <extracomment>holding.MailExpired, message</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Die Person hat dies nicht rechtzeitig abgeholt, deshalb hat das Relay es gelöscht.</translation>
     </message>
     <message>
         <source>They may not have this: their device was removed before it confirmed it.</source>
         <extracomment>holding.DeviceGone, message</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Vielleicht ist dies nicht angekommen: Das Gerät wurde entfernt, bevor es den Empfang bestätigt hat.</translation>
     </message>
     <message>
         <source>This PIN cannot be used.</source>
         <extracomment>pin.PinRefused, message</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Diese PIN lässt sich nicht verwenden.</translation>
     </message>
     <message>
         <source>This account has as many computers as it may have.</source>
         <extracomment>restoring.TooManyDevices, message</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Dieses Konto hat so viele Computer, wie es haben darf.</translation>
     </message>
     <message>
         <source>This account has used up what the relay allows it for now.</source>
         <extracomment>relay_errors.QuotaExceeded, message</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Dieses Konto hat ausgeschöpft, was das Relay ihm zurzeit erlaubt.</translation>
     </message>
     <message>
         <source>This account is closed in your clinic&apos;s directory.</source>
         <extracomment>restoring.AccountEnded, message</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Dieses Konto ist im Verzeichnis Ihrer Klinik geschlossen.</translation>
     </message>
     <message>
         <source>This backup file is damaged: it is not as it was written, or its end is missing.</source>
         <extracomment>backup_errors.BackupDamaged, message</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Diese Sicherungsdatei ist beschädigt: Sie ist nicht so, wie sie geschrieben wurde, oder ihr Ende fehlt.</translation>
     </message>
     <message>
         <source>This backup is of another person&apos;s messages.</source>
         <extracomment>backup_errors.BackupOfOtherPerson, message</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Diese Sicherung enthält die Nachrichten einer anderen Person.</translation>
     </message>
     <message>
         <source>This backup was made at another clinic.</source>
         <extracomment>backup_errors.BackupOfOtherClinic, message</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Diese Sicherung stammt aus einer anderen Klinik.</translation>
     </message>
     <message>
         <source>This backup was made by a newer version of Curbside.</source>
         <extracomment>backup_errors.BackupTooNew, message</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Diese Sicherung stammt von einer neueren Version von Curbside.</translation>
     </message>
     <message>
         <source>This cannot be shown on the start screen.</source>
         <extracomment>listing_label.LabelRefused, message</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Das lässt sich auf dem Startbildschirm nicht zeigen.</translation>
     </message>
     <message>
         <source>This code has {count} characters, and a linking code has 26.</source>
         <extracomment>errors.LinkCodeLength, message</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Code hat {count} Zeichen, ein Kopplungscode hat 26.</translation>
     </message>
     <message>
         <source>This computer already has a profile in this place.</source>
         <extracomment>enrolment.ProfileExists, message</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Auf diesem Computer gibt es an dieser Stelle schon ein Profil.</translation>
     </message>
     <message>
         <source>This computer does not trust the relay&apos;s certificate. Nothing was sent to it.</source>
         <extracomment>relay_errors.RelayNotTrusted, message</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Computer vertraut dem Zertifikat des Relays nicht. Nichts wurde dorthin gesendet.</translation>
     </message>
     <message>
         <source>This computer has too little free memory to check the passphrase now.</source>
         <extracomment>errors.NotEnoughMemoryError, message</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Computer hat zu wenig freien Arbeitsspeicher, um die Passphrase jetzt zu prüfen.</translation>
     </message>
     <message>
         <source>This computer is not one of yours any more.</source>
         <extracomment>own_devices.DeviceNotThere, message</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Computer ist keiner von Ihren mehr.</translation>
     </message>
     <message>
         <source>This computer offers no protected keyring.</source>
         <extracomment>keyring_store</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Computer bietet keinen geschützten Schlüsselbund.</translation>
     </message>
     <message>
         <source>This computer was removed from your account, and its messages were deleted.</source>
         <extracomment>removal.ProfileRemoved, message</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Computer wurde aus Ihrem Konto entfernt, und seine Nachrichten wurden gelöscht.</translation>
     </message>
     <message>
         <source>This computer was removed from your account, so the relay no longer serves it.</source>
         <extracomment>relay_errors.DeviceRevoked, message</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Computer wurde aus Ihrem Konto entfernt, deshalb bedient ihn das Relay nicht mehr.</translation>
     </message>
     <message>
         <source>This computer&apos;s clock and the relay&apos;s disagree too much to continue.</source>
         <extracomment>relay_errors.ClockWrong, message</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Die Uhren dieses Computers und des Relays weichen zu stark voneinander ab.</translation>
     </message>
     <message>
         <source>This computer&apos;s keyring does not answer.</source>
         <extracomment>keyring_store</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Der Schlüsselbund dieses Computers antwortet nicht.</translation>
     </message>
     <message>
         <source>This computer&apos;s keyring is locked.</source>
         <extracomment>keyring_store</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Der Schlüsselbund dieses Computers ist gesperrt.</translation>
     </message>
     <message>
         <source>This file could not be read.</source>
         <extracomment>files.FileNotReadable, message</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Diese Datei ließ sich nicht lesen.</translation>
     </message>
     <message>
         <source>This file is too large.</source>
         <extracomment>files</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Diese Datei ist zu groß.</translation>
     </message>
     <message>
         <source>This invite has been used before. An invite works once.</source>
         <extracomment>relay_errors.InviteUsed, message</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Diese Einladung wurde schon benutzt. Eine Einladung gilt einmal.</translation>
     </message>
     <message>
         <source>This invite has expired.</source>
         <extracomment>relay_errors.InviteExpired, message</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Diese Einladung ist abgelaufen.</translation>
     </message>
     <message>
         <source>This invite is damaged: it was altered on its way to you.</source>
         <extracomment>invite.InviteDamaged, message</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Diese Einladung ist beschädigt: Sie wurde auf dem Weg zu Ihnen verändert.</translation>
     </message>
     <message>
         <source>This invite is for another relay than the one your clinic set for this computer.</source>
         <extracomment>enrolment.OtherRelay, message</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Diese Einladung gilt für ein anderes Relay als das, das Ihre Klinik für diesen Computer festgelegt hat.</translation>
     </message>
     <message>
         <source>This invite is not one for a recovery kit, so the words are of no use with it.</source>
         <extracomment>restoring.WordsNotNeeded, message</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Diese Einladung ist keine für ein Wiederherstellungsblatt, deshalb nützen die Wörter hier nichts.</translation>
     </message>
     <message>
         <source>This invite needs a newer version of Curbside.</source>
         <extracomment>invite.InviteTooNew, message</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Diese Einladung braucht eine neuere Version von Curbside.</translation>
     </message>
     <message>
         <source>This invite restores an account together with its recovery kit.</source>
         <extracomment>restoring.WordsNeeded, message</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Diese Einladung stellt ein Konto zusammen mit seinem Wiederherstellungsblatt wieder her.</translation>
     </message>
     <message>
         <source>This invite was begun with a different passphrase.</source>
         <extracomment>enrolling.OtherPassphrase, message</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Diese Einladung wurde mit einer anderen Passphrase begonnen.</translation>
     </message>
     <message>
         <source>This is a safety number, not a code for linking a workstation.</source>
         <extracomment>secret</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Das ist eine Sicherheitsnummer, kein Kopplungscode.</translation>
     </message>
     <message>
         <source>This is not a Curbside backup.</source>
         <extracomment>backup_errors.NotABackup, message</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Das ist keine Curbside-Sicherung.</translation>
     </message>
     <message>
         <source>This is not a Curbside invite.</source>
         <extracomment>invite.NotAnInvite, message</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Das ist keine Curbside-Einladung.</translation>
     </message>
     <message>
         <source>This is not a code for linking a workstation.</source>
         <extracomment>errors.NotALinkCode, message</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Das ist kein Kopplungscode.</translation>
     </message>
     <message>
         <source>This is the short code for comparing. The code to type here has 26 letters and digits.</source>
         <extracomment>secret</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Das ist der kurze Code zum Vergleichen. Der Code, der hier einzugeben ist, hat 26 Buchstaben und Ziffern.</translation>
     </message>
     <message>
         <source>This is your main computer: it keeps your account key, and removing it here would leave that key in force.</source>
         <extracomment>own_devices.CannotRemoveMain, message</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Das ist Ihr Hauptcomputer: Hier liegt Ihr Kontoschlüssel, und beim Entfernen bliebe dieser Schlüssel in Kraft.</translation>
     </message>
     <message>
         <source>This is {kind}, not a code for linking a workstation.</source>
         <extracomment>secret</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Das ist {kind}, kein Kopplungscode.</translation>
     </message>
     <message>
         <source>This is {kind}, not an invite.</source>
         <extracomment>invite</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Das ist {kind}, keine Einladung.</translation>
     </message>
     <message>
         <source>This message can no longer be changed.</source>
@@ -2103,168 +2194,168 @@
     </message>
     <message>
         <source>This message is not there any more.</source>
-        <extracomment>messages.MessageGone, message</extracomment>
-        <translation type="unfinished"></translation>
+        <extracomment>recipients.MessageGone, message</extracomment>
+        <translation>Diese Nachricht ist nicht mehr da.</translation>
     </message>
     <message>
         <source>This passphrase is too short.</source>
         <extracomment>passphrases.PassphraseTooShort, message</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Diese Passphrase ist zu kurz.</translation>
     </message>
     <message>
         <source>This person has no active device, so nothing can be encrypted to them.</source>
         <extracomment>sealing.NoLiveDeviceError, message</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Diese Person hat kein aktives Gerät, deshalb kann nichts für sie verschlüsselt werden.</translation>
     </message>
     <message>
         <source>This person is not in your clinic&apos;s directory.</source>
         <extracomment>contacts.UnknownContact, message</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Diese Person steht nicht im Verzeichnis Ihrer Klinik.</translation>
     </message>
     <message>
         <source>This person&apos;s account key has changed, so sending has stopped.</source>
-        <extracomment>messages</extracomment>
-        <translation type="unfinished"></translation>
+        <extracomment>recipients</extracomment>
+        <translation>Der Kontoschlüssel dieser Person hat sich geändert, deshalb ist das Senden gestoppt.</translation>
     </message>
     <message>
         <source>This person&apos;s account was closed by your clinic.</source>
-        <extracomment>messages</extracomment>
-        <translation type="unfinished"></translation>
+        <extracomment>recipients</extracomment>
+        <translation>Das Konto dieser Person wurde von Ihrer Klinik geschlossen.</translation>
     </message>
     <message>
         <source>This person&apos;s key changed while you were comparing.</source>
         <extracomment>verification.KeyChangedMeanwhile, message</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Der Schlüssel dieser Person hat sich geändert, während Sie verglichen haben.</translation>
     </message>
     <message>
         <source>This profile is not on this computer any more.</source>
         <extracomment>profiles.NobodyThere, message</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Dieses Profil ist nicht mehr auf diesem Computer.</translation>
     </message>
     <message>
         <source>This recovery kit does not belong to what the relay keeps for this person.</source>
         <extracomment>recovery_kit.KitDoesNotOpen, message</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Dieses Wiederherstellungsblatt gehört nicht zu dem, was das Relay für diese Person verwahrt.</translation>
     </message>
     <message>
         <source>Too many wrong passphrases in a row.</source>
         <extracomment>tries.TooSoon, message</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Zu viele falsche Passphrasen nacheinander.</translation>
     </message>
     <message>
         <source>Tries left: {left}. After that your passphrase is needed.</source>
         <extracomment>held_key.WrongPin, action</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Verbleibende Versuche: {left}. Danach wird Ihre Passphrase gebraucht.</translation>
     </message>
     <message>
         <source>Try again when this computer is connected to your clinic&apos;s relay.</source>
         <extracomment>own_announce.NotAnnounced, action</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Versuchen Sie es erneut, wenn dieser Computer mit dem Relay Ihrer Klinik verbunden ist.</translation>
     </message>
     <message>
         <source>Try again, or use your passphrase.</source>
         <extracomment>errors.WrongPinError, action</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Versuchen Sie es erneut oder benutzen Sie Ihre Passphrase.</translation>
     </message>
     <message>
         <source>Try again. If it happens again, tell your clinic&apos;s IT.</source>
         <extracomment>relay_errors.EntryRefused, action</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Versuchen Sie es erneut. Wenn es wieder vorkommt, sagen Sie es der IT Ihrer Klinik.</translation>
     </message>
     <message>
         <source>Try again. If it keeps happening, tell your clinic&apos;s IT.</source>
         <extracomment>errors.CurbsideError, action</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Versuchen Sie es erneut. Wenn es weiter vorkommt, sagen Sie es der IT Ihrer Klinik.</translation>
     </message>
     <message>
         <source>Type the 12 words from the page, in their order. Capital letters do not matter.</source>
         <extracomment>recovery_kit.RecoveryWordsError, action</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Geben Sie die 12 Wörter vom Blatt in ihrer Reihenfolge ein. Groß- und Kleinschreibung ist egal.</translation>
     </message>
     <message>
         <source>Type the 12 words from the page. If you do not have it, ask your clinic&apos;s IT for an invite that gives you a new account key instead.</source>
         <extracomment>restoring.WordsNeeded, action</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Geben Sie die 12 Wörter vom Blatt ein. Wenn Sie es nicht haben, bitten Sie die IT Ihrer Klinik um eine Einladung, mit der Sie stattdessen einen neuen Kontoschlüssel bekommen.</translation>
     </message>
     <message>
         <source>Unlock it instead. To set up another person, use another profile folder.</source>
         <extracomment>enrolment.ProfileExists, action</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Entsperren Sie es stattdessen. Für eine andere Person verwenden Sie einen anderen Profilordner.</translation>
     </message>
     <message>
         <source>Use a computer with a printer, or write the page down by hand.</source>
         <extracomment>output.NoPrinter, action</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Benutzen Sie einen Computer mit Drucker oder schreiben Sie die Seite von Hand ab.</translation>
     </message>
     <message>
         <source>Use at least {least} characters. Several words are easiest.</source>
         <extracomment>passphrases.PassphraseTooShort, action</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Verwenden Sie mindestens {least} Zeichen. Mehrere Wörter sind am einfachsten.</translation>
     </message>
     <message>
         <source>Use the passphrase you chose when you began with this invite. If you do not know it any more, ask your clinic&apos;s IT for a new invite: that starts over.</source>
         <extracomment>enrolling.OtherPassphrase, action</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Benutzen Sie die Passphrase, die Sie zu Beginn mit dieser Einladung gewählt haben. Wenn Sie sie nicht mehr wissen, bitten Sie die IT Ihrer Klinik um eine neue Einladung: Damit fangen Sie neu an.</translation>
     </message>
     <message>
         <source>Use the window that is open. If there is none, end the other Curbside process.</source>
         <extracomment>main.AlreadyRunning, action</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Benutzen Sie das offene Fenster. Wenn es keines gibt, beenden Sie den anderen Curbside-Prozess.</translation>
     </message>
     <message>
         <source>Use up to {most} letters or digits.</source>
         <extracomment>listing_label.LabelRefused, action</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Verwenden Sie bis zu {most} Buchstaben oder Ziffern.</translation>
     </message>
     <message>
         <source>Use your passphrase to unlock Curbside. Nothing is lost.</source>
         <extracomment>keyring_store.KeyringUnavailable, action</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Entsperren Sie Curbside mit Ihrer Passphrase. Nichts ist verloren.</translation>
     </message>
     <message>
         <source>Use your passphrase.</source>
         <extracomment>held_key.PinOver, action</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Benutzen Sie Ihre Passphrase.</translation>
     </message>
     <message>
         <source>Use {least} to {most} digits.</source>
         <extracomment>pin</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Verwenden Sie {least} bis {most} Ziffern.</translation>
     </message>
     <message>
         <source>Wait for the directory to be up to date, or ask your clinic&apos;s IT.</source>
         <extracomment>contacts.UnknownContact, action</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Warten Sie, bis das Verzeichnis aktuell ist, oder fragen Sie die IT Ihrer Klinik.</translation>
     </message>
     <message>
         <source>Wait {seconds} seconds, then try again.</source>
         <extracomment>tries.TooSoon, action</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Warten Sie {seconds} Sekunden und versuchen Sie es dann erneut.</translation>
     </message>
     <message>
         <source>What is on this computer stays readable here. If this is a mistake, ask IT.</source>
         <extracomment>alarms.OwnAccountClosed, action</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Was auf diesem Computer ist, bleibt hier lesbar. Wenn das ein Irrtum ist, fragen Sie die IT.</translation>
     </message>
     <message>
         <source>What the other side sent does not hold together, so linking was stopped. Somebody may have seen the code and tried to step in between.</source>
         <extracomment>errors.LinkRefused, message</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Was die Gegenseite gesendet hat, passt nicht zusammen, deshalb wurde die Kopplung beendet. Vielleicht hat jemand den Code gesehen und wollte sich dazwischenschalten.</translation>
     </message>
     <message>
         <source>What the relay keeps for this recovery kit makes no sense.</source>
         <extracomment>restoring.KitDamaged, message</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Was das Relay für dieses Wiederherstellungsblatt verwahrt, ist unverständlich.</translation>
     </message>
     <message>
         <source>What was saved before is still there. Check that the disk is connected and that you may write to the profile&apos;s folder, then start Curbside again. If it keeps happening, the disk may be failing: tell your clinic&apos;s IT.</source>
         <extracomment>store_errors.StoreUnavailable, action</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Was vorher gespeichert war, ist noch da. Prüfen Sie, ob der Datenträger angeschlossen ist und Sie in den Profilordner schreiben dürfen, und starten Sie Curbside neu. Wenn es weiter vorkommt, ist vielleicht der Datenträger defekt: Sagen Sie es der IT Ihrer Klinik.</translation>
     </message>
     <message>
         <source>Word {number} is not one that a recovery kit has.</source>
         <extracomment>recovery_kit.WordUnknown, message</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Wort {number} kommt in keinem Wiederherstellungsblatt vor.</translation>
     </message>
     <message>
         <source>Write a new message that says what is right.</source>
@@ -2274,288 +2365,302 @@
     <message>
         <source>You can read everything here. Ask your clinic&apos;s IT for the newer version to write.</source>
         <extracomment>version_rule.VersionRetired, action</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Sie können hier alles lesen. Zum Schreiben bitten Sie die IT Ihrer Klinik um die neuere Version.</translation>
     </message>
     <message>
         <source>You have 8 workstations already, which is as many as one person may have.</source>
         <extracomment>linking_errors.TooManyDevices, message</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Sie haben schon 8 Arbeitsplätze; mehr kann eine Person nicht haben.</translation>
     </message>
     <message>
         <source>Your PIN cannot be read any more.</source>
         <extracomment>errors.DamagedPinError, message</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Ihre PIN lässt sich nicht mehr lesen.</translation>
     </message>
     <message>
         <source>Your account in the clinic&apos;s directory was changed, and none of your computers said so.</source>
         <extracomment>alarms.UnexpectedOwnEntry, message</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Ihr Konto im Verzeichnis der Klinik wurde geändert, und keiner Ihrer Computer hat das gesagt.</translation>
     </message>
     <message>
         <source>Your account was changed at the same moment, so the workstation was not added.</source>
         <extracomment>linking_errors.LinkAccountChanged, message</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Ihr Konto wurde im selben Moment geändert, deshalb wurde der Arbeitsplatz nicht hinzugefügt.</translation>
     </message>
     <message>
         <source>Your account was given a new key after this recovery kit was made.</source>
         <extracomment>restoring.KitOutdated, message</extracomment>
+        <translation>Ihr Konto bekam einen neuen Schlüssel, nachdem dieses Wiederherstellungsblatt gemacht wurde.</translation>
+    </message>
+    <message>
+        <source>Your change was not sent. They still see what it said before.</source>
+        <extracomment>holding.EditNotSent, message</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Your clinic does not allow a PIN on this computer.</source>
         <extracomment>pin.PinNotAllowed, message</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Ihre Klinik erlaubt auf diesem Computer keine PIN.</translation>
     </message>
     <message>
         <source>Your clinic does not allow going on with a changed key unverified.</source>
         <extracomment>verification.UnverifiedKeyNotAllowed, message</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Ihre Klinik erlaubt nicht, mit einem geänderten Schlüssel ohne Verifizieren weiterzumachen.</translation>
     </message>
     <message>
         <source>Your clinic does not allow saving messages to a file.</source>
         <extracomment>backup_errors.BackupNotAllowed, message</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Ihre Klinik erlaubt nicht, Nachrichten in einer Datei zu speichern.</translation>
     </message>
     <message>
         <source>Your clinic does not allow this version of Curbside any more.</source>
         <extracomment>version_rule.VersionRetired, message</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Ihre Klinik erlaubt diese Version von Curbside nicht mehr.</translation>
     </message>
     <message>
         <source>Your clinic set another relay for this computer.</source>
         <extracomment>linking_guest.LinkingGuest</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Ihre Klinik hat für diesen Computer ein anderes Relay festgelegt.</translation>
     </message>
     <message>
         <source>Your clinic&apos;s IT can give you a new invite.</source>
         <extracomment>removal.ProfileRemoved, action</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Die IT Ihrer Klinik kann Ihnen eine neue Einladung geben.</translation>
     </message>
     <message>
         <source>Your clinic&apos;s IT has closed your account, so nothing can be sent any more.</source>
         <extracomment>alarms.OwnAccountClosed, message</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Die IT Ihrer Klinik hat Ihr Konto geschlossen, deshalb kann nichts mehr gesendet werden.</translation>
     </message>
     <message>
         <source>Your other computers could not be told of this change, so it was not made.</source>
         <extracomment>own_announce.NotAnnounced, message</extracomment>
+        <translation>Ihre anderen Computer konnten von dieser Änderung nicht erfahren, deshalb wurde sie nicht gemacht.</translation>
+    </message>
+    <message>
+        <source>Your reaction was not sent.</source>
+        <extracomment>holding.ReactionNotSent, message</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Your recovery kit was last updated by a newer version of Curbside.</source>
         <extracomment>recovery_kit.KitTooNew, message</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Ihr Wiederherstellungsblatt wurde zuletzt von einer neueren Version von Curbside ergänzt.</translation>
     </message>
     <message>
         <source>a code for comparing safety numbers</source>
         <extracomment>code_kinds</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>ein Code zum Vergleichen von Sicherheitsnummern</translation>
     </message>
     <message>
         <source>a code for linking a workstation</source>
         <extracomment>code_kinds</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>ein Kopplungscode</translation>
     </message>
     <message>
         <source>a file for the clinic&apos;s authority</source>
         <extracomment>code_kinds</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>eine Datei für die Zertifizierungsstelle der Klinik</translation>
     </message>
     <message>
         <source>a file for the relay</source>
         <extracomment>code_kinds</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>eine Datei für das Relay</translation>
     </message>
     <message>
         <source>an invite from your clinic&apos;s IT</source>
         <extracomment>code_kinds</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>eine Einladung von der IT Ihrer Klinik</translation>
     </message>
     <message>
         <source>the code of a card for comparing safety numbers</source>
         <extracomment>code_kinds</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>der Code einer Karte zum Vergleichen von Sicherheitsnummern</translation>
     </message>
     <message>
         <source>the code of a recovery kit, which nobody else may see</source>
         <extracomment>code_kinds</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>der Code eines Wiederherstellungsblatts, den niemand sonst sehen darf</translation>
     </message>
 </context>
 <context>
     <name>Formats</name>
     <message numerus="yes">
         <source>%n hour(s) ago</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>vor %n Stunde</numerusform>
+            <numerusform>vor %n Stunden</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n minute(s) ago</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>vor %n Minute</numerusform>
+            <numerusform>vor %n Minuten</numerusform>
         </translation>
     </message>
     <message>
         <source>Message taken back</source>
-        <translation type="unfinished"></translation>
+        <translation>Nachricht zurückgenommen</translation>
     </message>
     <message>
         <source>Needs a newer version of Curbside</source>
-        <translation type="unfinished"></translation>
+        <translation>Braucht eine neuere Version von Curbside</translation>
     </message>
     <message>
         <source>Today</source>
-        <translation type="unfinished"></translation>
+        <translation>Heute</translation>
     </message>
     <message>
         <source>Yesterday</source>
-        <translation type="unfinished"></translation>
+        <translation>Gestern</translation>
     </message>
     <message>
         <source>You: {text}</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie: {text}</translation>
     </message>
     <message>
         <source>d MMM</source>
         <comment>pattern of a date</comment>
-        <translation type="unfinished"></translation>
+        <translation>d. MMM</translation>
     </message>
     <message>
         <source>d MMMM yyyy</source>
         <comment>pattern of a date</comment>
-        <translation type="unfinished"></translation>
+        <translation>d. MMMM yyyy</translation>
     </message>
     <message>
         <source>dddd, d MMMM</source>
         <comment>pattern of a date</comment>
-        <translation type="unfinished"></translation>
+        <translation>dddd, d. MMMM</translation>
     </message>
     <message>
         <source>just now</source>
-        <translation type="unfinished"></translation>
+        <translation>gerade eben</translation>
     </message>
     <message>
         <source>on {day}</source>
-        <translation type="unfinished"></translation>
+        <translation>am {day}</translation>
     </message>
     <message>
         <source>written {written} · arrived {arrived}</source>
-        <translation type="unfinished"></translation>
+        <translation>geschrieben {written} · angekommen {arrived}</translation>
     </message>
     <message>
         <source>{date}, {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>{date}, {time}</translation>
     </message>
 </context>
 <context>
     <name>GeneralSection</name>
     <message>
         <source>Dark</source>
-        <translation type="unfinished"></translation>
+        <translation>Dunkel</translation>
     </message>
     <message>
         <source>General</source>
-        <translation type="unfinished"></translation>
+        <translation>Allgemein</translation>
     </message>
     <message>
         <source>How long messages stay</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie lange Nachrichten bleiben</translation>
     </message>
     <message>
         <source>Language</source>
-        <translation type="unfinished"></translation>
+        <translation>Sprache</translation>
     </message>
     <message>
         <source>Light</source>
-        <translation type="unfinished"></translation>
+        <translation>Hell</translation>
     </message>
     <message>
         <source>Like the system</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie das System</translation>
     </message>
     <message numerus="yes">
         <source>Messages are deleted from this computer after %n day(s). What you have not read yet stays until you have.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Nachrichten werden nach %n Tag von diesem Computer gelöscht. Was Sie noch nicht gelesen haben, bleibt bis dahin.</numerusform>
+            <numerusform>Nachrichten werden nach %n Tagen von diesem Computer gelöscht. Was Sie noch nicht gelesen haben, bleibt bis dahin.</numerusform>
         </translation>
     </message>
     <message>
         <source>Privacy</source>
-        <translation type="unfinished"></translation>
+        <translation>Privatsphäre</translation>
     </message>
     <message>
         <source>Tell others when I have read their messages</source>
-        <translation type="unfinished"></translation>
+        <translation>Anderen mitteilen, wenn ich ihre Nachrichten gelesen habe</translation>
     </message>
     <message>
         <source>Text size</source>
-        <translation type="unfinished"></translation>
+        <translation>Schriftgröße</translation>
     </message>
     <message>
         <source>Theme</source>
-        <translation type="unfinished"></translation>
+        <translation>Farben</translation>
     </message>
 </context>
 <context>
     <name>HistoryStrip</name>
     <message>
         <source>Dismiss</source>
-        <translation type="unfinished"></translation>
+        <translation>Schließen</translation>
     </message>
     <message>
         <source>Your earlier messages are arriving from your other computer: {percent} %. You can work meanwhile.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihre früheren Nachrichten kommen von Ihrem anderen Computer: {percent} %. Sie können inzwischen arbeiten.</translation>
     </message>
     <message>
         <source>Your earlier messages are here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihre früheren Nachrichten sind da.</translation>
     </message>
 </context>
 <context>
     <name>InvitePage</name>
     <message>
         <source>Continue</source>
-        <translation type="unfinished"></translation>
+        <translation>Weiter</translation>
     </message>
     <message>
         <source>I already use Curbside on another computer</source>
-        <translation type="unfinished"></translation>
+        <translation>Ich nutze Curbside schon auf einem anderen Computer</translation>
     </message>
     <message>
         <source>Invite</source>
-        <translation type="unfinished"></translation>
+        <translation>Einladung</translation>
     </message>
     <message>
         <source>Invites (*.curbside-invite);;All files (*)</source>
-        <translation type="unfinished"></translation>
+        <translation>Einladungen (*.curbside-invite);;Alle Dateien (*)</translation>
     </message>
     <message>
         <source>Open file…</source>
-        <translation type="unfinished"></translation>
+        <translation>Datei öffnen…</translation>
     </message>
     <message>
         <source>Open the invite</source>
-        <translation type="unfinished"></translation>
+        <translation>Einladung öffnen</translation>
     </message>
     <message>
         <source>Paste</source>
-        <translation type="unfinished"></translation>
+        <translation>Einfügen</translation>
     </message>
     <message>
         <source>Paste the invite here, or drop the file</source>
+        <translation>Einladung hier einfügen oder die Datei hierher ziehen</translation>
+    </message>
+    <message>
+        <source>Somebody else uses this computer too: go back</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Welcome to Curbside</source>
-        <translation type="unfinished"></translation>
+        <translation>Willkommen bei Curbside</translation>
     </message>
     <message>
         <source>Your clinic&apos;s IT gave you an invite: a file, or a text that begins with “curbside:invite:”. It is yours alone and works once.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die IT Ihrer Klinik hat Ihnen eine Einladung gegeben: eine Datei oder einen Text, der mit „curbside:invite:“ beginnt. Sie gilt nur für Sie und nur einmal.</translation>
     </message>
 </context>
 <context>
@@ -2566,11 +2671,11 @@
     </message>
     <message>
         <source>Back</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurück</translation>
     </message>
     <message>
         <source>Jump to the latest message</source>
-        <translation type="unfinished"></translation>
+        <translation>Zur neuesten Nachricht</translation>
     </message>
     <message>
         <source>{count} new</source>
@@ -2581,243 +2686,289 @@
     <name>KeyChangeDialog</name>
     <message>
         <source>Decide later</source>
-        <translation type="unfinished"></translation>
+        <translation>Später entscheiden</translation>
     </message>
     <message>
         <source>Send anyway</source>
-        <translation type="unfinished"></translation>
+        <translation>Trotzdem senden</translation>
     </message>
     <message>
         <source>This happens when your clinic enrolled {name} anew, for example on a new computer after the old one was lost. It would also happen if somebody pretended to be {name}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das kommt vor, wenn Ihre Klinik {name} neu aufgenommen hat, etwa auf einem neuen Computer, nachdem der alte verloren ging. Es käme auch vor, wenn sich jemand für {name} ausgäbe.</translation>
     </message>
     <message>
         <source>Until you decide, nothing is sent to {name}. What you wrote before stays on this computer and is not sent to the new key by itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bis Sie entscheiden, wird nichts an {name} gesendet. Was Sie vorher geschrieben haben, bleibt auf diesem Computer und wird nicht von selbst an den neuen Schlüssel gesendet.</translation>
     </message>
     <message>
         <source>Verify</source>
-        <translation type="unfinished"></translation>
+        <translation>Verifizieren</translation>
     </message>
     <message>
         <source>Verify is the safe way: compare a number when you meet, or on the telephone. If you did not expect this change, ask your clinic&apos;s IT first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Verifizieren ist der sichere Weg: Vergleichen Sie eine Nummer bei einem Treffen oder am Telefon. Wenn Sie diese Änderung nicht erwartet haben, fragen Sie zuerst die IT Ihrer Klinik.</translation>
     </message>
     <message>
         <source>Your clinic wants it verified before anything is sent again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihre Klinik verlangt das Verifizieren, bevor wieder etwas gesendet wird.</translation>
     </message>
     <message>
         <source>{name}&apos;s key changed</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Schlüssel von {name} hat sich geändert</translation>
     </message>
 </context>
 <context>
     <name>KitPage</name>
     <message>
         <source>Print this page, or write the words down in their order. They are shown this once. Keep the page at home or locked away: not beside the computer, and not as a photo.</source>
-        <translation type="unfinished"></translation>
+        <translation>Drucken Sie diese Seite oder schreiben Sie die Wörter in ihrer Reihenfolge ab. Sie werden nur dieses eine Mal gezeigt. Bewahren Sie das Blatt zu Hause oder verschlossen auf: nicht neben dem Computer und nicht als Foto.</translation>
     </message>
     <message>
         <source>Printing sends the words to the printer in clear. Use one that you stand beside, and take the page with you.</source>
-        <translation type="unfinished"></translation>
+        <translation>Beim Drucken gehen die Wörter unverschlüsselt an den Drucker. Nehmen Sie einen, neben dem Sie stehen, und nehmen Sie das Blatt gleich mit.</translation>
     </message>
     <message>
         <source>Print…</source>
-        <translation type="unfinished"></translation>
+        <translation>Drucken…</translation>
     </message>
     <message>
         <source>QR code with the secret of the recovery kit</source>
-        <translation type="unfinished"></translation>
+        <translation>QR-Code mit dem Geheimnis des Wiederherstellungsblatts</translation>
     </message>
     <message>
         <source>Save as PDF…</source>
-        <translation type="unfinished"></translation>
+        <translation>Als PDF speichern…</translation>
     </message>
     <message>
         <source>{clinic} · {date}</source>
-        <translation type="unfinished"></translation>
+        <translation>{clinic} · {date}</translation>
     </message>
 </context>
 <context>
     <name>LinkCodeEdit</name>
     <message>
         <source>Code from the new computer</source>
-        <translation type="unfinished"></translation>
+        <translation>Code vom neuen Computer</translation>
     </message>
     <message>
         <source>This is another kind of code, not one for a workstation.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ist ein anderer Code, keiner für einen Arbeitsplatz.</translation>
     </message>
     <message>
         <source>{count} characters: the code has {length}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} Zeichen: Der Code hat {length}.</translation>
     </message>
     <message>
         <source>{count} of {length} characters</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} von {length} Zeichen</translation>
     </message>
 </context>
 <context>
     <name>LinkCodePage</name>
     <message>
         <source>Add this computer on your other one</source>
-        <translation type="unfinished"></translation>
+        <translation>Diesen Computer auf Ihrem anderen hinzufügen</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Abbrechen</translation>
     </message>
     <message>
         <source>Code: {code}</source>
-        <translation type="unfinished"></translation>
+        <translation>Code: {code}</translation>
     </message>
     <message>
         <source>Good for {minutes}:{seconds:02d} more, and for one computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch {minutes}:{seconds:02d} gültig, für einen Computer.</translation>
     </message>
     <message>
         <source>Making keys on this computer, and calling the relay…</source>
-        <translation type="unfinished"></translation>
+        <translation>Schlüssel werden auf diesem Computer erzeugt, das Relay wird gerufen…</translation>
     </message>
     <message>
         <source>On your other computer: Settings, Your workstations, Add a workstation.</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf Ihrem anderen Computer: Einstellungen, Ihre Arbeitsplätze, Arbeitsplatz hinzufügen.</translation>
     </message>
     <message>
         <source>Preparing</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird vorbereitet</translation>
     </message>
     <message>
         <source>QR code with the same characters</source>
-        <translation type="unfinished"></translation>
+        <translation>QR-Code mit denselben Zeichen</translation>
     </message>
     <message>
         <source>Show a new code</source>
-        <translation type="unfinished"></translation>
+        <translation>Neuen Code zeigen</translation>
     </message>
     <message>
         <source>This code is no longer good.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Code gilt nicht mehr.</translation>
     </message>
     <message>
         <source>Type these characters there. A hand scanner can read the picture.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tippen Sie diese Zeichen dort ein. Ein Handscanner kann das Bild lesen.</translation>
     </message>
 </context>
 <context>
     <name>LinkComparePage</name>
     <message>
         <source>Are the numbers the same?</source>
-        <translation type="unfinished"></translation>
+        <translation>Sind die Zahlen gleich?</translation>
     </message>
     <message>
         <source>Now answer on your other computer, too.</source>
-        <translation type="unfinished"></translation>
+        <translation>Antworten Sie jetzt auch auf Ihrem anderen Computer.</translation>
     </message>
     <message>
         <source>The other computer belongs to: {clinic}</source>
-        <translation type="unfinished"></translation>
+        <translation>Der andere Computer gehört zu: {clinic}</translation>
     </message>
     <message>
         <source>They are the same</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie sind gleich</translation>
     </message>
     <message>
         <source>They differ, stop</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie sind verschieden, abbrechen</translation>
     </message>
     <message>
         <source>Your other computer shows a number too. Compare, and answer on both.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihr anderer Computer zeigt auch eine Zahl. Vergleichen Sie und antworten Sie auf beiden.</translation>
     </message>
 </context>
 <context>
     <name>LinkSetupPage</name>
     <message>
         <source>Address of your clinic&apos;s relay</source>
-        <translation type="unfinished"></translation>
+        <translation>Adresse des Relays Ihrer Klinik</translation>
     </message>
     <message>
         <source>Back</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurück</translation>
     </message>
     <message>
         <source>Continue</source>
-        <translation type="unfinished"></translation>
+        <translation>Weiter</translation>
     </message>
     <message>
         <source>Name of this workstation</source>
-        <translation type="unfinished"></translation>
+        <translation>Name dieses Arbeitsplatzes</translation>
     </message>
     <message>
         <source>On your other computer: Settings, About this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf Ihrem anderen Computer: Einstellungen, Über diesen Computer.</translation>
     </message>
     <message>
         <source>Set by your clinic</source>
-        <translation type="unfinished"></translation>
+        <translation>Von Ihrer Klinik festgelegt</translation>
     </message>
     <message>
         <source>Use Curbside here too</source>
-        <translation type="unfinished"></translation>
+        <translation>Curbside auch hier nutzen</translation>
     </message>
     <message>
         <source>Workstation of {date}</source>
-        <translation type="unfinished"></translation>
+        <translation>Arbeitsplatz vom {date}</translation>
     </message>
     <message>
         <source>Your other computer adds this one. Have it at hand, with Curbside unlocked on it. This computer makes keys of its own; they never leave it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihr anderer Computer fügt diesen hinzu. Halten Sie ihn bereit, mit entsperrtem Curbside. Dieser Computer erzeugt eigene Schlüssel; sie verlassen ihn nie.</translation>
     </message>
     <message>
         <source>Your own computers show it, for example the room. Do not put a patient&apos;s name here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihre eigenen Computer zeigen ihn, zum Beispiel das Zimmer. Verwenden Sie keinen Patientennamen.</translation>
     </message>
 </context>
 <context>
     <name>Linking</name>
     <message>
         <source>Being added to the clinic&apos;s log of keys</source>
-        <translation type="unfinished"></translation>
+        <translation>Eintrag in das Schlüsselprotokoll der Klinik</translation>
     </message>
     <message>
         <source>Checking that log</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieses Protokoll wird geprüft</translation>
     </message>
     <message>
         <source>Continue</source>
-        <translation type="unfinished"></translation>
+        <translation>Weiter</translation>
     </message>
     <message>
         <source>Getting ready to receive messages</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Empfang von Nachrichten wird vorbereitet</translation>
     </message>
     <message>
         <source>Setting up</source>
-        <translation type="unfinished"></translation>
+        <translation>Einrichten</translation>
     </message>
     <message>
         <source>Stopped. Nothing was added, and the other computer is told.</source>
-        <translation type="unfinished"></translation>
+        <translation>Abgebrochen. Nichts wurde hinzugefügt, und der andere Computer erfährt es.</translation>
     </message>
     <message>
         <source>This computer is one of your workstations now. Earlier messages arrive when you choose “Copy my messages there” on the other computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Computer ist jetzt einer Ihrer Arbeitsplätze. Frühere Nachrichten kommen, wenn Sie auf dem anderen Computer „Meine Nachrichten dorthin kopieren“ wählen.</translation>
     </message>
 </context>
 <context>
     <name>List</name>
     <message>
         <source>Draft:</source>
-        <translation type="unfinished"></translation>
+        <translation>Entwurf:</translation>
     </message>
     <message>
         <source>draft: {text}</source>
-        <translation type="unfinished"></translation>
+        <translation>Entwurf: {text}</translation>
     </message>
     <message>
         <source>{count} unread</source>
+        <translation>{count} ungelesen</translation>
+    </message>
+</context>
+<context>
+    <name>Listed</name>
+    <message>
+        <source>Hidden: opens with the PIN</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Locked: opens with the passphrase</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Person {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Removed from this computer</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ListingDialog</name>
+    <message>
+        <source>Be a number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Everybody at this computer sees them, and they are not encrypted. Nothing else about you is shown there. Without them you are a number.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How are you listed on this computer?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Letters on the start screen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Several people use this computer, so Curbside asks who it is when it starts. Choose up to {most} letters or digits for yourself, as on your ward&apos;s rota.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use these</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -2825,307 +2976,307 @@
     <name>LockSection</name>
     <message numerus="yes">
         <source>After %n minute(s) without input, and when the computer locks.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Nach %n Minute ohne Eingabe und wenn der Computer gesperrt wird.</numerusform>
+            <numerusform>Nach %n Minuten ohne Eingabe und wenn der Computer gesperrt wird.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>After %n minute(s) without input.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Nach %n Minute ohne Eingabe.</numerusform>
+            <numerusform>Nach %n Minuten ohne Eingabe.</numerusform>
         </translation>
     </message>
     <message>
         <source>Automatic lock</source>
-        <translation type="unfinished"></translation>
+        <translation>Automatisches Sperren</translation>
     </message>
     <message>
         <source>Change passphrase…</source>
-        <translation type="unfinished"></translation>
+        <translation>Passphrase ändern…</translation>
     </message>
     <message>
         <source>Forget it on this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf diesem Computer vergessen</translation>
     </message>
     <message>
         <source>Forgotten. The passphrase is asked for at each start now.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vergessen. Ab jetzt wird bei jedem Start nach der Passphrase gefragt.</translation>
     </message>
     <message>
         <source>Passphrase and lock</source>
-        <translation type="unfinished"></translation>
+        <translation>Passphrase und Sperre</translation>
     </message>
     <message>
         <source>The passphrase protects everything on this computer. Nobody can reset it for you.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Passphrase schützt alles auf diesem Computer. Niemand kann sie für Sie zurücksetzen.</translation>
     </message>
 </context>
 <context>
     <name>LogProgressLine</name>
     <message>
         <source>Checking the clinic&apos;s log of keys</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Schlüsselprotokoll der Klinik wird geprüft</translation>
     </message>
     <message>
         <source>Checking the clinic&apos;s log of keys: {done} of {total}</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Schlüsselprotokoll der Klinik wird geprüft: {done} von {total}</translation>
     </message>
     <message>
         <source>Entries checked: {done} of {total}</source>
-        <translation type="unfinished"></translation>
+        <translation>Geprüfte Einträge: {done} von {total}</translation>
     </message>
 </context>
 <context>
     <name>MainCommands</name>
     <message>
         <source>Do not disturb</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht stören</translation>
     </message>
 </context>
 <context>
     <name>MainDialogs</name>
     <message>
         <source>Connected</source>
-        <translation type="unfinished"></translation>
+        <translation>Verbunden</translation>
     </message>
     <message>
         <source>Connecting</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird verbunden</translation>
     </message>
     <message>
         <source>Not reachable; trying again by itself</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht erreichbar; wird von selbst erneut versucht</translation>
     </message>
     <message>
         <source>Refused; see the line at the top of the window</source>
-        <translation type="unfinished"></translation>
+        <translation>Abgelehnt; siehe die Zeile oben im Fenster</translation>
     </message>
 </context>
 <context>
     <name>MainView</name>
     <message>
         <source>Choose a colleague</source>
-        <translation type="unfinished"></translation>
+        <translation>Person auswählen</translation>
     </message>
     <message>
         <source>Choose a conversation</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie eine Unterhaltung</translation>
     </message>
     <message>
         <source>Colleagues appear by themselves as soon as they have joined. There is nothing to do until then.</source>
-        <translation type="unfinished"></translation>
+        <translation>Andere erscheinen von selbst, sobald sie dabei sind. Bis dahin gibt es nichts zu tun.</translation>
     </message>
     <message>
         <source>Ctrl+K finds a person, Alt+Down goes to the next conversation.</source>
-        <translation type="unfinished"></translation>
+        <translation>Strg+K findet eine Person, Alt+Ab geht zur nächsten Unterhaltung.</translation>
     </message>
     <message>
         <source>Everyone in your clinic is in the list of people, by name and role.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle in Ihrer Klinik stehen in der Liste der Personen, mit Name und Funktion.</translation>
     </message>
     <message>
         <source>No connection to your clinic&apos;s relay. What you write is kept encrypted here and sent by itself when it is back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Verbindung zum Relay Ihrer Klinik. Was Sie schreiben, bleibt hier verschlüsselt und wird von selbst gesendet, wenn sie wieder da ist.</translation>
     </message>
     <message>
         <source>Save proof for IT…</source>
-        <translation type="unfinished"></translation>
+        <translation>Beweis für die IT speichern…</translation>
     </message>
     <message>
         <source>Write to a colleague</source>
-        <translation type="unfinished"></translation>
+        <translation>Schreiben Sie jemandem</translation>
     </message>
     <message>
         <source>You are the first one here</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie sind hier die erste Person</translation>
     </message>
     <message>
         <source>Your workstations…</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihre Arbeitsplätze…</translation>
     </message>
 </context>
 <context>
     <name>MakeKitDialog</name>
     <message>
         <source>A file can be copied without a trace, and backups and cloud folders do so by themselves. Save it only on a stick that you lock away, and never beside your passphrase. Paper is safer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Datei lässt sich spurlos kopieren, und Sicherungen und Cloud-Ordner tun das von selbst. Speichern Sie sie nur auf einem Stick, den Sie wegschließen, und nie bei Ihrer Passphrase. Papier ist sicherer.</translation>
     </message>
     <message>
         <source>A recovery kit is one page with 12 words. If every computer on which you use Curbside is lost, it brings back your key and whom you have verified, and your colleagues see no key change. Messages are not in it; a backup has those.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Wiederherstellungsblatt ist eine Seite mit 12 Wörtern. Wenn alle Computer verloren sind, auf denen Sie Curbside nutzen, bringt es Ihren Schlüssel zurück und wen Sie verifiziert haben; andere sehen keine Schlüsseländerung. Nachrichten enthält es nicht; die hat eine Sicherung.</translation>
     </message>
     <message>
         <source>Back to the page</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurück zur Seite</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Abbrechen</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>Schließen</translation>
     </message>
     <message>
         <source>Close without it</source>
-        <translation type="unfinished"></translation>
+        <translation>Ohne es schließen</translation>
     </message>
     <message>
         <source>Close without the page?</source>
-        <translation type="unfinished"></translation>
+        <translation>Ohne das Blatt schließen?</translation>
     </message>
     <message>
         <source>Don&apos;t save</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht speichern</translation>
     </message>
     <message>
         <source>Done</source>
-        <translation type="unfinished"></translation>
+        <translation>Fertig</translation>
     </message>
     <message>
         <source>I have it on paper</source>
-        <translation type="unfinished"></translation>
+        <translation>Ich habe es auf Papier</translation>
     </message>
     <message>
         <source>Look at your page and type two of its words, to be sure of it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sehen Sie auf Ihr Blatt und geben Sie zwei der Wörter ein, um sicherzugehen.</translation>
     </message>
     <message>
         <source>Look at your page, or show the page again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sehen Sie auf Ihr Blatt oder lassen Sie die Seite noch einmal zeigen.</translation>
     </message>
     <message>
         <source>Make a recovery kit</source>
-        <translation type="unfinished"></translation>
+        <translation>Wiederherstellungsblatt machen</translation>
     </message>
     <message>
         <source>Make the kit</source>
-        <translation type="unfinished"></translation>
+        <translation>Blatt machen</translation>
     </message>
     <message>
         <source>Making…</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird gemacht…</translation>
     </message>
     <message>
         <source>Save all the same…</source>
-        <translation type="unfinished"></translation>
+        <translation>Trotzdem speichern…</translation>
     </message>
     <message>
         <source>Save the page as PDF</source>
-        <translation type="unfinished"></translation>
+        <translation>Seite als PDF speichern</translation>
     </message>
     <message>
         <source>Save the words in a file?</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Wörter in einer Datei speichern?</translation>
     </message>
     <message>
         <source>Show the page again</source>
-        <translation type="unfinished"></translation>
+        <translation>Seite noch einmal zeigen</translation>
     </message>
     <message>
         <source>That is not word {number} of this kit.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ist nicht Wort {number} dieses Blatts.</translation>
     </message>
     <message>
         <source>The page opens nothing by itself: your clinic&apos;s IT must also give you a recovery invite. The relay keeps your key sealed with these words and cannot open it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Blatt öffnet allein nichts: Die IT Ihrer Klinik muss Ihnen dazu eine Wiederherstellungseinladung geben. Das Relay verwahrt Ihren Schlüssel, mit diesen Wörtern versiegelt, und kann ihn nicht öffnen.</translation>
     </message>
     <message>
         <source>The page that you have opens nothing any more once this one is made.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Blatt, das Sie haben, öffnet nichts mehr, sobald dieses gemacht ist.</translation>
     </message>
     <message>
         <source>Without these words the kit cannot be used, and they are never shown again. You can make a new kit at any time; this one ends with it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ohne diese Wörter nützt das Blatt nichts, und sie werden nie wieder gezeigt. Sie können jederzeit ein neues machen; dieses wird damit ungültig.</translation>
     </message>
     <message>
         <source>Word {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>Wort {number}</translation>
     </message>
     <message>
         <source>Your passphrase</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihre Passphrase</translation>
     </message>
     <message>
         <source>Your recovery kit</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihr Wiederherstellungsblatt</translation>
     </message>
 </context>
 <context>
     <name>MessageInfoDialog</name>
     <message>
         <source>Arrived</source>
-        <translation type="unfinished"></translation>
+        <translation>Angekommen</translation>
     </message>
     <message>
         <source>Clinic&apos;s log</source>
-        <translation type="unfinished"></translation>
+        <translation>Protokoll der Klinik</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>Schließen</translation>
     </message>
     <message>
         <source>Copy details</source>
-        <translation type="unfinished"></translation>
+        <translation>Einzelheiten kopieren</translation>
     </message>
     <message>
         <source>Delivered</source>
-        <translation type="unfinished"></translation>
+        <translation>Zugestellt</translation>
     </message>
     <message>
         <source>Device</source>
-        <translation type="unfinished"></translation>
+        <translation>Gerät</translation>
     </message>
     <message>
         <source>Encrypted to</source>
-        <translation type="unfinished"></translation>
+        <translation>Verschlüsselt für</translation>
     </message>
     <message>
         <source>Encrypted to these devices</source>
-        <translation type="unfinished"></translation>
+        <translation>Für diese Geräte verschlüsselt</translation>
     </message>
     <message>
         <source>From</source>
-        <translation type="unfinished"></translation>
+        <translation>Von</translation>
     </message>
     <message>
         <source>Key fingerprint</source>
-        <translation type="unfinished"></translation>
+        <translation>Fingerabdruck des Schlüssels</translation>
     </message>
     <message>
         <source>Message info</source>
-        <translation type="unfinished"></translation>
+        <translation>Nachrichteninfo</translation>
     </message>
     <message>
         <source>Read</source>
-        <translation type="unfinished"></translation>
+        <translation>Gelesen</translation>
     </message>
     <message>
         <source>Sender&apos;s device</source>
-        <translation type="unfinished"></translation>
+        <translation>Absendegerät</translation>
     </message>
     <message>
         <source>Sent</source>
-        <translation type="unfinished"></translation>
+        <translation>Gesendet</translation>
     </message>
     <message>
         <source>Set of devices</source>
-        <translation type="unfinished"></translation>
+        <translation>Menge der Geräte</translation>
     </message>
     <message>
         <source>Stored here</source>
-        <translation type="unfinished"></translation>
+        <translation>Hier gespeichert</translation>
     </message>
     <message>
         <source>Written</source>
-        <translation type="unfinished"></translation>
+        <translation>Geschrieben</translation>
     </message>
     <message>
         <source>{size} entries, root {root}</source>
-        <translation type="unfinished"></translation>
+        <translation>{size} Einträge, Wurzel {root}</translation>
     </message>
 </context>
 <context>
@@ -3139,191 +3290,191 @@
     <name>Mismatch</name>
     <message>
         <source>Compare once more, and check that both of you opened the right contact.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vergleichen Sie noch einmal, und prüfen Sie, ob Sie beide den richtigen Kontakt geöffnet haben.</translation>
     </message>
     <message>
         <source>Compare the log between two computers (Settings, Trust): at the same size, the root must be the same. If it is not, save the proof there; the relay is then suspect.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vergleichen Sie das Protokoll zwischen zwei Computern (Einstellungen, Vertrauen): Bei gleicher Größe muss die Wurzel gleich sein. Wenn nicht, speichern Sie dort den Beweis; dann ist das Relay verdächtig.</translation>
     </message>
     <message>
         <source>Have both compare again. When the numbers match, “They match” opens the conversation.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lassen Sie beide noch einmal vergleichen. Wenn die Zahlen übereinstimmen, öffnet „Stimmen überein“ die Unterhaltung.</translation>
     </message>
     <message>
         <source>If the account holds a key that is not {name}&apos;s, revoke its devices with the authority&apos;s key, import that at the relay, and issue a new invite by hand.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wenn das Konto einen Schlüssel hat, der nicht {name} gehört, entziehen Sie dessen Geräten mit dem Schlüssel der Zertifizierungsstelle die Berechtigung, importieren Sie das beim Relay und übergeben Sie persönlich eine neue Einladung.</translation>
     </message>
     <message>
         <source>If they still differ, call your clinic&apos;s IT by telephone and tell them that the numbers of the two of you do not match. Do not write it here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wenn sie immer noch verschieden sind, rufen Sie die IT Ihrer Klinik an und sagen Sie, dass Ihre beiden Zahlen nicht übereinstimmen. Schreiben Sie es nicht hier.</translation>
     </message>
     <message>
         <source>Leave Curbside as it is. What is on this computer helps to explain.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lassen Sie Curbside, wie es ist. Was auf diesem Computer ist, hilft bei der Aufklärung.</translation>
     </message>
     <message>
         <source>Look the account up in the authority&apos;s register, and ask {name} in person whether each invite issued for it was theirs: a new key needs one. Account: {account}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Suchen Sie das Konto im Register der Zertifizierungsstelle und fragen Sie {name} persönlich, ob jede dafür ausgestellte Einladung wirklich angekommen ist: Ein neuer Schlüssel braucht eine. Konto: {account}.</translation>
     </message>
     <message>
         <source>Until it is explained, reach {name} in another way.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bis es geklärt ist, erreichen Sie {name} auf anderem Weg.</translation>
     </message>
     <message>
         <source>What IT does</source>
-        <translation type="unfinished"></translation>
+        <translation>Was die IT tut</translation>
     </message>
     <message>
         <source>What you do now</source>
-        <translation type="unfinished"></translation>
+        <translation>Was Sie jetzt tun</translation>
     </message>
 </context>
 <context>
     <name>MismatchPage</name>
     <message>
         <source>Copied</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopiert</translation>
     </message>
     <message>
         <source>Copy these steps</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Schritte kopieren</translation>
     </message>
     <message>
         <source>Different numbers mean that somebody may be reading along, or that one of you looked at another person&apos;s number. Nothing is deleted.</source>
-        <translation type="unfinished"></translation>
+        <translation>Verschiedene Zahlen bedeuten, dass jemand mitlesen könnte oder dass eine Seite die Nummer einer anderen Person angesehen hat. Nichts wird gelöscht.</translation>
     </message>
     <message>
         <source>Print…</source>
-        <translation type="unfinished"></translation>
+        <translation>Drucken…</translation>
     </message>
     <message>
         <source>Sending to {name} is stopped</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Senden an {name} ist gestoppt</translation>
     </message>
 </context>
 <context>
     <name>NewPassphrase</name>
     <message>
         <source>Four or more unrelated words are strong and can be remembered.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vier oder mehr Wörter ohne Zusammenhang sind stark und lassen sich merken.</translation>
     </message>
     <message>
         <source>New passphrase</source>
-        <translation type="unfinished"></translation>
+        <translation>Neue Passphrase</translation>
     </message>
     <message>
         <source>Strength of the passphrase</source>
-        <translation type="unfinished"></translation>
+        <translation>Stärke der Passphrase</translation>
     </message>
     <message>
         <source>The same again</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieselbe noch einmal</translation>
     </message>
     <message>
         <source>The two are not the same.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die beiden sind nicht gleich.</translation>
     </message>
 </context>
 <context>
     <name>Notice</name>
     <message>
         <source>A device of {name} was removed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Gerät von {name} wurde entfernt.</translation>
     </message>
     <message>
         <source>A message from {name} could not be decrypted. It was asked for again by itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Nachricht von {name} konnte nicht entschlüsselt werden. Sie wurde von selbst noch einmal angefordert.</translation>
     </message>
     <message>
         <source>A message was encrypted to a device that nobody can explain. Tell IT.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Nachricht wurde für ein Gerät verschlüsselt, das niemand erklären kann. Sagen Sie es der IT.</translation>
     </message>
     <message>
         <source>A message was not fetched in time and was deleted at the relay.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Nachricht wurde nicht rechtzeitig abgeholt und beim Relay gelöscht.</translation>
     </message>
     <message>
         <source>Something about this contact changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bei diesem Kontakt hat sich etwas geändert.</translation>
     </message>
     <message>
         <source>Something changed that this version cannot name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Etwas hat sich geändert, das diese Version nicht benennen kann.</translation>
     </message>
     <message>
         <source>The numbers did not match.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Zahlen stimmten nicht überein.</translation>
     </message>
     <message>
         <source>You reported that the numbers did not match. Sending is stopped.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie haben gemeldet, dass die Zahlen nicht übereinstimmen. Das Senden ist gestoppt.</translation>
     </message>
     <message>
         <source>You verified {name}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie haben {name} verifiziert.</translation>
     </message>
     <message>
         <source>You went on with {name}&apos;s new key, unverified.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie haben mit dem neuen Schlüssel von {name} weitergemacht, ohne zu verifizieren.</translation>
     </message>
     <message>
         <source>Your clinic closed {name}&apos;s account.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihre Klinik hat das Konto von {name} geschlossen.</translation>
     </message>
     <message>
         <source>{name} added a device.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} hat ein Gerät hinzugefügt.</translation>
     </message>
     <message>
         <source>{name} is no longer verified.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} ist nicht mehr verifiziert.</translation>
     </message>
     <message>
         <source>{name}&apos;s key changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Schlüssel von {name} hat sich geändert.</translation>
     </message>
     <message>
         <source>{name}&apos;s key changed. Sending is stopped until you review it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Schlüssel von {name} hat sich geändert. Das Senden ist gestoppt, bis Sie das prüfen.</translation>
     </message>
 </context>
 <context>
     <name>Notices</name>
     <message>
         <source>Details…</source>
-        <translation type="unfinished"></translation>
+        <translation>Einzelheiten…</translation>
     </message>
     <message>
         <source>The change is signed as it must be, and stands in the log.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Änderung ist so unterschrieben, wie sie sein muss, und steht im Protokoll.</translation>
     </message>
     <message>
         <source>This computer was removed by your clinic on {day}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Computer wurde am {day} von Ihrer Klinik entfernt.</translation>
     </message>
     <message>
         <source>This computer was removed by your clinic.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Computer wurde von Ihrer Klinik entfernt.</translation>
     </message>
     <message>
         <source>You can read what is here. Nothing is sent or received any more. If you did not expect this, tell your clinic&apos;s IT at once.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie können lesen, was hier ist. Es wird nichts mehr gesendet oder empfangen. Wenn Sie das nicht erwartet haben, sagen Sie es sofort der IT Ihrer Klinik.</translation>
     </message>
     <message>
         <source>You removed this computer from another one of yours.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie haben diesen Computer von einem anderen Ihrer Computer aus entfernt.</translation>
     </message>
     <message>
         <source>You removed this computer on {day}, from another one of yours.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie haben diesen Computer am {day} von einem anderen Ihrer Computer aus entfernt.</translation>
     </message>
     <message>
         <source>Your clinic&apos;s IT has approved version {newest} of Curbside; this is {version}. Ask them to install it. Until then all works as before.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die IT Ihrer Klinik hat Version {newest} von Curbside freigegeben; dies ist {version}. Bitten Sie um die Installation. Bis dahin geht alles wie bisher.</translation>
     </message>
     <message>
         <source>Your clinic&apos;s keys changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Schlüssel Ihrer Klinik haben sich geändert.</translation>
     </message>
 </context>
 <context>
@@ -3334,7 +3485,7 @@
     </message>
     <message>
         <source>Do not disturb</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht stören</translation>
     </message>
     <message>
         <source>Keep running in the system tray when the window is closed</source>
@@ -3385,302 +3536,302 @@
     <name>OpenLinkDialog</name>
     <message>
         <source>An e-mail would be written to somebody at</source>
-        <translation type="unfinished"></translation>
+        <translation>Es würde eine E-Mail geschrieben an jemanden bei</translation>
     </message>
     <message>
         <source>Ask your clinic&apos;s IT, or copy the address.</source>
-        <translation type="unfinished"></translation>
+        <translation>Fragen Sie die IT Ihrer Klinik oder kopieren Sie die Adresse.</translation>
     </message>
     <message>
         <source>Before an @ sign the address names something else. That part means nothing, and is how people are misled.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vor einem @-Zeichen nennt die Adresse etwas anderes. Dieser Teil bedeutet nichts und wird zum Täuschen benutzt.</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Abbrechen</translation>
     </message>
     <message>
         <source>Copy address</source>
-        <translation type="unfinished"></translation>
+        <translation>Adresse kopieren</translation>
     </message>
     <message>
         <source>In the letters that computers use: {host}</source>
-        <translation type="unfinished"></translation>
+        <translation>In den Buchstaben, die Computer benutzen: {host}</translation>
     </message>
     <message>
         <source>It leads to this computer on the network:</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie führt zu diesem Computer im Netz:</translation>
     </message>
     <message>
         <source>Links in the message</source>
-        <translation type="unfinished"></translation>
+        <translation>Links in der Nachricht</translation>
     </message>
     <message>
         <source>No program on this computer opens this address.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Programm auf diesem Computer öffnet diese Adresse.</translation>
     </message>
     <message>
         <source>Open</source>
-        <translation type="unfinished"></translation>
+        <translation>Öffnen</translation>
     </message>
     <message>
         <source>Open this link?</source>
-        <translation type="unfinished"></translation>
+        <translation>Diesen Link öffnen?</translation>
     </message>
     <message>
         <source>Set by your clinic: links are not opened from here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Von Ihrer Klinik festgelegt: Links werden von hier nicht geöffnet.</translation>
     </message>
     <message>
         <source>The address is a number. It does not say whose computer it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Adresse ist eine Zahl. Sie sagt nicht, wessen Computer es ist.</translation>
     </message>
     <message>
         <source>The connection is not encrypted: others on the way can read along.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Verbindung ist nicht verschlüsselt: Andere auf dem Weg können mitlesen.</translation>
     </message>
     <message>
         <source>The whole address</source>
-        <translation type="unfinished"></translation>
+        <translation>Die ganze Adresse</translation>
     </message>
     <message>
         <source>This name has letters that can pass for others, so it is shown as computers read it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Name hat Buchstaben, die wie andere aussehen, deshalb steht er hier so, wie Computer ihn lesen.</translation>
     </message>
 </context>
 <context>
     <name>Paper</name>
     <message>
         <source>Ask IT for a recovery invite, open it in Curbside on the new computer, and type the words when you are asked. A scanner that types can read the code instead.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bitten Sie die IT um eine Wiederherstellungseinladung, öffnen Sie sie auf dem neuen Computer in Curbside und geben Sie die Wörter ein, wenn danach gefragt wird. Ein Handscanner kann stattdessen den Code lesen.</translation>
     </message>
     <message>
         <source>At home, or locked away at work: not beside the computer, not in its bag, not as a photo. Only the newest page works; destroy the ones before it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zu Hause oder bei der Arbeit verschlossen: nicht neben dem Computer, nicht in dessen Tasche, nicht als Foto. Nur das neueste Blatt gilt; vernichten Sie frühere.</translation>
     </message>
     <message>
         <source>Clinic</source>
-        <translation type="unfinished"></translation>
+        <translation>Klinik</translation>
     </message>
     <message>
         <source>Curbside recovery kit</source>
-        <translation type="unfinished"></translation>
+        <translation>Curbside-Wiederherstellungsblatt</translation>
     </message>
     <message>
         <source>How to use it</source>
-        <translation type="unfinished"></translation>
+        <translation>So benutzen Sie es</translation>
     </message>
     <message>
         <source>If every computer on which you use Curbside is lost or broken, this page brings back your key and your verified marks on a new one. Colleagues then see no key change. It does not bring back messages; a backup does.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wenn alle Computer verloren oder defekt sind, auf denen Sie Curbside nutzen, bringt dieses Blatt auf einem neuen Ihren Schlüssel zurück und wen Sie verifiziert haben. Andere sehen dann keine Schlüsseländerung. Nachrichten bringt es nicht zurück; das tut eine Sicherung.</translation>
     </message>
     <message>
         <source>In Curbside, open the conversation with me, choose Verify, then “Printed card”. The digits that it shows for me must be exactly these. Take this card only from my own hand. It is not secret, and it is no longer valid when Curbside says that my key changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Öffnen Sie in Curbside die Unterhaltung mit mir, wählen Sie „Verifizieren“, dann „Gedruckte Karte“. Die Ziffern, die dort für mich stehen, müssen genau diese sein. Nehmen Sie diese Karte nur aus meiner eigenen Hand. Sie ist nicht geheim, und sie gilt nicht mehr, wenn Curbside sagt, dass sich mein Schlüssel geändert hat.</translation>
     </message>
     <message>
         <source>It opens nothing by itself</source>
-        <translation type="unfinished"></translation>
+        <translation>Es öffnet allein nichts</translation>
     </message>
     <message>
         <source>Keep this page secret. Keep it away from your computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Halten Sie dieses Blatt geheim. Bewahren Sie es getrennt von Ihrem Computer auf.</translation>
     </message>
     <message>
         <source>Made on</source>
-        <translation type="unfinished"></translation>
+        <translation>Gemacht am</translation>
     </message>
     <message>
         <source>My half of the safety number</source>
-        <translation type="unfinished"></translation>
+        <translation>Meine Hälfte der Sicherheitsnummer</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>Name</translation>
     </message>
     <message>
         <source>The 12 words, in this order</source>
-        <translation type="unfinished"></translation>
+        <translation>Die 12 Wörter, in dieser Reihenfolge</translation>
     </message>
     <message>
         <source>What it is for</source>
-        <translation type="unfinished"></translation>
+        <translation>Wofür es ist</translation>
     </message>
     <message>
         <source>Where to keep it</source>
-        <translation type="unfinished"></translation>
+        <translation>Wo Sie es aufbewahren</translation>
     </message>
     <message>
         <source>Your clinic&apos;s IT must also give you a recovery invite. Whoever finds this page can do nothing with it alone; tell IT all the same if it is lost, and make a new one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die IT Ihrer Klinik muss Ihnen dazu eine Wiederherstellungseinladung geben. Wer dieses Blatt findet, kann damit allein nichts anfangen; sagen Sie es trotzdem der IT, wenn es verloren geht, und machen Sie ein neues.</translation>
     </message>
 </context>
 <context>
     <name>PassphraseDialog</name>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Abbrechen</translation>
     </message>
     <message>
         <source>Your passphrase</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihre Passphrase</translation>
     </message>
 </context>
 <context>
     <name>PassphraseField</name>
     <message>
         <source>Caps Lock seems to be on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Feststelltaste scheint an zu sein.</translation>
     </message>
     <message>
         <source>Hide the passphrase ({keys})</source>
-        <translation type="unfinished"></translation>
+        <translation>Passphrase verbergen ({keys})</translation>
     </message>
     <message>
         <source>Show the passphrase ({keys})</source>
-        <translation type="unfinished"></translation>
+        <translation>Passphrase anzeigen ({keys})</translation>
     </message>
 </context>
 <context>
     <name>PassphrasePage</name>
     <message>
         <source>Back</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurück</translation>
     </message>
     <message>
         <source>Choose a passphrase</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie eine Passphrase</translation>
     </message>
     <message>
         <source>It encrypts everything on this computer. Nobody can reset it, so choose one that you will remember.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie verschlüsselt alles auf diesem Computer. Niemand kann sie zurücksetzen; wählen Sie eine, die Sie sich merken.</translation>
     </message>
     <message>
         <source>Not possible: several people use this computer account.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht möglich: Mehrere Personen nutzen dieses Computerkonto.</translation>
     </message>
     <message>
         <source>Not possible: this computer has no safe place for it (a system keyring).</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht möglich: Dieser Computer hat keinen sicheren Ort dafür (einen Schlüsselbund des Systems).</translation>
     </message>
     <message>
         <source>Remember on this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf diesem Computer merken</translation>
     </message>
     <message>
         <source>Set up</source>
-        <translation type="unfinished"></translation>
+        <translation>Einrichten</translation>
     </message>
     <message>
         <source>Whoever can use your account on this computer can then open Curbside.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wer Ihr Konto auf diesem Computer benutzen kann, kann dann Curbside öffnen.</translation>
     </message>
     <message>
         <source>Your clinic does not allow it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihre Klinik erlaubt es nicht.</translation>
     </message>
 </context>
 <context>
     <name>PrintedCardPage</name>
     <message>
         <source>All files (*)</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Dateien (*)</translation>
     </message>
     <message>
         <source>Show my card…</source>
-        <translation type="unfinished"></translation>
+        <translation>Meine Karte zeigen…</translation>
     </message>
     <message>
         <source>Take {name}&apos;s printed card from their own hand. It must show exactly these six groups. Or read the code on it into the field with a hand scanner.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nehmen Sie die gedruckte Karte von {name} persönlich entgegen. Sie muss genau diese sechs Gruppen zeigen. Oder lesen Sie den Code darauf mit einem Handscanner in das Feld ein.</translation>
     </message>
     <message>
         <source>The code on their card</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Code auf der Karte</translation>
     </message>
     <message>
         <source>{name} needs your card for their side.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} braucht für die eigene Seite Ihre Karte.</translation>
     </message>
     <message>
         <source>{name}&apos;s card must show</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Karte von {name} muss zeigen</translation>
     </message>
 </context>
 <context>
     <name>ProgressPage</name>
     <message>
         <source>Back</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurück</translation>
     </message>
     <message>
         <source>Done</source>
-        <translation type="unfinished"></translation>
+        <translation>Fertig</translation>
     </message>
     <message>
         <source>Look whether this computer is in the clinic&apos;s network, then try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sehen Sie nach, ob dieser Computer im Netz der Klinik ist, und versuchen Sie es erneut.</translation>
     </message>
     <message>
         <source>Start</source>
-        <translation type="unfinished"></translation>
+        <translation>Starten</translation>
     </message>
     <message>
         <source>That did not work</source>
-        <translation type="unfinished"></translation>
+        <translation>Das hat nicht geklappt</translation>
     </message>
     <message>
         <source>Try again</source>
-        <translation type="unfinished"></translation>
+        <translation>Erneut versuchen</translation>
     </message>
 </context>
 <context>
     <name>QrView</name>
     <message>
         <source>QR code with your code for this contact</source>
-        <translation type="unfinished"></translation>
+        <translation>QR-Code mit Ihrem Code für diesen Kontakt</translation>
     </message>
 </context>
 <context>
     <name>Quiet</name>
     <message>
         <source>Do not disturb is on</source>
-        <translation type="unfinished"></translation>
+        <translation>„Nicht stören“ ist an</translation>
     </message>
     <message>
         <source>Do not disturb until tomorrow, {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht stören bis morgen, {time}</translation>
     </message>
     <message>
         <source>Do not disturb until {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht stören bis {time}</translation>
     </message>
     <message>
         <source>For one hour</source>
-        <translation type="unfinished"></translation>
+        <translation>Für eine Stunde</translation>
     </message>
     <message>
         <source>Turn off</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausschalten</translation>
     </message>
     <message>
         <source>Until I turn it off</source>
-        <translation type="unfinished"></translation>
+        <translation>Bis ich es ausschalte</translation>
     </message>
     <message>
         <source>Until {time} this morning</source>
-        <translation type="unfinished"></translation>
+        <translation>Bis {time} heute früh</translation>
     </message>
     <message>
         <source>Until {time} tomorrow morning</source>
-        <translation type="unfinished"></translation>
+        <translation>Bis {time} morgen früh</translation>
     </message>
 </context>
 <context>
     <name>QuietStrip</name>
     <message>
         <source>Turn off</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausschalten</translation>
     </message>
     <message>
         <source>Turn off do not disturb</source>
@@ -3691,162 +3842,197 @@
     <name>ReactionBar</name>
     <message>
         <source>More emoji…</source>
-        <translation type="unfinished"></translation>
+        <translation>Mehr Emoji…</translation>
     </message>
     <message>
         <source>React</source>
-        <translation type="unfinished"></translation>
+        <translation>Reagieren</translation>
     </message>
 </context>
 <context>
     <name>Reactions</name>
     <message>
         <source>You</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie</translation>
     </message>
     <message>
         <source>{emoji} from {names}</source>
-        <translation type="unfinished"></translation>
+        <translation>{emoji} von {names}</translation>
     </message>
 </context>
 <context>
     <name>ReadAloudPage</name>
     <message>
         <source>Meet, or call {name} on a number you know. Both open Verify. You read row 1 aloud, they read row 2, you read row 3, they read row 4. Every digit has to be the same on both screens.</source>
-        <translation type="unfinished"></translation>
+        <translation>Treffen Sie sich oder rufen Sie {name} unter einer Nummer an, die Sie kennen. Beide öffnen „Verifizieren“. Sie lesen Zeile 1 vor, die andere Person Zeile 2, Sie Zeile 3, die andere Person Zeile 4. Jede Ziffer muss auf beiden Bildschirmen gleich sein.</translation>
     </message>
 </context>
 <context>
     <name>RecoverySection</name>
     <message>
         <source>A backup is one encrypted file with your messages and whom you have verified. It holds no keys: on a new computer you join first, then restore it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Sicherung ist eine verschlüsselte Datei mit Ihren Nachrichten und mit denen, die Sie verifiziert haben. Sie enthält keine Schlüssel: Auf einem neuen Computer richten Sie erst Curbside ein und stellen sie dann wieder her.</translation>
     </message>
     <message>
         <source>Looking…</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird nachgesehen…</translation>
     </message>
     <message>
         <source>Make a new recovery kit…</source>
-        <translation type="unfinished"></translation>
+        <translation>Neues Wiederherstellungsblatt machen…</translation>
     </message>
     <message>
         <source>Make a recovery kit…</source>
-        <translation type="unfinished"></translation>
+        <translation>Wiederherstellungsblatt machen…</translation>
     </message>
     <message>
         <source>Messages</source>
-        <translation type="unfinished"></translation>
+        <translation>Nachrichten</translation>
     </message>
     <message>
         <source>Only the computer that holds your account key can make one: the first on which you joined. Open Curbside there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur der Computer mit Ihrem Kontoschlüssel kann eines machen: der erste, auf dem Sie dabei waren. Öffnen Sie Curbside dort.</translation>
     </message>
     <message>
         <source>Only the computer that holds your account key can make one: “{device}”. Open Curbside there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur der Computer mit Ihrem Kontoschlüssel kann eines machen: „{device}“. Öffnen Sie Curbside dort.</translation>
     </message>
     <message>
         <source>Recovery and backup</source>
-        <translation type="unfinished"></translation>
+        <translation>Wiederherstellung und Sicherung</translation>
     </message>
     <message>
         <source>Recovery kit</source>
-        <translation type="unfinished"></translation>
+        <translation>Wiederherstellungsblatt</translation>
     </message>
     <message>
         <source>Restore from a backup…</source>
-        <translation type="unfinished"></translation>
+        <translation>Aus Sicherung wiederherstellen…</translation>
     </message>
     <message>
         <source>Save an encrypted backup…</source>
-        <translation type="unfinished"></translation>
+        <translation>Verschlüsselte Sicherung speichern…</translation>
     </message>
     <message>
         <source>The page does not change: whom you verify later is added to what it opens.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Blatt ändert sich nicht: Wen Sie später verifizieren, kommt zu dem hinzu, was es öffnet.</translation>
     </message>
     <message>
         <source>With one, a new computer gets back your key and whom you have verified after all others were lost. Without one, you get a new key, and every colleague is asked to verify you again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Damit bekommt ein neuer Computer Ihren Schlüssel und die Verifizierungen zurück, wenn alle anderen verloren sind. Ohne es bekommen Sie einen neuen Schlüssel, und alle anderen werden gebeten, Sie neu zu verifizieren.</translation>
     </message>
     <message>
         <source>Withdraw it…</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurückziehen…</translation>
     </message>
     <message>
         <source>Withdrawn. The page is worth nothing any more; destroy it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurückgezogen. Das Blatt ist nichts mehr wert; vernichten Sie es.</translation>
     </message>
     <message>
         <source>You have no recovery kit.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie haben kein Wiederherstellungsblatt.</translation>
     </message>
     <message>
         <source>You made a kit on {made}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie haben am {made} ein Blatt gemacht.</translation>
     </message>
     <message>
         <source>You made a kit on {made}. It was last updated on {updated}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie haben am {made} ein Blatt gemacht. Zuletzt ergänzt am {updated}.</translation>
     </message>
 </context>
 <context>
     <name>RecoveryWordsPage</name>
     <message>
         <source>All files (*)</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Dateien (*)</translation>
     </message>
     <message>
         <source>Back</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurück</translation>
     </message>
     <message>
         <source>Continue</source>
-        <translation type="unfinished"></translation>
+        <translation>Weiter</translation>
     </message>
     <message>
         <source>First word, second word, …</source>
-        <translation type="unfinished"></translation>
+        <translation>Erstes Wort, zweites Wort, …</translation>
     </message>
     <message>
         <source>No page? Ask your clinic&apos;s IT for an invite that gives you a new account key instead; colleagues are then asked to verify you again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Blatt? Bitten Sie die IT Ihrer Klinik um eine Einladung, mit der Sie stattdessen einen neuen Kontoschlüssel bekommen; andere werden dann gebeten, Sie neu zu verifizieren.</translation>
     </message>
     <message>
         <source>Open the code</source>
-        <translation type="unfinished"></translation>
+        <translation>Code öffnen</translation>
     </message>
     <message>
         <source>Open the code…</source>
-        <translation type="unfinished"></translation>
+        <translation>Code öffnen…</translation>
     </message>
     <message>
         <source>Paste</source>
-        <translation type="unfinished"></translation>
+        <translation>Einfügen</translation>
     </message>
     <message>
         <source>The 12 words of the recovery kit</source>
-        <translation type="unfinished"></translation>
+        <translation>Die 12 Wörter des Wiederherstellungsblatts</translation>
     </message>
     <message>
         <source>These are the words of a kit.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das sind die Wörter eines Blatts.</translation>
     </message>
     <message>
         <source>Type the 12 words from your page, in their order, with spaces between. Capital letters and the numbers do not matter.</source>
-        <translation type="unfinished"></translation>
+        <translation>Geben Sie die 12 Wörter von Ihrem Blatt in ihrer Reihenfolge ein, mit Leerzeichen dazwischen. Großschreibung und die Nummern sind egal.</translation>
     </message>
     <message>
         <source>Words that are right so far</source>
-        <translation type="unfinished"></translation>
+        <translation>Wörter, die bisher stimmen</translation>
     </message>
     <message>
         <source>Your recovery kit</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihr Wiederherstellungsblatt</translation>
     </message>
     <message>
         <source>{count} of 12 words</source>
+        <translation>{count} von 12 Wörtern</translation>
+    </message>
+</context>
+<context>
+    <name>RemovePersonDialog</name>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished">Abbrechen</translation>
+    </message>
+    <message>
+        <source>I do not have the passphrase: the person does not use this computer any more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove {person} from this computer?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Their messages on this computer are deleted for good, with the keys. What they wrote stays with their colleagues and on their other computers. If this is their only computer and they have no backup, nobody can bring the messages back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Their passphrase</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This computer stays in their list of workstations until they, or your clinic&apos;s IT, remove it there too.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type “{label}” to go on</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -3854,135 +4040,162 @@
     <name>RemovedScreen</name>
     <message>
         <source>If that was not you, call your clinic&apos;s IT at once. To use Curbside here again, add this computer anew from another one of yours, or with a new invite.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wenn Sie das nicht waren, rufen Sie sofort die IT Ihrer Klinik an. Um Curbside hier wieder zu nutzen, fügen Sie diesen Computer von einem anderen Ihrer Computer aus neu hinzu oder mit einer neuen Einladung.</translation>
     </message>
     <message>
         <source>If you did not expect this, call your clinic&apos;s IT. To use Curbside here again, ask IT for a new invite.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wenn Sie das nicht erwartet haben, rufen Sie die IT Ihrer Klinik an. Um Curbside hier wieder zu nutzen, bitten Sie die IT um eine neue Einladung.</translation>
     </message>
     <message>
         <source>Quit</source>
-        <translation type="unfinished"></translation>
+        <translation>Beenden</translation>
     </message>
     <message>
         <source>Set up again</source>
-        <translation type="unfinished"></translation>
+        <translation>Neu einrichten</translation>
     </message>
     <message>
         <source>The order was signed with your clinic&apos;s own key and stands in its log; the relay alone could not have given it. Your other computers and your colleagues still have what you wrote.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Auftrag war mit dem Schlüssel Ihrer Klinik unterschrieben und steht in ihrem Protokoll; das Relay allein hätte ihn nicht geben können. Ihre anderen Computer und Ihr Kollegium haben noch, was Sie geschrieben haben.</translation>
     </message>
     <message>
         <source>This computer was removed by your clinic</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Computer wurde von Ihrer Klinik entfernt</translation>
     </message>
     <message>
         <source>You did it from another computer of yours. That one and your colleagues still have what you wrote.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie haben es von einem anderen Ihrer Computer aus getan. Dieser und Ihr Kollegium haben noch, was Sie geschrieben haben.</translation>
     </message>
     <message>
         <source>You removed this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie haben diesen Computer entfernt</translation>
     </message>
     <message>
         <source>Your messages on it were erased, and so were its keys. Nothing more is sent to this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihre Nachrichten darauf wurden gelöscht, ebenso die Schlüssel. An diesen Computer wird nichts mehr gesendet.</translation>
     </message>
 </context>
 <context>
     <name>RestoreBackupDialog</name>
     <message>
         <source>Backups (*.curbside-backup);;All files (*)</source>
-        <translation type="unfinished"></translation>
+        <translation>Sicherungen (*.curbside-backup);;Alle Dateien (*)</translation>
     </message>
     <message>
         <source>Checking the file…</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei wird geprüft…</translation>
     </message>
     <message>
         <source>Choose the file…</source>
-        <translation type="unfinished"></translation>
+        <translation>Datei auswählen…</translation>
     </message>
     <message>
         <source>Messages that are not on this computer yet are taken over from a backup of yours. Nothing that is here is changed or deleted.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nachrichten, die noch nicht auf diesem Computer sind, werden aus einer Ihrer Sicherungen übernommen. Was hier ist, wird nicht geändert oder gelöscht.</translation>
     </message>
     <message>
         <source>No file chosen</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Datei gewählt</translation>
     </message>
     <message>
         <source>Open the backup</source>
-        <translation type="unfinished"></translation>
+        <translation>Sicherung öffnen</translation>
     </message>
     <message>
         <source>Passphrase of the backup</source>
-        <translation type="unfinished"></translation>
+        <translation>Passphrase der Sicherung</translation>
     </message>
     <message>
         <source>Restore</source>
-        <translation type="unfinished"></translation>
+        <translation>Wiederherstellen</translation>
     </message>
     <message>
         <source>Restore from a backup</source>
-        <translation type="unfinished"></translation>
+        <translation>Aus Sicherung wiederherstellen</translation>
     </message>
     <message>
         <source>Stopped. Restore again to take over what is missing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Abgebrochen. Stellen Sie noch einmal wieder her, um den Rest zu übernehmen.</translation>
     </message>
     <message>
         <source>Taking your messages over</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihre Nachrichten werden übernommen</translation>
     </message>
 </context>
 <context>
     <name>SaveBackupDialog</name>
     <message>
         <source>Backups (*.curbside-backup)</source>
-        <translation type="unfinished"></translation>
+        <translation>Sicherungen (*.curbside-backup)</translation>
     </message>
     <message>
         <source>Choose where…</source>
-        <translation type="unfinished"></translation>
+        <translation>Ort auswählen…</translation>
     </message>
     <message>
         <source>Counting…</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird gezählt…</translation>
     </message>
     <message>
         <source>Keep it somewhere else than this computer, and its passphrase somewhere else than the file. New messages are not in it: save another from time to time.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bewahren Sie sie nicht auf diesem Computer auf und ihre Passphrase nicht bei der Datei. Neue Nachrichten sind nicht darin: Speichern Sie von Zeit zu Zeit eine weitere.</translation>
     </message>
     <message>
         <source>Save an encrypted backup</source>
-        <translation type="unfinished"></translation>
+        <translation>Verschlüsselte Sicherung speichern</translation>
     </message>
     <message>
         <source>Save the backup</source>
-        <translation type="unfinished"></translation>
+        <translation>Sicherung speichern</translation>
     </message>
     <message>
         <source>Saved. Messages in “{name}”: {count}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gespeichert. Nachrichten in „{name}“: {count}.</translation>
     </message>
     <message>
         <source>Saving your messages</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihre Nachrichten werden gespeichert</translation>
     </message>
     <message>
         <source>Stopped. No file was left behind.</source>
-        <translation type="unfinished"></translation>
+        <translation>Abgebrochen. Es blieb keine Datei zurück.</translation>
     </message>
     <message>
         <source>The file holds all your messages and whom you have verified, encrypted with a passphrase of its own. Nobody can reset it: without it the file is worth nothing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei enthält alle Ihre Nachrichten und wen Sie verifiziert haben, verschlüsselt mit einer eigenen Passphrase. Niemand kann sie zurücksetzen: Ohne sie ist die Datei nichts wert.</translation>
     </message>
 </context>
 <context>
     <name>SaveFile</name>
     <message>
         <source>Save proof for IT</source>
+        <translation>Beweis für die IT speichern</translation>
+    </message>
+</context>
+<context>
+    <name>Search</name>
+    <message>
+        <source>Messages</source>
+        <translation type="unfinished">Nachrichten</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation type="unfinished">Personen</translation>
+    </message>
+    <message>
+        <source>You: </source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>from you</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>to you</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name}, {sender}: {text}, {time}</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -3990,7 +4203,7 @@
     <name>Section</name>
     <message>
         <source>Set by your clinic</source>
-        <translation type="unfinished"></translation>
+        <translation>Von Ihrer Klinik festgelegt</translation>
     </message>
 </context>
 <context>
@@ -4001,7 +4214,7 @@
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Abbrechen</translation>
     </message>
     <message>
         <source>Copy</source>
@@ -4016,14 +4229,21 @@
     <name>SettingsDialog</name>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>Schließen</translation>
     </message>
     <message>
         <source>Sections</source>
-        <translation type="unfinished"></translation>
+        <translation>Bereiche</translation>
     </message>
     <message>
         <source>Settings</source>
+        <translation>Einstellungen</translation>
+    </message>
+</context>
+<context>
+    <name>SharedComputer</name>
+    <message>
+        <source>Somebody else uses this computer now as well. So your passphrase is not remembered on it any more: type it when you start Curbside.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -4031,91 +4251,102 @@
     <name>Shell</name>
     <message>
         <source>({count}) Curbside</source>
-        <translation type="unfinished"></translation>
+        <translation>({count}) Curbside</translation>
     </message>
 </context>
 <context>
     <name>ShortCodeView</name>
     <message>
         <source>Number to compare: {digits}</source>
-        <translation type="unfinished"></translation>
+        <translation>Zahl zum Vergleichen: {digits}</translation>
     </message>
 </context>
 <context>
     <name>ShortcutsDialog</name>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>Schließen</translation>
     </message>
     <message>
         <source>Enter</source>
-        <translation type="unfinished"></translation>
+        <translation>Eingabe</translation>
     </message>
     <message>
         <source>Keyboard shortcuts</source>
-        <translation type="unfinished"></translation>
+        <translation>Tastenkürzel</translation>
     </message>
 </context>
 <context>
     <name>Sidebar</name>
     <message>
         <source>Choose a colleague</source>
-        <translation type="unfinished"></translation>
+        <translation>Person auswählen</translation>
     </message>
     <message>
         <source>Choose a colleague and write. Only the two of you can read it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie eine Person und schreiben Sie. Nur Sie beide können es lesen.</translation>
     </message>
     <message>
         <source>Conversations</source>
-        <translation type="unfinished"></translation>
+        <translation>Unterhaltungen</translation>
     </message>
     <message>
         <source>Find by name, role or department</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach Name, Funktion oder Abteilung suchen</translation>
     </message>
     <message>
         <source>Lock now (Ctrl+L)</source>
-        <translation type="unfinished"></translation>
+        <translation>Jetzt sperren (Strg+L)</translation>
     </message>
     <message>
         <source>Menu (F10)</source>
-        <translation type="unfinished"></translation>
+        <translation>Menü (F10)</translation>
     </message>
     <message>
         <source>Names, roles and departments are searched.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gesucht wird in Namen, Funktionen und Abteilungen.</translation>
     </message>
     <message>
         <source>No colleagues yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch niemand da</translation>
     </message>
     <message>
         <source>No conversations yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch keine Unterhaltungen</translation>
     </message>
     <message>
         <source>Nobody else has joined. People appear here by themselves once they do.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sonst ist noch niemand dabei. Andere erscheinen hier von selbst, sobald sie es sind.</translation>
     </message>
     <message>
         <source>Nothing found</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts gefunden</translation>
     </message>
     <message>
         <source>People</source>
-        <translation type="unfinished"></translation>
+        <translation>Personen</translation>
     </message>
     <message>
         <source>Restore from a backup…</source>
-        <translation type="unfinished"></translation>
+        <translation>Aus Sicherung wiederherstellen…</translation>
     </message>
     <message>
         <source>Show {count} in Conversations</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} in Unterhaltungen zeigen</translation>
     </message>
     <message>
         <source>Show {count} in People</source>
+        <translation>{count} in Personen zeigen</translation>
+    </message>
+</context>
+<context>
+    <name>SpellingMarks</name>
+    <message>
+        <source>Add “{word}” to my dictionary</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No suggestions</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -4123,343 +4354,343 @@
     <name>State</name>
     <message>
         <source>Delivered</source>
-        <translation type="unfinished"></translation>
+        <translation>Zugestellt</translation>
     </message>
     <message>
         <source>It could not be sent.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie konnte nicht gesendet werden.</translation>
     </message>
     <message>
         <source>Not sent</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht gesendet</translation>
     </message>
     <message>
         <source>Queued</source>
-        <translation type="unfinished"></translation>
+        <translation>Wartet</translation>
     </message>
     <message>
         <source>Read</source>
-        <translation type="unfinished"></translation>
+        <translation>Gelesen</translation>
     </message>
     <message>
         <source>Sent</source>
-        <translation type="unfinished"></translation>
+        <translation>Gesendet</translation>
     </message>
 </context>
 <context>
     <name>StepsPage</name>
     <message>
         <source>Adding it to the clinic&apos;s log of keys</source>
-        <translation type="unfinished"></translation>
+        <translation>Eintrag in das Schlüsselprotokoll der Klinik</translation>
     </message>
     <message>
         <source>Comparing the number on both screens</source>
-        <translation type="unfinished"></translation>
+        <translation>Vergleich der Zahl auf beiden Bildschirmen</translation>
     </message>
     <message>
         <source>Now answer on the new computer too.</source>
-        <translation type="unfinished"></translation>
+        <translation>Antworten Sie jetzt auch auf dem neuen Computer.</translation>
     </message>
     <message>
         <source>Reaching the new computer</source>
-        <translation type="unfinished"></translation>
+        <translation>Verbindung mit dem neuen Computer</translation>
     </message>
 </context>
 <context>
     <name>StepsView</name>
     <message>
         <source>done</source>
-        <translation type="unfinished"></translation>
+        <translation>fertig</translation>
     </message>
     <message>
         <source>failed</source>
-        <translation type="unfinished"></translation>
+        <translation>fehlgeschlagen</translation>
     </message>
     <message>
         <source>in progress</source>
-        <translation type="unfinished"></translation>
+        <translation>läuft</translation>
     </message>
     <message>
         <source>to do</source>
-        <translation type="unfinished"></translation>
+        <translation>steht aus</translation>
     </message>
 </context>
 <context>
     <name>Timeline</name>
     <message>
         <source>Forwarded</source>
-        <translation type="unfinished"></translation>
+        <translation>Weitergeleitet</translation>
     </message>
     <message>
         <source>New messages</source>
-        <translation type="unfinished"></translation>
+        <translation>Neue Nachrichten</translation>
     </message>
     <message>
         <source>Send again</source>
-        <translation type="unfinished"></translation>
+        <translation>Erneut senden</translation>
     </message>
     <message>
         <source>Show all</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles zeigen</translation>
     </message>
     <message>
         <source>This message is not on this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Nachricht ist nicht auf diesem Computer.</translation>
     </message>
     <message>
         <source>This message needs a newer version of Curbside.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Nachricht braucht eine neuere Version von Curbside.</translation>
     </message>
     <message>
         <source>You</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie</translation>
     </message>
     <message>
         <source>You took this message back · {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie haben diese Nachricht zurückgenommen · {time}</translation>
     </message>
     <message>
         <source>You took this message back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie haben diese Nachricht zurückgenommen.</translation>
     </message>
     <message>
         <source>answers {name}: {text}</source>
-        <translation type="unfinished"></translation>
+        <translation>antwortet {name}: {text}</translation>
     </message>
     <message>
         <source>edited {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>bearbeitet {time}</translation>
     </message>
     <message>
         <source>you</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie</translation>
     </message>
     <message>
         <source>{name} took a message back · {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} hat eine Nachricht zurückgenommen · {time}</translation>
     </message>
     <message>
         <source>{name} took this message back.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} hat diese Nachricht zurückgenommen.</translation>
     </message>
 </context>
 <context>
     <name>TimelineView</name>
     <message>
         <source>Messages</source>
-        <translation type="unfinished"></translation>
+        <translation>Nachrichten</translation>
     </message>
 </context>
 <context>
     <name>Tray</name>
     <message>
         <source>Curbside: {words}</source>
-        <translation type="unfinished"></translation>
+        <translation>Curbside: {words}</translation>
     </message>
     <message>
         <source>Do not disturb</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht stören</translation>
     </message>
     <message>
         <source>Lock now</source>
-        <translation type="unfinished"></translation>
+        <translation>Jetzt sperren</translation>
     </message>
     <message>
         <source>New message</source>
-        <translation type="unfinished"></translation>
+        <translation>Neue Nachricht</translation>
     </message>
     <message>
         <source>Open Curbside</source>
-        <translation type="unfinished"></translation>
+        <translation>Curbside öffnen</translation>
     </message>
     <message>
         <source>Quit Curbside</source>
-        <translation type="unfinished"></translation>
+        <translation>Curbside beenden</translation>
     </message>
     <message>
         <source>{count} new messages</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} neue Nachrichten</translation>
     </message>
     <message>
         <source>{words}. Do not disturb is on</source>
-        <translation type="unfinished"></translation>
+        <translation>{words}. „Nicht stören“ ist an</translation>
     </message>
 </context>
 <context>
     <name>Trust</name>
     <message>
         <source>Account closed</source>
-        <translation type="unfinished"></translation>
+        <translation>Konto geschlossen</translation>
     </message>
     <message>
         <source>Directory-checked</source>
-        <translation type="unfinished"></translation>
+        <translation>Im Verzeichnis geprüft</translation>
     </message>
     <message>
         <source>Key changed</source>
-        <translation type="unfinished"></translation>
+        <translation>Schlüssel geändert</translation>
     </message>
     <message>
         <source>Needs attention</source>
-        <translation type="unfinished"></translation>
+        <translation>Braucht Aufmerksamkeit</translation>
     </message>
     <message>
         <source>Numbers did not match</source>
-        <translation type="unfinished"></translation>
+        <translation>Zahlen verschieden</translation>
     </message>
     <message>
         <source>Other machines than before watch the clinic&apos;s log.</source>
-        <translation type="unfinished"></translation>
+        <translation>Andere Computer als bisher wachen über das Protokoll der Klinik.</translation>
     </message>
     <message>
         <source>The key by which this computer knows the relay was replaced.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Schlüssel, an dem dieser Computer das Relay erkennt, wurde ersetzt.</translation>
     </message>
     <message>
         <source>The key that signs the clinic&apos;s log was replaced.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Schlüssel, der das Protokoll der Klinik unterschreibt, wurde ersetzt.</translation>
     </message>
     <message>
         <source>Verified</source>
-        <translation type="unfinished"></translation>
+        <translation>Verifiziert</translation>
     </message>
     <message>
         <source>You reported that {name}&apos;s numbers did not match. Sending is stopped.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie haben gemeldet, dass die Zahlen von {name} nicht übereinstimmen. Das Senden ist gestoppt.</translation>
     </message>
     <message>
         <source>Your clinic&apos;s IT replaced a lost or stolen signing key with its recovery key.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die IT Ihrer Klinik hat einen verlorenen oder gestohlenen Schlüssel mit ihrem Wiederherstellungsschlüssel ersetzt.</translation>
     </message>
     <message>
         <source>Your clinic&apos;s IT replaced its signing key.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die IT Ihrer Klinik hat ihren Schlüssel ersetzt.</translation>
     </message>
     <message>
         <source>{name} has no device yet, so nothing can be encrypted to them.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} hat noch kein Gerät, deshalb kann nichts verschlüsselt werden.</translation>
     </message>
     <message>
         <source>{name}&apos;s account was closed by your clinic. You can still read.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Konto von {name} wurde von Ihrer Klinik geschlossen. Lesen können Sie weiter.</translation>
     </message>
     <message>
         <source>{name}&apos;s key changed. Review it before you write.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Schlüssel von {name} hat sich geändert. Prüfen Sie das, bevor Sie schreiben.</translation>
     </message>
 </context>
 <context>
     <name>TrustChip</name>
     <message>
         <source>Verify whom you are writing to</source>
-        <translation type="unfinished"></translation>
+        <translation>Verifizieren, wem Sie schreiben</translation>
     </message>
     <message>
         <source>{state}. Verify</source>
-        <translation type="unfinished"></translation>
+        <translation>{state}. Verifizieren</translation>
     </message>
 </context>
 <context>
     <name>TrustSection</name>
     <message>
         <source>0 of 1 independent witnesses confirm it.</source>
-        <translation type="unfinished"></translation>
+        <translation>0 von 1 unabhängigen Zeugen bestätigen es.</translation>
     </message>
     <message>
         <source>1 of 1 independent witnesses confirms it.</source>
-        <translation type="unfinished"></translation>
+        <translation>1 von 1 unabhängigen Zeugen bestätigt es.</translation>
     </message>
     <message>
         <source>Clinic&apos;s signing key</source>
-        <translation type="unfinished"></translation>
+        <translation>Schlüssel der Klinik</translation>
     </message>
     <message>
         <source>Copy: {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopieren: {what}</translation>
     </message>
     <message>
         <source>Independent witnesses</source>
-        <translation type="unfinished"></translation>
+        <translation>Unabhängige Zeugen</translation>
     </message>
     <message>
         <source>Its recovery key</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihr Wiederherstellungsschlüssel</translation>
     </message>
     <message>
         <source>Key that signs the log</source>
-        <translation type="unfinished"></translation>
+        <translation>Schlüssel des Protokolls</translation>
     </message>
     <message>
         <source>No independent witness watches it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein unabhängiger Zeuge wacht darüber.</translation>
     </message>
     <message>
         <source>None. Colleagues&apos; computers compare the log with each other all the same, with every message.</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine. Die Computer in der Klinik vergleichen das Protokoll trotzdem miteinander, bei jeder Nachricht.</translation>
     </message>
     <message>
         <source>Not heard of yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch nichts gehört</translation>
     </message>
     <message>
         <source>Relay&apos;s TLS key (SHA-256)</source>
-        <translation type="unfinished"></translation>
+        <translation>TLS-Schlüssel des Relays (SHA-256)</translation>
     </message>
     <message>
         <source>Root of the log at {size} entries</source>
-        <translation type="unfinished"></translation>
+        <translation>Wurzel des Protokolls bei {size} Einträgen</translation>
     </message>
     <message>
         <source>Save proof for IT…</source>
-        <translation type="unfinished"></translation>
+        <translation>Beweis für die IT speichern…</translation>
     </message>
     <message>
         <source>Show my card…</source>
-        <translation type="unfinished"></translation>
+        <translation>Meine Karte zeigen…</translation>
     </message>
     <message>
         <source>The clinic&apos;s directory was last checked {ago}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Verzeichnis der Klinik wurde zuletzt geprüft: {ago}.</translation>
     </message>
     <message>
         <source>The clinic&apos;s directory was not checked yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Verzeichnis der Klinik wurde noch nicht geprüft.</translation>
     </message>
     <message>
         <source>The log contradicted itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Protokoll hat sich selbst widersprochen.</translation>
     </message>
     <message>
         <source>To compare with another computer</source>
-        <translation type="unfinished"></translation>
+        <translation>Zum Vergleich mit einem anderen Computer</translation>
     </message>
     <message>
         <source>Trust</source>
-        <translation type="unfinished"></translation>
+        <translation>Vertrauen</translation>
     </message>
     <message>
         <source>What changed for the clinic itself</source>
-        <translation type="unfinished"></translation>
+        <translation>Was sich bei der Klinik selbst geändert hat</translation>
     </message>
     <message>
         <source>Your clinic requires {count}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihre Klinik verlangt {count}.</translation>
     </message>
     <message>
         <source>{name}: signed {size} entries, {when}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}: {size} Einträge unterschrieben, {when}</translation>
     </message>
     <message>
         <source>{signed} of {total} independent witnesses confirm it.</source>
-        <translation type="unfinished"></translation>
+        <translation>{signed} von {total} unabhängigen Zeugen bestätigen es.</translation>
     </message>
     <message>
         <source>{signed} of {total} independent witnesses confirm its first {covered} of {size} entries; the newest are signed within minutes.</source>
-        <translation type="unfinished"></translation>
+        <translation>{signed} von {total} unabhängigen Zeugen bestätigen die ersten {covered} von {size} Einträgen; die neuesten werden in wenigen Minuten unterschrieben.</translation>
     </message>
     <message>
         <source>{when}: {what} (entry {index})</source>
-        <translation type="unfinished"></translation>
+        <translation>{when}: {what} (Eintrag {index})</translation>
     </message>
 </context>
 <context>
@@ -4470,11 +4701,11 @@
     </message>
     <message>
         <source>Nothing that was acknowledged is lost. You can go on; if it happens again, tell your clinic&apos;s IT when it was.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts Bestätigtes ist verloren. Sie können weiterarbeiten; wenn es wieder vorkommt, sagen Sie der IT Ihrer Klinik, wann es war.</translation>
     </message>
     <message>
         <source>Something unexpected happened</source>
-        <translation type="unfinished"></translation>
+        <translation>Etwas Unerwartetes ist geschehen</translation>
     </message>
     <message>
         <source>To end it, choose Quit in the menu of this icon.</source>
@@ -4484,23 +4715,39 @@
 <context>
     <name>UnlockScreen</name>
     <message>
+        <source>Hidden. Your PIN opens it until {time}; then your passphrase does.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lock fully</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Locked. Your messages are encrypted on this computer.</source>
+        <translation>Gesperrt. Ihre Nachrichten sind auf diesem Computer verschlüsselt.</translation>
+    </message>
+    <message>
+        <source>PIN</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Passphrase</source>
-        <translation type="unfinished"></translation>
+        <translation>Passphrase</translation>
     </message>
     <message>
         <source>Try again in {seconds} seconds.</source>
-        <translation type="unfinished"></translation>
+        <translation>Versuchen Sie es in {seconds} Sekunden erneut.</translation>
     </message>
     <message>
         <source>Unlock</source>
-        <translation type="unfinished"></translation>
+        <translation>Entsperren</translation>
     </message>
     <message>
         <source>Unlocking…</source>
+        <translation>Wird entsperrt…</translation>
+    </message>
+    <message>
+        <source>Use the passphrase instead</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -4508,408 +4755,408 @@
     <name>VerifyDialog</name>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>Schließen</translation>
     </message>
     <message>
         <source>Codes on two screens</source>
-        <translation type="unfinished"></translation>
+        <translation>Codes auf zwei Bildschirmen</translation>
     </message>
     <message>
         <source>Printed card</source>
-        <translation type="unfinished"></translation>
+        <translation>Gedruckte Karte</translation>
     </message>
     <message>
         <source>Read aloud</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorlesen</translation>
     </message>
     <message>
         <source>The codes do not match. Press “They don&apos;t match”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Codes stimmen nicht überein. Drücken Sie „Stimmen nicht überein“.</translation>
     </message>
     <message>
         <source>The codes match. Press “They match” if this code came from {name} directly.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Codes stimmen überein. Drücken Sie „Stimmen überein“, wenn dieser Code direkt von {name} kam.</translation>
     </message>
     <message>
         <source>They don&apos;t match</source>
-        <translation type="unfinished"></translation>
+        <translation>Stimmen nicht überein</translation>
     </message>
     <message>
         <source>They match</source>
-        <translation type="unfinished"></translation>
+        <translation>Stimmen überein</translation>
     </message>
     <message>
         <source>This is a code, but not one of {name}&apos;s for you.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ist ein Code, aber keiner von {name} für Sie.</translation>
     </message>
     <message>
         <source>This is not a code. One begins with “curbside:verify:” or “curbside:card:”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ist kein Code. Ein Code beginnt mit „curbside:verify:“ oder „curbside:card:“.</translation>
     </message>
     <message>
         <source>Verified since {date}</source>
-        <translation type="unfinished"></translation>
+        <translation>Verifiziert seit {date}</translation>
     </message>
     <message>
         <source>Verify {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} verifizieren</translation>
     </message>
     <message>
         <source>Ways to compare</source>
-        <translation type="unfinished"></translation>
+        <translation>Wege zu vergleichen</translation>
     </message>
 </context>
 <context>
     <name>WhoPage</name>
     <message>
         <source>Back</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurück</translation>
     </message>
     <message>
         <source>By this computer&apos;s clock the invite has expired. It may be refused.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach der Uhr dieses Computers ist die Einladung abgelaufen. Vielleicht wird sie abgelehnt.</translation>
     </message>
     <message>
         <source>Clinic</source>
-        <translation type="unfinished"></translation>
+        <translation>Klinik</translation>
     </message>
     <message>
         <source>Department</source>
-        <translation type="unfinished"></translation>
+        <translation>Abteilung</translation>
     </message>
     <message>
         <source>If anything here is not right, stop and ask your clinic&apos;s IT.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wenn hier etwas nicht stimmt, hören Sie auf und fragen Sie die IT Ihrer Klinik.</translation>
     </message>
     <message>
         <source>Is this you?</source>
-        <translation type="unfinished"></translation>
+        <translation>Sind Sie das?</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>Name</translation>
     </message>
     <message>
         <source>Relay</source>
-        <translation type="unfinished"></translation>
+        <translation>Relay</translation>
     </message>
     <message>
         <source>Role</source>
-        <translation type="unfinished"></translation>
+        <translation>Funktion</translation>
     </message>
     <message>
         <source>Staff number</source>
-        <translation type="unfinished"></translation>
+        <translation>Personalnummer</translation>
     </message>
     <message>
         <source>This invite gives you a new key. Colleagues will see that it changed and are asked to verify you again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit dieser Einladung bekommen Sie einen neuen Schlüssel. Andere sehen die Änderung und werden gebeten, Sie neu zu verifizieren.</translation>
     </message>
     <message>
         <source>This invite restores your account together with your recovery kit. Have the page with the 12 words at hand.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Einladung stellt Ihr Konto zusammen mit Ihrem Wiederherstellungsblatt wieder her. Halten Sie das Blatt mit den 12 Wörtern bereit.</translation>
     </message>
     <message>
         <source>Valid until</source>
-        <translation type="unfinished"></translation>
+        <translation>Gültig bis</translation>
     </message>
     <message>
         <source>Yes, this is me</source>
-        <translation type="unfinished"></translation>
+        <translation>Ja, das bin ich</translation>
     </message>
     <message>
         <source>Your account key comes back; this computer makes all its other keys itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihr Kontoschlüssel kommt zurück; alle anderen Schlüssel erzeugt dieser Computer selbst.</translation>
     </message>
     <message>
         <source>Your keys will be made on this computer and never leave it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihre Schlüssel werden auf diesem Computer erzeugt und verlassen ihn nie.</translation>
     </message>
 </context>
 <context>
     <name>WithdrawKit</name>
     <message>
         <source>Should all your computers be lost then, you get a new key, and every colleague is asked to verify you again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wenn dann alle Ihre Computer verloren gehen, bekommen Sie einen neuen Schlüssel, und alle anderen werden gebeten, Sie neu zu verifizieren.</translation>
     </message>
     <message>
         <source>The relay forgets your sealed key, and the page is worth nothing any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Relay vergisst Ihren versiegelten Schlüssel, und das Blatt ist nichts mehr wert.</translation>
     </message>
     <message>
         <source>Withdraw</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurückziehen</translation>
     </message>
     <message>
         <source>Withdraw the recovery kit</source>
-        <translation type="unfinished"></translation>
+        <translation>Wiederherstellungsblatt zurückziehen</translation>
     </message>
 </context>
 <context>
     <name>WordsView</name>
     <message>
         <source>Word {number}: {word}</source>
-        <translation type="unfinished"></translation>
+        <translation>Wort {number}: {word}</translation>
     </message>
 </context>
 <context>
     <name>WorkstationCard</name>
     <message>
         <source>Added: {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>Hinzugefügt: {time}</translation>
     </message>
     <message>
         <source>Added: {time}, by {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Hinzugefügt: {time}, von {name}</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Abbrechen</translation>
     </message>
     <message>
         <source>For example the room. Do not put a patient&apos;s name here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zum Beispiel das Zimmer. Verwenden Sie keinen Patientennamen.</translation>
     </message>
     <message>
         <source>I removed it…</source>
-        <translation type="unfinished"></translation>
+        <translation>Ich habe ihn entfernt…</translation>
     </message>
     <message>
         <source>I removed {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} habe ich entfernt</translation>
     </message>
     <message>
         <source>It adds and removes the others.</source>
-        <translation type="unfinished"></translation>
+        <translation>Er fügt die anderen hinzu und entfernt sie.</translation>
     </message>
     <message>
         <source>It is mine…</source>
-        <translation type="unfinished"></translation>
+        <translation>Er gehört mir…</translation>
     </message>
     <message>
         <source>It was removed with your account key, and none of your computers said so. If it was not you, somebody may have that key: tell IT at once.</source>
-        <translation type="unfinished"></translation>
+        <translation>Er wurde mit Ihrem Kontoschlüssel entfernt, und keiner Ihrer Computer hat das gesagt. Wenn Sie das nicht waren, hat vielleicht jemand diesen Schlüssel: Sagen Sie es sofort der IT.</translation>
     </message>
     <message>
         <source>Last seen: {time}, says the relay</source>
-        <translation type="unfinished"></translation>
+        <translation>Zuletzt gesehen: {time}, sagt das Relay</translation>
     </message>
     <message>
         <source>Main computer</source>
-        <translation type="unfinished"></translation>
+        <translation>Hauptcomputer</translation>
     </message>
     <message>
         <source>Main computer: it adds and removes the others</source>
-        <translation type="unfinished"></translation>
+        <translation>Hauptcomputer: Er fügt die anderen hinzu und entfernt sie</translation>
     </message>
     <message>
         <source>New name for {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Neuer Name für {name}</translation>
     </message>
     <message>
         <source>None of your computers said that it added this one. If you set it up with your recovery kit, it is yours. If you do not know it, somebody may be reading along: remove it, and tell IT.</source>
-        <translation type="unfinished"></translation>
+        <translation>Keiner Ihrer Computer hat gesagt, dass er diesen hinzugefügt hat. Wenn Sie ihn mit Ihrem Wiederherstellungsblatt eingerichtet haben, gehört er Ihnen. Wenn Sie ihn nicht kennen, liest vielleicht jemand mit: Entfernen Sie ihn und sagen Sie es der IT.</translation>
     </message>
     <message>
         <source>None of your computers said that it added this one. If you set it up with your recovery kit, say so on your main computer. If you do not know it, somebody may be reading along: remove it on your main computer, and tell IT.</source>
-        <translation type="unfinished"></translation>
+        <translation>Keiner Ihrer Computer hat gesagt, dass er diesen hinzugefügt hat. Wenn Sie ihn mit Ihrem Wiederherstellungsblatt eingerichtet haben, sagen Sie das auf Ihrem Hauptcomputer. Wenn Sie ihn nicht kennen, liest vielleicht jemand mit: Entfernen Sie ihn auf Ihrem Hauptcomputer und sagen Sie es der IT.</translation>
     </message>
     <message>
         <source>Not seen by the relay yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Vom Relay noch nicht gesehen</translation>
     </message>
     <message>
         <source>Remove {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} entfernen</translation>
     </message>
     <message>
         <source>Removed</source>
-        <translation type="unfinished"></translation>
+        <translation>Entfernt</translation>
     </message>
     <message>
         <source>Remove…</source>
-        <translation type="unfinished"></translation>
+        <translation>Entfernen…</translation>
     </message>
     <message>
         <source>Rename {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} umbenennen</translation>
     </message>
     <message>
         <source>Save</source>
-        <translation type="unfinished"></translation>
+        <translation>Speichern</translation>
     </message>
     <message>
         <source>This computer</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Computer</translation>
     </message>
     <message>
         <source>Workstation without a name</source>
-        <translation type="unfinished"></translation>
+        <translation>Arbeitsplatz ohne Namen</translation>
     </message>
     <message>
         <source>main computer</source>
-        <translation type="unfinished"></translation>
+        <translation>Hauptcomputer</translation>
     </message>
     <message>
         <source>nobody explained it</source>
-        <translation type="unfinished"></translation>
+        <translation>niemand hat ihn erklärt</translation>
     </message>
     <message>
         <source>removed</source>
-        <translation type="unfinished"></translation>
+        <translation>entfernt</translation>
     </message>
     <message>
         <source>this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>dieser Computer</translation>
     </message>
     <message>
         <source>{name} is mine</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} gehört mir</translation>
     </message>
 </context>
 <context>
     <name>WorkstationsSection</name>
     <message>
         <source>Add a workstation…</source>
-        <translation type="unfinished"></translation>
+        <translation>Arbeitsplatz hinzufügen…</translation>
     </message>
     <message>
         <source>Add the one in your office or on another ward, and every conversation is in both places. A second one also helps when this one breaks.</source>
-        <translation type="unfinished"></translation>
+        <translation>Fügen Sie den in Ihrem Büro oder auf einer anderen Station hinzu, und jede Unterhaltung ist an beiden Orten. Ein zweiter hilft auch, wenn dieser ausfällt.</translation>
     </message>
     <message>
         <source>Copying your messages there: {done} of {total}</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihre Nachrichten werden dorthin kopiert: {done} von {total}</translation>
     </message>
     <message>
         <source>Delete them when it next reaches the relay</source>
-        <translation type="unfinished"></translation>
+        <translation>Dort löschen, sobald er das Relay wieder erreicht</translation>
     </message>
     <message>
         <source>Did you remove “{name}”?</source>
-        <translation type="unfinished"></translation>
+        <translation>Haben Sie „{name}“ entfernt?</translation>
     </message>
     <message>
         <source>Each computer on this list has keys of its own, gets every message, and can read and send as you.</source>
-        <translation type="unfinished"></translation>
+        <translation>Jeder Computer in dieser Liste hat eigene Schlüssel, erhält jede Nachricht und kann in Ihrem Namen lesen und schreiben.</translation>
     </message>
     <message>
         <source>I removed it</source>
-        <translation type="unfinished"></translation>
+        <translation>Ich habe ihn entfernt</translation>
     </message>
     <message>
         <source>Is “{name}” yours?</source>
-        <translation type="unfinished"></translation>
+        <translation>Gehört „{name}“ Ihnen?</translation>
     </message>
     <message>
         <source>It can read and send all your messages as you. The warning about it ends on all your computers.</source>
-        <translation type="unfinished"></translation>
+        <translation>Er kann alle Ihre Nachrichten lesen und in Ihrem Namen schreiben. Die Warnung davor endet auf allen Ihren Computern.</translation>
     </message>
     <message>
         <source>It is mine</source>
-        <translation type="unfinished"></translation>
+        <translation>Er gehört mir</translation>
     </message>
     <message>
         <source>Messages that are there already can still be read with its passphrase, unless you have them deleted.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nachrichten, die schon dort sind, lassen sich mit dessen Passphrase weiter lesen, wenn Sie sie nicht löschen lassen.</translation>
     </message>
     <message>
         <source>Nothing that is written from now on can be read there, and the relay refuses that computer at once. Your other computers and your colleagues see that it was removed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was ab jetzt geschrieben wird, ist dort nicht lesbar, und das Relay weist diesen Computer sofort ab. Ihre anderen Computer und Ihre Kontakte sehen, dass er entfernt wurde.</translation>
     </message>
     <message>
         <source>Remove this workstation</source>
-        <translation type="unfinished"></translation>
+        <translation>Diesen Arbeitsplatz entfernen</translation>
     </message>
     <message>
         <source>Remove “{name}”?</source>
-        <translation type="unfinished"></translation>
+        <translation>„{name}“ entfernen?</translation>
     </message>
     <message>
         <source>Say so only if you removed that computer yourself, on one that you do not have any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sagen Sie das nur, wenn Sie diesen Computer selbst entfernt haben, von einem aus, den Sie nicht mehr haben.</translation>
     </message>
     <message>
         <source>Say so only if you set up Curbside on that computer yourself, for example with your recovery kit.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sagen Sie das nur, wenn Sie Curbside auf diesem Computer selbst eingerichtet haben, zum Beispiel mit Ihrem Wiederherstellungsblatt.</translation>
     </message>
     <message>
         <source>The warning about it ends on all your computers.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Warnung davor endet auf allen Ihren Computern.</translation>
     </message>
     <message>
         <source>Workstations are added and removed on your main computer, {name}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Arbeitsplätze werden auf Ihrem Hauptcomputer hinzugefügt und entfernt: {name}.</translation>
     </message>
     <message>
         <source>Workstations are added and removed on your main computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Arbeitsplätze werden auf Ihrem Hauptcomputer hinzugefügt und entfernt.</translation>
     </message>
     <message>
         <source>You have {count} workstations, which is as many as one person can have. Remove one that you do not use any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie haben {count} Arbeitsplätze; mehr kann eine Person nicht haben. Entfernen Sie einen, den Sie nicht mehr benutzen.</translation>
     </message>
     <message>
         <source>You use Curbside on this computer only</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie nutzen Curbside nur auf diesem Computer</translation>
     </message>
     <message>
         <source>Your workstations</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihre Arbeitsplätze</translation>
     </message>
     <message>
         <source>Your {total} earlier messages were copied there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihre {total} früheren Nachrichten wurden dorthin kopiert.</translation>
     </message>
 </context>
 <context>
     <name>_BackupDialog</name>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Abbrechen</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>Schließen</translation>
     </message>
     <message>
         <source>Messages: {done} of {total}</source>
-        <translation type="unfinished"></translation>
+        <translation>Nachrichten: {done} von {total}</translation>
     </message>
     <message>
         <source>Stop</source>
-        <translation type="unfinished"></translation>
+        <translation>Anhalten</translation>
     </message>
 </context>
 <context>
     <name>_ToneButton</name>
     <message>
         <source>Dark skin tone</source>
-        <translation type="unfinished"></translation>
+        <translation>Dunkle Hautfarbe</translation>
     </message>
     <message>
         <source>Light skin tone</source>
-        <translation type="unfinished"></translation>
+        <translation>Helle Hautfarbe</translation>
     </message>
     <message>
         <source>Medium skin tone</source>
-        <translation type="unfinished"></translation>
+        <translation>Mittlere Hautfarbe</translation>
     </message>
     <message>
         <source>Medium-dark skin tone</source>
-        <translation type="unfinished"></translation>
+        <translation>Mitteldunkle Hautfarbe</translation>
     </message>
     <message>
         <source>Medium-light skin tone</source>
-        <translation type="unfinished"></translation>
+        <translation>Mittelhelle Hautfarbe</translation>
     </message>
     <message>
         <source>No skin tone</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Hautfarbe</translation>
     </message>
     <message>
         <source>Skin tone: {tone}</source>
-        <translation type="unfinished"></translation>
+        <translation>Hautfarbe: {tone}</translation>
     </message>
 </context>
 </TS>
