@@ -14,6 +14,8 @@ import re
 import unicodedata
 from dataclasses import dataclass, field
 
+from app.core.display_text import one_line
+
 MAX_QUERY_LENGTH = 200
 MAX_PARTS = 16
 """Longer or more than anybody searches for; keeps a pasted page from becoming a slow search."""
@@ -22,6 +24,10 @@ MAX_RANGES = 100
 
 VERSION = f"1/{unicodedata.unidata_version}"
 """What an index that was built with `fold` has to be rebuilt after."""
+
+SNIPPET = 160
+_LEAD = 32
+"""Characters of a message before what was found in it, so that it is in sight."""
 
 Range = tuple[int, int]
 """A part of a text: the index of its first character, and that after its last."""
@@ -102,6 +108,18 @@ class Needle:
             else:
                 merged.append((start, end))
         return tuple(merged[:MAX_RANGES])
+
+
+def snippet(text: str, needle: Needle) -> str:
+    """One line of a text with the first thing that was found in sight."""
+    at = needle.first(text)
+    if at <= _LEAD:
+        return one_line(text, SNIPPET)
+    space = max(text.find(mark, at - _LEAD, at) for mark in " \n\t")
+    begin = space + 1 if space >= 0 else at - _LEAD // 2
+    while begin < at and unicodedata.category(text[begin]) in ("Mn", "Me", "Mc", "Cf"):
+        begin += 1
+    return "… " + one_line(text[begin:], SNIPPET)
 
 
 def _origin(text: str, place: int) -> int:

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import unicodedata
-
-from app.core.display_text import one_line
 from app.core.ids import AccountId, ConversationId
 from app.core.records import MessageRecord, ProfileRecord
-from app.core.search_text import Needle, fold
+from app.core.search_text import Needle, fold, snippet
 from app.core.search_types import SearchHit, SearchPage, SearchQuery
 from app.core.store_ports import Transaction
 from app.core.views import ContactView
@@ -17,9 +14,6 @@ from app.services.directory import contact_view
 
 MOST_PEOPLE = 8
 """More have to be named more exactly; the list of people shows all of them."""
-SNIPPET = 160
-_LEAD = 32
-"""Characters of a message before what was found in it, so that it is in sight."""
 
 
 class SearchService:
@@ -118,15 +112,3 @@ def _hit(row: MessageRecord, contact: ContactView, needle: Needle) -> SearchHit:
         marks=needle.ranges(line),
         position=row.position,
     )
-
-
-def snippet(text: str, needle: Needle) -> str:
-    """One line of a text with the first thing that was found in sight."""
-    at = needle.first(text)
-    if at <= _LEAD:
-        return one_line(text, SNIPPET)
-    space = max(text.find(mark, at - _LEAD, at) for mark in " \n\t")
-    begin = space + 1 if space >= 0 else at - _LEAD // 2
-    while begin < at and unicodedata.category(text[begin]) in ("Mn", "Me", "Mc", "Cf"):
-        begin += 1
-    return "… " + one_line(text[begin:], SNIPPET)

@@ -52,6 +52,8 @@ class Colours:
     """Edges of controls; 3:1 against the surface."""
     hairline: str
     """Decoration between areas; carries no meaning."""
+    found: str
+    """Behind what a search found; it is underlined too."""
     hover: str
     selection: str
     avatars: tuple[tuple[str, str], ...]
@@ -76,6 +78,7 @@ LIGHT = Colours(
     info_surface="#E8F1FB",
     border="#6B7885",
     hairline="#DDE3E9",
+    found="#F5DF8C",
     hover="#E9EEF3",
     selection="#D7E8FA",
     avatars=(
@@ -106,6 +109,7 @@ DARK = Colours(
     info_surface="#15293D",
     border="#7A8794",
     hairline="#2B343E",
+    found="#5C4A0E",
     hover="#232B34",
     selection="#12395F",
     avatars=(

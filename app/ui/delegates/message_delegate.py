@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.core.records import DeliveryState, MessageKind, Notice
+from app.core.search_text import Needle
 from app.ui import icons
 from app.ui.delegates.message_layout import LayoutCache, MessageLayout
 from app.ui.formats import translate
@@ -70,6 +71,7 @@ class MessageDelegate(QStyledItemDelegate):
         super().__init__(parent)
         self._cache = LayoutCache()
         self._flashing = 0
+        self._needle: Needle | None = None
         self._choosing = False
         self._flash_end = QTimer(self)
         self._flash_end.setSingleShot(True)
@@ -94,6 +96,11 @@ class MessageDelegate(QStyledItemDelegate):
         """Draw a check mark before each message that can be chosen."""
         self._choosing = choosing
         self._cache.set_indent(CHECK_ROOM if choosing else 0)
+
+    def mark(self, needle: Needle | None) -> None:
+        """Have what is looked for stand out in every message, until None."""
+        self._needle = needle
+        self.flash_changed.emit()
 
     def fonts_changed(self) -> None:
         """The theme has other fonts now."""
@@ -270,7 +277,7 @@ class MessageDelegate(QStyledItemDelegate):
             layout.reactions.draw(painter)
         if layout.text is not None:
             painter.setPen(QColor(colours.text))
-            layout.text.draw(painter, layout.text_at)
+            layout.text.draw(painter, layout.text_at, self._needle)
         if layout.more:
             painter.setFont(self._cache.strong)
             painter.setPen(QColor(colours.accent))

@@ -21,6 +21,7 @@ from PySide6.QtGui import (
 )
 
 from app.core.links import Link
+from app.core.search_text import Needle, Range
 from app.ui.theme import theme
 
 
@@ -31,6 +32,9 @@ class TextBlock:
         self._option = QTextOption()
         self._option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self._option.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)
+        self._text = text
+        self._needle = Needle.parse("")
+        self._marked: list[list[QTextLayout.FormatRange]] = []
         paragraphs = text.split("\n")
         self._layouts = [QTextLayout(paragraph, font) for paragraph in paragraphs]
         self._links: list[list[tuple[int, int, Link]]] = _by_paragraph(paragraphs, links)
@@ -42,10 +46,18 @@ class TextBlock:
             # Right-to-left lines end at the block's own edge, not at the width that was allowed.
             self.size = self._wrap(ceil(self.size.width()) + 1)
 
-    def draw(self, painter: QPainter, at: QPointF) -> None:
-        """Draw with the painter's pen."""
-        for layout in self._layouts:
-            layout.draw(painter, at)
+    def draw(self, painter: QPainter, at: QPointF, needle: Needle | None = None) -> None:
+        """Draw with the painter's pen; what `needle` finds stands out."""
+        if not needle:
+            for layout in self._layouts:
+                layout.draw(painter, at)
+            return
+        if needle != self._needle:
+            self._needle = needle
+            found = needle.ranges(self._text)
+            self._marked = marked_ranges(self._text.split("\n"), found)
+        for layout, marked in zip(self._layouts, self._marked, strict=True):
+            layout.draw(painter, at, marked)
 
     def link_at(self, at: QPointF) -> Link | None:
         """The link under a point, the block's top left corner being (0, 0)."""
@@ -116,6 +128,31 @@ def _by_paragraph(
             inside.append((start, start + length, link))
         offset = end + 1
     return found
+
+
+def marked_ranges(
+    paragraphs: Sequence[str], found: Sequence[Range]
+) -> list[list[QTextLayout.FormatRange]]:
+    """What to draw of each paragraph in the look of something found: under a wash and a line."""
+    mark = QTextCharFormat()
+    mark.setBackground(QColor(theme().colours.found))
+    mark.setForeground(QColor(theme().colours.text))
+    mark.setFontUnderline(True)
+    ranges: list[list[QTextLayout.FormatRange]] = []
+    offset = 0
+    for paragraph in paragraphs:
+        inside = []
+        for start, end in found:
+            first, last = max(start - offset, 0), min(end - offset, len(paragraph))
+            if first < last:
+                marked = QTextLayout.FormatRange()
+                marked.start = _units(paragraph[:first])
+                marked.length = _units(paragraph[first:last])
+                marked.format = mark
+                inside.append(marked)
+        ranges.append(inside)
+        offset += len(paragraph) + 1
+    return ranges
 
 
 def _units(text: str) -> int:
