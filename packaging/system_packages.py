@@ -37,6 +37,9 @@ WINDOWS = (
     "libxss1",  # how long nobody has touched the computer: the automatic lock asks
     "fonts-noto-core",
     "fonts-noto-color-emoji",
+    "libenchant-2-2",  # spelling, with whatever dictionaries there are
+    "hunspell-en-us",
+    "hunspell-de-de",
 )
 # A virtual display for machines without one.
 DEMO = (*WINDOWS, "xvfb", "xauth")

@@ -13,6 +13,7 @@ from app.desktop.idle import IdleMonitor
 from app.desktop.notifications import FreedesktopNotifications
 from app.desktop.session_lock import SessionLockWatcher
 from app.desktop.sounds import Sounds
+from app.desktop.spelling import SystemSpeller
 
 
 class DesktopPlatform(QObject):
@@ -27,6 +28,7 @@ class DesktopPlatform(QObject):
         self._lock_watcher = SessionLockWatcher(self)
         self._notifications = FreedesktopNotifications(self)
         self._sounds = sounds or Sounds()
+        self.speller = SystemSpeller()
 
     def on_session_lock(self, listener: Callable[[], None]) -> Callable[[], None]:
         """Call `listener` when the session locks or the computer goes to sleep."""
@@ -87,3 +89,4 @@ class DesktopPlatform(QObject):
     def close(self) -> None:
         """Take what is shown away."""
         self._notifications.close()
+        self.speller.close()

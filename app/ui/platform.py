@@ -2,10 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Protocol
 
 from app.core.notifications import Notification, SoundClass, Topic
+
+
+class Speller(Protocol):
+    """The spelling dictionaries of the system. Languages are tags such as `de_DE`."""
+
+    async def languages(self) -> tuple[str, ...]:
+        """What there are dictionaries for; empty when there are none."""
+        ...
+
+    async def misspelt(self, words: Iterable[str], languages: Sequence[str]) -> frozenset[str]:
+        """Those of `words` that are in none of the dictionaries. Nothing leaves the process."""
+        ...
+
+    async def suggestions(self, word: str, languages: Sequence[str]) -> tuple[str, ...]:
+        """What may have been meant, the likeliest first."""
+        ...
+
+
+class NoSpeller:
+    """A system without dictionaries."""
+
+    async def languages(self) -> tuple[str, ...]:
+        """None."""
+        return ()
+
+    async def misspelt(self, words: Iterable[str], languages: Sequence[str]) -> frozenset[str]:
+        """Nothing is known to be wrong."""
+        del words, languages
+        return frozenset()
+
+    async def suggestions(self, word: str, languages: Sequence[str]) -> tuple[str, ...]:
+        """None."""
+        del word, languages
+        return ()
 
 
 class PlatformHooks(Protocol):
@@ -43,6 +77,11 @@ class PlatformHooks(Protocol):
 
     def idle_seconds(self) -> float | None:
         """Seconds since the last input anywhere in the session; None when it cannot be known."""
+        ...
+
+    @property
+    def speller(self) -> Speller:
+        """The system's dictionaries."""
         ...
 
     def open_address(self, address: str) -> bool:
@@ -93,6 +132,11 @@ class NoPlatform:
     def idle_seconds(self) -> float | None:
         """Not known."""
         return None
+
+    @property
+    def speller(self) -> Speller:
+        """No dictionaries."""
+        return NoSpeller()
 
     def open_address(self, address: str) -> bool:
         """Nothing opens it."""

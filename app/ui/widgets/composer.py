@@ -17,6 +17,7 @@ from app.ui.theme import theme
 from app.ui.tokens import SPACE_L, SPACE_M, SPACE_S
 from app.ui.widgets.buttons import IconButton
 from app.ui.widgets.compose_strip import ComposeStrip
+from app.ui.widgets.spelling_marks import SpellingMarks
 from app.ui.writing import WritingTools
 
 MAX_CHARACTERS = 16_384
@@ -160,10 +161,13 @@ class Composer(QWidget):
         self._refresh()
 
     def use(self, tools: WritingTools) -> None:
-        """Take the person's emoji; called once."""
+        """Take the person's emoji, spelling and their key for sending; called once."""
         self._tools = tools
         self.completion = EmojiCompletion(self.edit, tools.emoji)
+        self.spelling = SpellingMarks(self.edit, tools.spelling, tools.tasks)
         self.emoji_button.show()
+        tools.send_key_changed.connect(self.set_send_key)
+        self.set_send_key(tools.send_key)
 
     def choose_emoji(self) -> None:
         """Open the picker; what is chosen comes where the caret is."""

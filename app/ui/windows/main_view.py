@@ -16,7 +16,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.core.bus import AlarmRaised, Connection, ContactsChanged, MessagesAdded, MessagesChanged
+from app.core.bus import (
+    AlarmRaised,
+    Connection,
+    ContactsChanged,
+    MessagesAdded,
+    MessagesChanged,
+    TypingChanged,
+)
 from app.core.errors import CurbsideError
 from app.core.ids import AccountId, ConversationId
 from app.core.notifications import Quiet
@@ -29,7 +36,8 @@ from app.ui.models.conversation_list import PersonListModel, conversation_rows, 
 from app.ui.platform import NoPlatform, PlatformHooks
 from app.ui.tasks import TaskRunner
 from app.ui.widgets.banner import Banner
-from app.ui.widgets.chat_view import ChatView, Sending
+from app.ui.widgets.chat_view import ChatView
+from app.ui.widgets.drafting import BegunMemory, Sending
 from app.ui.widgets.empty_state import EmptyState
 from app.ui.widgets.history_strip import HistoryStrip
 from app.ui.widgets.notices import Notices
@@ -68,13 +76,14 @@ class MainView(QWidget):
         self.bridge = Bridge(client.bus, self)
         self.history = HistoryWatch(self.bridge, self)
         self.platform: PlatformHooks = platform or NoPlatform()
-        self.writing = WritingTools(client.settings, self._tasks, self)
+        self.writing = WritingTools(client.settings, self.platform.speller, self._tasks, self)
         self.own: OwnView | None = None
         self.chat: ChatView | None = None
         self._alarm: CurbsideError | None = None
         self._opening = 0
         self._loaded = asyncio.Event()
         self.sending: Sending = {}
+        self._begun: BegunMemory = {}
         self._contacts_stale = True
         self._conversations = PersonListModel(self)
         self._people = PersonListModel(self)
@@ -184,12 +193,15 @@ class MainView(QWidget):
         view = await self._client.contacts.conversation(account_id)
         if number != self._opening:
             return
-        chat = ChatView(self._client, view, own, self._tasks, self.sending)
-        chat.composer.use(self.writing)
+        chat = ChatView(
+            self._client, view, own, self._tasks, self.writing, self.sending, self._begun
+        )
         chat.list.links_requested.connect(self.dialogs.open_links)
         chat.verify_requested.connect(self.dialogs.verify)
         chat.review_requested.connect(self.dialogs.review_key)
-        chat.info_requested.connect(self.dialogs.message_info)
+        chat.commands.info_requested.connect(self.dialogs.message_info)
+        chat.commands.forward_requested.connect(self.dialogs.forward)
+        chat.commands.recall_requested.connect(self.dialogs.recall)
         if self._stop_reason():
             chat.block_all(self._stop_reason())
         self._replace_chat(chat)
@@ -254,8 +266,12 @@ class MainView(QWidget):
 
     def _messages_changed(self, event: MessagesChanged) -> None:
         if self.chat is not None and self.chat.contact.conversation_id == event.conversation_id:
-            self._tasks.start(self.chat.timeline.refresh(event.row_ids))
+            self._tasks.start(self.chat.refresh(event.row_ids))
         self._refresh.start()
+
+    def _typing_changed(self, event: TypingChanged) -> None:
+        if self.chat is not None and self.chat.contact.conversation_id == event.conversation_id:
+            self.chat.show_typing(event.typing)
 
     def _contacts_changed(self, _event: ContactsChanged) -> None:
         self._contacts_stale = True
@@ -384,6 +400,7 @@ class MainView(QWidget):
         self.bridge.messages_changed.connect(self._messages_changed)
         self.bridge.conversations_changed.connect(lambda _event: self._refresh.start())
         self.bridge.contacts_changed.connect(self._contacts_changed)
+        self.bridge.typing_changed.connect(self._typing_changed)
         self.bridge.connection_changed.connect(self._show_connection)
         self.bridge.alarm_raised.connect(self._alarm_raised)
         self.bridge.alarm_ended.connect(self._show_connection)
