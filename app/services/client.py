@@ -6,6 +6,7 @@ from app.core.bus import Bus, Connection, DeviceRemoved, Event, Locked
 from app.core.errors import CurbsideError
 from app.core.policy import Policy
 from app.services.backup import BackupService
+from app.services.colleagues import Colleagues
 from app.services.contacts import ContactsService
 from app.services.context import Context
 from app.services.held_key import HeldKey
@@ -39,7 +40,7 @@ class Client:
         self._context = context
         keyring, cost, relays = ports.keyring, ports.vault_cost, ports.relays
         self.engine = SyncEngine(context)
-        self.contacts = ContactsService(context, self.engine.owe_receipts)
+        self.contacts = ContactsService(context, Colleagues(context), self.engine.owe_receipts)
         self.messages = MessagesService(context, self.engine)
         self.search = SearchService(context)
         self.verification = VerificationService(context)

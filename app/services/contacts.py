@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from app.core.errors import CurbsideError
 from app.core.ids import AccountId
 from app.core.store_ports import Transaction
 from app.core.views import ContactView, ConversationView
+from app.services.colleagues import Colleagues
+from app.services.context import Context
 from app.services.conversation_marks import ConversationKeeping
-from app.services.directory import (
-    accept_first_key,
-    all_contacts,
-    contact_view,
-    conversation_with,
-)
+from app.services.directory import accept_first_key, contact_view, conversation_with
 
 
 class UnknownContact(CurbsideError):  # noqa: N818 - named for what happened
@@ -26,9 +25,13 @@ class UnknownContact(CurbsideError):  # noqa: N818 - named for what happened
 class ContactsService(ConversationKeeping):
     """`ContactUseCases` over the store and the replica."""
 
+    def __init__(self, context: Context, colleagues: Colleagues, owe: Callable[[], None]) -> None:
+        super().__init__(context, owe)
+        self._colleagues = colleagues
+
     async def contacts(self) -> list[ContactView]:
         """Everyone else, by name."""
-        return await self._context.store.read(lambda tx: all_contacts(self._context, tx))
+        return list(await self._context.store.read(self._colleagues.all))
 
     async def contact(self, account_id: AccountId) -> ContactView:
         """One person. Raises UnknownContact."""
@@ -38,11 +41,10 @@ class ContactsService(ConversationKeeping):
         """Conversations with a message or a draft: the pinned ones, then newest first."""
 
         def read(tx: Transaction) -> list[ConversationView]:
-            contacts = {view.account_id: view for view in all_contacts(self._context, tx)}
             return [
-                ConversationView(contacts[record.account_id], record)
+                ConversationView(contact, record)
                 for record in tx.conversations.all()
-                if record.account_id in contacts
+                if (contact := self._colleagues.find(tx, record.account_id)) is not None
             ]
 
         return await self._context.store.read(read)
@@ -59,24 +61,24 @@ class ContactsService(ConversationKeeping):
                 return None
             return ConversationView(self._view(tx, account_id), record)
 
-        def ensure(tx: Transaction) -> ConversationView:
+        def ensure(tx: Transaction) -> None:
             known = self._context.replica.directory.accounts
             if account_id not in known or account_id == self._context.own.account_id:
                 raise UnknownContact
             accept_first_key(self._context, tx, account_id)
-            conversation_id = conversation_with(self._context, account_id)
-            tx.conversations.ensure(conversation_id, account_id)
-            record = tx.conversations.get(conversation_id)
-            assert record is not None  # noqa: S101 - just made
-            return ConversationView(self._view(tx, account_id), record)
+            tx.conversations.ensure(conversation_with(self._context, account_id), account_id)
 
         found = await self._context.store.read(known)
-        return found if found is not None else await self._context.store.write(ensure)
+        if found is None:
+            await self._context.store.write(ensure)
+            found = await self._context.store.read(known)
+            assert found is not None  # noqa: S101 - just made
+        return found
 
     def _view(self, tx: Transaction, account_id: AccountId) -> ContactView:
-        for view in all_contacts(self._context, tx):
-            if view.account_id == account_id:
-                return view
+        view = self._colleagues.find(tx, account_id)
+        if view is not None:
+            return view
         if account_id not in self._context.replica.directory.accounts:
             raise UnknownContact
         return contact_view(self._context, account_id, None, tx.people.trust(account_id))

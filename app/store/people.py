@@ -85,3 +85,9 @@ class People:
                 trust.mismatch_key,
             ),
         )
+
+    def revision(self) -> int:
+        """Rises with every change of a profile or a decision (triggers of migration 0006)."""
+        row = self._sql.row("SELECT revision FROM people_revision WHERE only_row = 1")
+        assert row is not None  # noqa: S101 - the migration put it there
+        return int(row[0])

@@ -37,7 +37,7 @@ async def _until(condition: Callable[[], object], seconds: float = 60.0) -> None
     deadline = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < deadline
-        await asyncio.sleep(0)
+        await asyncio.sleep(0.001)  # busy waiting would keep the work from being done
 
 
 class Driver:

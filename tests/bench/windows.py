@@ -20,6 +20,7 @@ from app.core.ids import ConversationId, MessageId
 from app.core.records import DeliveryState, MessageKind, MessageRecord
 from app.core.store_ports import Transaction
 from app.core.views import ContactView
+from app.services import signature_checks
 from tests.bench.client_process import TEXT
 from tests.bench.log_client import grow
 from tests.bench.report import Report
@@ -46,6 +47,7 @@ async def _measure(report: Report, clinic: Clinic, sizes: Sequence[int]) -> None
         person.invite, PASSPHRASE, remember=False, progress=lambda _: None
     )
     await person.open.engine.log_sync.sync()
+    await signature_checks.verify_all(person.open._context)
     contacts = await person.open.contacts.contacts()
     longest, others = contacts[0], contacts[1:_CONVERSATIONS]
     for contact in others:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from app.core.records import ProfileRecord, TrustRecord
+from app.core.store_ports import Transaction
 from tests.unit.store.builders import OWN, PEER
 from tests.unit.store.conftest import Database
 
@@ -38,3 +41,26 @@ def test_trust_is_replaced_by_the_next_decision(database: Database) -> None:
     )
     database.write(lambda t: t.people.put_trust(verified))
     assert database.read(lambda t: t.people.trusts()) == [verified]
+
+
+def test_every_change_is_a_new_revision_and_a_refused_one_none(database: Database) -> None:
+    def revision() -> int:
+        return database.read(lambda t: t.people.revision())
+
+    profile = ProfileRecord(PEER, b"k" * 32, "Ada", "nurse", "ICU", "17")
+    trust = TrustRecord(PEER, b"a" * 32, None, None, None)
+    seen = [revision()]
+    for _ in range(2):  # inserted, then replaced
+        database.write(lambda t: t.people.put_profile(profile))
+        seen.append(revision())
+        database.write(lambda t: t.people.put_trust(trust))
+        seen.append(revision())
+    assert seen == sorted(set(seen))
+
+    def refused(tx: Transaction) -> None:
+        tx.people.put_trust(trust)
+        raise LookupError
+
+    with pytest.raises(LookupError):
+        database.write(refused)
+    assert revision() == seen[-1]

@@ -77,6 +77,7 @@ def exercise(transaction: DatabaseTransaction) -> None:  # noqa: PLR0915 - one c
     people.put_trust(TrustRecord(account, b"", None, None, None))
     people.trust(account)
     people.trusts()
+    people.revision()
     conversations, messages = transaction.conversations, transaction.messages
     conversations.ensure(conversation, account)
     conversations.get(conversation)
