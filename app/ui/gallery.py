@@ -1,6 +1,6 @@
 """Draws every screen and state to PNG files, to be looked at.
 
-    python -m app.ui.gallery OUTDIR [--only PART]
+    python -m app.ui.gallery OUTDIR [--only PART] [--language de]
 
 Both themes, at one and two pixels for each point, and with text at 150 %. The people are invented
 and live in memory (`gallery_data`).
@@ -20,6 +20,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.core.bus import Connection, ConnectionChanged
+from app.core.policy import Language
 from app.core.store_errors import StoreDamaged
 from app.core.views import CodeComparison, ContactView
 from app.services.api import EnrolStep
@@ -27,6 +28,7 @@ from app.ui import gallery_data, gallery_trust, gallery_workstations
 from app.ui.dialogs.settings.window import SettingsDialog
 from app.ui.gallery_access import SampleAccess, SampleInviteError
 from app.ui.gallery_services import SampleClient
+from app.ui.languages import ENGLISH, OFFERED, install_languages
 from app.ui.tasks import TaskRunner
 from app.ui.theme import Theme, ThemeChoice, install_theme
 from app.ui.windows.first_run import FirstRun
@@ -281,17 +283,20 @@ def main() -> int:
     parser.add_argument("directory", type=Path)
     parser.add_argument("--scale", type=int, choices=(1, 2))
     parser.add_argument("--only", choices=("", *PARTS), default="")
+    parser.add_argument("--language", choices=tuple(OFFERED), default=ENGLISH)
     options = parser.parse_args()
     options.directory.mkdir(parents=True, exist_ok=True)
     if options.scale is None:
         for scale in ("1", "2"):
             command = [sys.executable, "-m", "app.ui.gallery", str(options.directory)]
             command += ["--scale", scale, "--only", options.only]
+            command += ["--language", options.language]
             environment = os.environ | {"QT_SCALE_FACTOR": scale}
             environment.setdefault("QT_QPA_PLATFORM", "offscreen")
             subprocess.run(command, env=environment, check=True)  # noqa: S603 - ourselves
         return 0
     app = QApplication([])
+    install_languages(app).follow(Language(options.language))
     asyncio.run(draw(app, install_theme(app), options.directory, options.scale, options.only))
     return 0
 
