@@ -217,18 +217,24 @@ class HistoryRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     reply_to: MessageReference | None = None
     forwarded: bool = False
     recalled_at: int = 0
-    versions: tuple[tuple[str, int], ...] = ()
-    """What it said before, the first wording first, and when each was sent."""
+    versions: tuple[tuple[int, str, int], ...] = ()
+    """What it said before: (revision, text, when that was sent), rising. Some may be left out."""
+    revision: int = 0
+    """The number of the wording in `text`."""
     edited_at: int = 0
-    """When `text` was sent, if there are `versions`."""
+    """When `text` was sent, if it is not the first wording."""
     reactions: tuple[tuple[bytes, str, int], ...] = ()
     """(account id, emoji, when)."""
 
     def __post_init__(self) -> None:
         _require(len(self.versions) <= MAX_REVISIONS and len(self.reactions) <= MAX_REACTIONS)
         _require(0 <= self.recalled_at <= MAX_SEQUENCE and 0 <= self.edited_at <= MAX_SEQUENCE)
-        for text, at_ms in self.versions:
+        _require(0 <= self.revision <= MAX_REVISIONS)
+        after = 0
+        for revision, text, at_ms in self.versions:
+            _require(after <= revision < self.revision)
             _require(len(text) <= MAX_TEXT_LENGTH and 0 <= at_ms <= MAX_SEQUENCE)
+            after = revision + 1
         for account, emoji, at_ms in self.reactions:
             _require(len(account) == 16 and is_emoji(emoji) and 0 <= at_ms <= MAX_SEQUENCE)
         ids = (self.conversation, self.message, self.sender, self.device)

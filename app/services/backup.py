@@ -10,7 +10,7 @@ again, because a row that is there already is left as it is.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -28,13 +28,13 @@ from app.core.backup_ports import BackupFiles, BackupSource, NewBackupFile
 from app.core.bus import ContactsChanged, ConversationsChanged, MessagesAdded, MessagesChanged
 from app.core.content import MAX_OWN_MARKS, HistoryRow, OwnTrustContent, PersonTrust
 from app.core.ids import AccountId, ConversationId
-from app.core.records import DeliveryState, MessageRecord, TrustRecord
+from app.core.records import DeliveryState, MessageRecord, TrustRecord, VersionRecord
 from app.core.store_ports import Transaction
 from app.core.views import RestoredView
 from app.crypto.backup_file import HEADER_SIZE, STRONG, BackupReader, BackupWriter, StretchCost
 from app.services import own_announce, own_sync
 from app.services.context import Context, log
-from app.services.history_rows import from_history, to_history
+from app.services.history_rows import store, to_history
 from app.services.passphrases import require_good_passphrase
 
 T = TypeVar("T")
@@ -113,8 +113,8 @@ class BackupService:
         return written
 
     async def _write(self, output: _Output, progress: Progress) -> int:
-        context, store = self._context, self._context.store
-        conversations, total, trusts = await store.read(_inventory)
+        context, database = self._context, self._context.store
+        conversations, total, trusts = await database.read(_inventory)
         own = context.own
         heading = Heading(own.log_id, own.account_id, context.now_ms(), total)
         people = [
@@ -129,12 +129,12 @@ class BackupService:
         for conversation_id, account_id in conversations:
             before: int | None = None
             while True:
-                rows = await store.read(partial(_page_before, conversation_id, before))
-                if not rows:
+                page = await database.read(partial(_page_before, conversation_id, before))
+                if not page.rows:
                     break
-                before = rows[0].row_id
-                await _off_loop(partial(output.add, account_id, rows))
-                written += len(rows)
+                before = page.rows[0].row_id
+                await _off_loop(partial(output.add, account_id, page))
+                written += len(page.rows)
                 progress(min(written, total), total)
             await _off_loop(output.end_conversation)
         await _off_loop(output.finish)
@@ -223,22 +223,18 @@ class BackupService:
         self, restored: _Restored, rows: Sequence[HistoryRow], tx: Transaction
     ) -> dict[ConversationId, list[int]]:
         """Put a list of rows before the one that came last, or before all that are there."""
-        own = self._context.own
-        records: list[MessageRecord] = []
-        for row in rows:
-            record = from_history(row, own.account_id, own.log_id, self._context.replica)
-            if record is not None:
-                tx.conversations.ensure(record.conversation_id, AccountId(row.conversation))
-                records.append(record)
-        if not records:
-            return {}
-        behind = restored.overlap
-        if behind is not None and behind.conversation_id == records[-1].conversation_id:
-            added = tx.messages.add_history([*records, behind])
-        else:
-            added = tx.messages.add_history(records)
-        restored.overlap = records[0]
+        added, records = store(self._context, tx, rows, restored.overlap)
+        if records:
+            restored.overlap = records[0]
         return added
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """Rows, and what those that were edited said before."""
+
+    rows: list[MessageRecord]
+    versions: Mapping[int, Sequence[VersionRecord]]
 
 
 class _Output:
@@ -256,12 +252,12 @@ class _Output:
         for chunk in chunks:
             self._file.write(self._writer.frame(chunk))
 
-    def add(self, account_id: AccountId, rows: Sequence[MessageRecord]) -> None:
+    def add(self, account_id: AccountId, page: _Page) -> None:
         """Rows of the conversation with a person, in their order, before those added last."""
-        for record in reversed(rows):
+        for record in reversed(page.rows):
             if record.state is DeliveryState.QUEUED:  # whoever reads it cannot send it any more
                 record = replace(record, state=DeliveryState.FAILED)  # noqa: PLW2901 - the same row
-            row = to_history(record, account_id)
+            row = to_history(record, account_id, page.versions.get(record.row_id, ()))
             if row is None:
                 continue
             encoded = msgspec.json.encode(row)
@@ -295,16 +291,14 @@ def _inventory(
     return conversations, total, tx.people.trusts()
 
 
-def _page_before(
-    conversation_id: ConversationId, row_id: int | None, tx: Transaction
-) -> list[MessageRecord]:
+def _page_before(conversation_id: ConversationId, row_id: int | None, tx: Transaction) -> _Page:
     """The rows before one (None: the newest). Its place is looked up anew: places may change."""
-    if row_id is None:
-        return tx.messages.page(conversation_id, limit=_PAGE)
-    last = tx.messages.get(row_id)
-    if last is None:
-        return []
-    return tx.messages.page(conversation_id, before=last.position, limit=_PAGE)
+    last = None if row_id is None else tx.messages.get(row_id)
+    if row_id is not None and last is None:
+        return _Page([], {})
+    before = None if last is None else last.position
+    rows = tx.messages.page(conversation_id, before=before, limit=_PAGE)
+    return _Page(rows, tx.marks.versions_of(row.row_id for row in rows if row.revision))
 
 
 def _heading(chunks: Iterator[bytes]) -> Heading:

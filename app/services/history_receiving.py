@@ -13,12 +13,11 @@ import msgspec
 from app.core.bus import HistoryProgress
 from app.core.content import HistoryContent, ReceiptContent
 from app.core.errors import CurbsideError
-from app.core.ids import AccountId, ConversationId, DeviceId
-from app.core.records import MessageRecord
+from app.core.ids import ConversationId, DeviceId
 from app.core.store_ports import Transaction
 from app.crypto.identity import DeviceIdentity
 from app.services.context import Context, log
-from app.services.history_rows import from_history
+from app.services.history_rows import store
 from app.services.holding import sendable
 from app.services.sealing import queue
 
@@ -37,17 +36,9 @@ def take_in(
     context: Context, tx: Transaction, sender: DeviceIdentity, content: HistoryContent
 ) -> TakenHistory:
     """Store what is not here yet, and confirm the part to the device that sent it."""
-    own = context.own
-    records: list[MessageRecord] = []
-    for row in content.rows:
-        record = from_history(row, own.account_id, own.log_id, context.replica)
-        if record is None:
-            continue
-        tx.conversations.ensure(record.conversation_id, AccountId(row.conversation))
-        records.append(record)
+    added, records = store(context, tx, content.rows)
     if len(records) < len(content.rows):
         log.warning("history rows left out: %d", len(content.rows) - len(records))
-    added = tx.messages.add_history(records)
     confirm(context, tx, sender.device_id)
     return TakenHistory(added, HistoryProgress(content.part, content.of, incoming=True))
 

@@ -7,16 +7,32 @@ contradicts itself, or the clinic's log, is left out.
 
 from __future__ import annotations
 
-from app.core.content import HistoryRow
+from collections.abc import Collection, Sequence
+
+import msgspec
+
+from app.core.content import HistoryRow, MessageReference
 from app.core.errors import CurbsideError
-from app.core.ids import AccountId, DeviceId, LogId, MessageId
-from app.core.records import DeliveryState, MessageKind, MessageRecord, Notice
+from app.core.ids import AccountId, ConversationId, DeviceId, LogId, MessageId
+from app.core.records import (
+    DeliveryState,
+    MessageKind,
+    MessageRecord,
+    Notice,
+    QuoteRecord,
+    VersionRecord,
+)
+from app.core.store_ports import Transaction
 from app.crypto.envelope import conversation_id
 from app.crypto.transparency.replica import Replica
+from app.services import marks
+from app.services.context import Context
 
 _OUTGOING = frozenset(
     {DeliveryState.SENT, DeliveryState.DELIVERED, DeliveryState.READ, DeliveryState.FAILED}
 )
+_VERSIONS_BYTES = 16 * 1024
+"""Of what a message said before, so that a row fits into a part whatever happened to it."""
 _NOTICES = frozenset(notice.value for notice in Notice)
 
 
@@ -28,10 +44,13 @@ class NotSentElsewhere(CurbsideError):  # noqa: N818 - named for what happened
     action = "Choose Retry to send it from here."
 
 
-def to_history(record: MessageRecord, other: AccountId) -> HistoryRow | None:
+def to_history(
+    record: MessageRecord, other: AccountId, versions: Sequence[VersionRecord] = ()
+) -> HistoryRow | None:
     """A row of the conversation with `other`; None for one that is not finished.
 
-    What still waits to be sent reaches the other workstations by itself when it goes out.
+    `versions` is what it said before; what would make the row too long for a part is left out. What
+    still waits to be sent reaches the other workstations by itself when it goes out.
     """
     if record.state is DeliveryState.QUEUED:
         return None
@@ -47,13 +66,71 @@ def to_history(record: MessageRecord, other: AccountId) -> HistoryRow | None:
         arrived_at=record.arrived_at_ms,
         state=record.state.value,
         skewed=record.skewed,
+        reply_to=_reference(record.quote),
+        forwarded=record.forwarded,
+        recalled_at=record.recalled_at_ms or 0,
+        versions=_that_fit(versions),
+        revision=record.revision,
+        edited_at=record.edited_at_ms or 0,
+        reactions=tuple((r.account_id, r.emoji, r.at_ms) for r in record.reactions),
     )
+
+
+def store(
+    context: Context,
+    tx: Transaction,
+    rows: Sequence[HistoryRow],
+    behind: MessageRecord | None = None,
+) -> tuple[dict[ConversationId, list[int]], list[MessageRecord]]:
+    """Store what is not here yet: the ids of the new rows, and the records that were understood.
+
+    `behind` is a row that is here, and stands right behind the last of `rows`.
+    """
+    own = context.own
+    known: list[tuple[HistoryRow, MessageRecord]] = []
+    for row in rows:
+        record = from_history(row, own.account_id, own.log_id, context.replica)
+        if record is not None:
+            tx.conversations.ensure(record.conversation_id, AccountId(row.conversation))
+            known.append((row, record))
+    records = [record for _, record in known]
+    if behind is not None and records and behind.conversation_id == records[-1].conversation_id:
+        added = tx.messages.add_history([*records, behind])
+    else:
+        added = tx.messages.add_history(records)
+    new = {row_id for row_ids in added.values() for row_id in row_ids}
+    for row, record in known:
+        _store_marks(tx, own.account_id, row, record, new)
+    return added, records
+
+
+def _store_marks(
+    tx: Transaction,
+    own_account: AccountId,
+    row: HistoryRow,
+    record: MessageRecord,
+    new: Collection[int],
+) -> None:
+    """What belongs to a new row, and what was said about it before it came."""
+    key = (record.conversation_id, record.message_id, record.sender_account)
+    waiting = tx.marks.take_waiting(*key)
+    if not (waiting or row.versions or row.reactions):
+        return
+    stored = tx.messages.of_author(*key)
+    if stored is None or stored.row_id not in new:
+        return
+    versions = (VersionRecord(*version) for version in row.versions)
+    tx.marks.put_versions(stored.row_id, versions)
+    for account, emoji, at_ms in row.reactions:
+        if account in (row.conversation, own_account):
+            tx.marks.react(stored.row_id, AccountId(account), emoji, at_ms)
+    marks.apply_waiting(tx, stored, waiting)
 
 
 def from_history(
     row: HistoryRow, own_account: AccountId, log_id: LogId, replica: Replica
 ) -> MessageRecord | None:
-    """The row to store; None for one that cannot be."""
+    """The row to store, without what belongs to it elsewhere; None for one that cannot be."""
     other, sender = AccountId(row.conversation), AccountId(row.sender)
     kind = MessageKind(row.kind)
     try:
@@ -66,7 +143,7 @@ def from_history(
         and sender == (own_account if row.outgoing else other)
         and (state in _OUTGOING if row.outgoing else state is DeliveryState.RECEIVED)
         and (kind is not MessageKind.NOTICE or (not row.outgoing and row.text in _NOTICES))
-        and row.text != ""
+        and _is_plausible(row, kind)
     )
     if not possible:
         return None
@@ -89,4 +166,43 @@ def from_history(
         devset_hash=b"",
         log_size=0,
         log_root=b"",
+        quote=_quote(row, own_account),
+        forwarded=row.forwarded,
+        revision=row.revision,
+        edited_at_ms=row.edited_at or None,
+        recalled_at_ms=row.recalled_at or None,
     )
+
+
+def _is_plausible(row: HistoryRow, kind: MessageKind) -> bool:
+    """Whether what was done to a message later fits together: only texts are edited or recalled."""
+    plain = not (row.reply_to or row.forwarded or row.revision or row.recalled_at)
+    if kind is not MessageKind.TEXT:
+        return row.text != "" and plain and not row.reactions
+    if row.recalled_at:
+        return row.text == "" and not (row.revision or row.edited_at or row.reactions)
+    return row.text != "" and bool(row.edited_at) == bool(row.revision)
+
+
+def _that_fit(versions: Sequence[VersionRecord]) -> tuple[tuple[int, str, int], ...]:
+    """The first wording, and of the others the latest ones."""
+    room = _VERSIONS_BYTES
+    kept: list[VersionRecord] = []
+    for version in (*versions[:1], *reversed(versions[1:])):
+        size = len(msgspec.json.encode(version.text)) + 64
+        if size <= room:
+            room -= size
+            kept.append(version)
+    kept.sort(key=lambda version: version.revision)
+    return tuple((version.revision, version.text, version.at_ms) for version in kept)
+
+
+def _reference(quote: QuoteRecord | None) -> MessageReference | None:
+    return None if quote is None else MessageReference(quote.sender_account, quote.message_id)
+
+
+def _quote(row: HistoryRow, own_account: AccountId) -> QuoteRecord | None:
+    reference = row.reply_to
+    if reference is None or reference.sender not in (own_account, row.conversation):
+        return None
+    return QuoteRecord(AccountId(reference.sender), MessageId(reference.message))

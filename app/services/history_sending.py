@@ -212,7 +212,7 @@ def _fill(
             if cursor == start:
                 newest_first += _overlap(tx, cursor, known.account_id)
             for record in _backwards(tx, conversation_id, cursor.before_row):
-                row = to_history(record, known.account_id)
+                row = _said(tx, record, known.account_id)
                 length = 0 if row is None else len(msgspec.json.encode(row)) + 1
                 if size and size + length > PART_BYTES:
                     full = True
@@ -228,10 +228,15 @@ def _fill(
     return taken, cursor
 
 
+def _said(tx: Transaction, record: MessageRecord, account_id: AccountId) -> HistoryRow | None:
+    versions = tx.marks.versions(record.row_id) if record.revision else ()
+    return to_history(record, account_id, versions)
+
+
 def _overlap(tx: Transaction, cursor: _Cursor, account_id: AccountId) -> list[HistoryRow]:
     """The first row of the part before: it says where the others go, should that part come late."""
     record = tx.messages.get(cursor.before_row) if cursor.before_row else None
-    row = None if record is None else to_history(record, account_id)
+    row = None if record is None else _said(tx, record, account_id)
     if row is None or len(msgspec.json.encode(row)) > _OVERLAP_BYTES:
         return []
     return [row]
