@@ -22,6 +22,7 @@ TextType = Literal[
     "body",
     "muted",
     "caption",
+    "accent",
     "danger",
     "attention",
     "digits",

@@ -336,8 +336,8 @@ class TestPaging:
         state.wait(lambda: chat.timeline.rowCount() > rows)
         row = chat.timeline.row_of(anchor)
         assert abs(chat.list.visualRect(chat.timeline.index(row)).top() - top) <= 2
-        assert chat._jump.isVisible()
-        chat._jump.click()
+        assert chat.corner.latest.isVisible()
+        chat.corner.latest.click()
         state.wait(chat.list.at_bottom)
 
     def test_it_opens_at_the_first_unread_message(self, start_ui: StartUi) -> None:

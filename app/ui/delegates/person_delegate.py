@@ -65,10 +65,14 @@ class PersonDelegate(QStyledItemDelegate):
         y = self._draw_name(painter, row, box)
         painter.setFont(self._caption)
         painter.setPen(QColor(theme().colours.muted))
-        y = _draw_line(painter, formats.person_line(row.contact), box, y)
+        y = _draw_line(painter, self.second_line(row), box, y)
         if row.record is not None:
             self._draw_last(painter, row, box, y)
         painter.restore()
+
+    def second_line(self, row: PersonRow) -> str:
+        """What stands under the name."""
+        return formats.person_line(row.contact)
 
     def _draw_background(self, painter: QPainter, rect: QRectF, state: QStyle.StateFlag) -> None:
         colours = theme().colours

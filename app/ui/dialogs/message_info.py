@@ -2,27 +2,50 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
-from app.core.views import MessageInfoView, RecipientDeviceView
+from app.core.records import MessageRecord, VersionRecord
+from app.core.views import MessageInfoView, OwnView, RecipientDeviceView
 from app.ui import clipboard
 from app.ui.dialogs.base import Dialog
 from app.ui.formats import date_time, short_bytes
-from app.ui.text import PlainLabel, inline, person_name
+from app.ui.text import PlainLabel, inline, one_line, person_name, shown
 from app.ui.tokens import SPACE_M, SPACE_S, SPACE_XS
 from app.ui.widgets.facts import Facts
 
+_STORY_HEIGHT = 160
+
+
+@dataclass(frozen=True, slots=True)
+class MessageStory:
+    """What happened to a message: the message as it stands, and what it said before."""
+
+    message: MessageRecord
+    versions: tuple[VersionRecord, ...] = ()
+
 
 class MessageInfoDialog(Dialog):
-    """Read only, with a button that copies all of it."""
+    """Read only, with a button that copies all of it but the words of the message."""
 
-    def __init__(self, info: MessageInfoView, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        info: MessageInfoView,
+        parent: QWidget | None = None,
+        story: MessageStory | None = None,
+        own: OwnView | None = None,
+    ) -> None:
         super().__init__(self.tr("Message info"), parent, 560)
         self._info = info
+        self._story = story
+        self._own = own
         facts = Facts()
         facts.show_facts(self._facts())
         self.body.addWidget(facts)
+        if story is not None and (story.versions or story.message.reactions):
+            self.body.addWidget(self._story_area(story))
         self.body.addWidget(PlainLabel(self._devices_title(), "strong"))
         self.body.addWidget(self._device_list(), 1)
         copy = self.add_button(self.tr("Copy details"), self._copy, icon="copy")
@@ -56,7 +79,61 @@ class MessageInfoDialog(Dialog):
                     size=info.log_size, root=short_bytes(info.log_root)
                 ),
             ),
+            *self._story_facts(),
         ]
+
+    def _story_facts(self) -> list[tuple[str, str]]:
+        """What happened to the message since it was written."""
+        if self._story is None:
+            return []
+        message = self._story.message
+        facts = []
+        if message.edited_at_ms is not None:
+            facts.append((self.tr("Edited"), date_time(message.edited_at_ms)))
+        if message.recalled_at_ms is not None:
+            facts.append((self.tr("Taken back"), date_time(message.recalled_at_ms)))
+        if message.forwarded:
+            facts.append((self.tr("Forwarded"), self.tr("Yes, written elsewhere at first")))
+        return facts
+
+    def _story_area(self, story: MessageStory) -> QWidget:
+        """Earlier wordings, the first one first, and who reacted with what."""
+        inside = QWidget()
+        inside.setObjectName("scrolled")
+        layout = QVBoxLayout(inside)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(SPACE_XS)
+        if story.versions:
+            layout.addWidget(PlainLabel(self.tr("Earlier wordings"), "strong"))
+        for version in story.versions:
+            layout.addWidget(PlainLabel(date_time(version.at_ms), "caption"))
+            layout.addWidget(PlainLabel(shown(version.text), selectable=True))
+        if story.message.reactions:
+            layout.addWidget(PlainLabel(self.tr("Reactions"), "strong"))
+        for reaction in story.message.reactions:
+            own = self._own is not None and reaction.account_id == self._own.account_id
+            name = self.tr("You") if own else person_name(self._other_name())
+            layout.addWidget(
+                PlainLabel(f"{one_line(reaction.emoji)}  {name} · {date_time(reaction.at_ms)}")
+            )
+        layout.addStretch()
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(inside)
+        area.setAccessibleName(self.tr("Earlier wordings and reactions"))
+        area.setMaximumHeight(_STORY_HEIGHT)
+        area.setMinimumHeight(min(inside.sizeHint().height(), _STORY_HEIGHT))
+        return area
+
+    def _other_name(self) -> str:
+        """The other person of the conversation."""
+        if not self._info.outgoing:
+            return self._info.sender_name
+        own = self._own.account_id if self._own is not None else None
+        others = (device.name for device in self._info.devices if device.account_id != own)
+        return next(others, "")
 
     def _device_list(self) -> QWidget:
         inside = QWidget()

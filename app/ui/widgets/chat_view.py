@@ -1,20 +1,17 @@
-"""One conversation: header, banners, messages, composer, and the draft between them.
+"""One conversation: header, banners, messages, composer, and what connects them.
 
-Drafts are saved a moment after the last key, and at once when the conversation is left. Saving and
-sending go through one lock, so that a late draft cannot bring back what was sent.
+What is written lives in `Drafting`, what is done with messages in `ChatCommands`.
 """
 
 from __future__ import annotations
 
-import asyncio
-
-from PySide6.QtCore import QEvent, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.core.errors import CurbsideError
 from app.core.ids import ConversationId
-from app.core.records import DeliveryState, MessageKind, MessageRecord
+from app.core.records import MessageKind, MessageRecord
 from app.core.views import AttentionReason, ContactView, ConversationView, OwnView
 from app.services.api import ClientUseCases
 from app.ui import formats
@@ -23,26 +20,25 @@ from app.ui.tasks import TaskRunner
 from app.ui.text import inline, one_line
 from app.ui.tokens import SPACE_L, SPACE_M
 from app.ui.widgets.banner import Banner
-from app.ui.widgets.buttons import IconButton
+from app.ui.widgets.chat_commands import ChatCommands
 from app.ui.widgets.chat_header import ChatHeader
 from app.ui.widgets.composer import Composer
+from app.ui.widgets.contact_banner import ContactBanner
+from app.ui.widgets.drafting import BegunMemory, Drafting, Sending
 from app.ui.widgets.empty_state import EmptyState
-from app.ui.widgets.timeline_view import TimelineView
+from app.ui.widgets.find_bar import FindBar
+from app.ui.widgets.jump_corner import JumpCorner
+from app.ui.widgets.selection_bar import SelectionBar
+from app.ui.widgets.timeline_view import Place, TimelineView
 from app.ui.words import error_words
-
-_DRAFT_DELAY_MS = 500
-
-Sending = dict[asyncio.Task[MessageRecord], tuple[ConversationId, str]]
-"""Texts that are being handed over, which must not be lost when the screen goes."""
+from app.ui.writing import WritingTools
 
 
 class ChatView(QWidget):
-    """The conversation with one contact. Signals: `verify_requested`, `review_requested`,
-    `info_requested` (row id)."""
+    """The conversation with one contact. Signals: `verify_requested`, `review_requested`."""
 
     verify_requested = Signal()
     review_requested = Signal()
-    info_requested = Signal(object)
 
     def __init__(
         self,
@@ -50,52 +46,84 @@ class ChatView(QWidget):
         view: ConversationView,
         own: OwnView,
         tasks: TaskRunner,
+        writing: WritingTools,
         sending: Sending,
+        begun: BegunMemory,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.contact = view.contact
-        self._sending = sending
         self._client = client
         self._tasks = tasks
         self._first_unread = view.record.first_unread_row_id
-        self._lock = asyncio.Lock()
-        self._saved_draft = view.record.draft
         self._outgoing_blocked = ""
+        self._missed = 0
         self.timeline = TimelineModel(client.messages, view.contact, own, self)
         self.header = ChatHeader()
-        self.banner = Banner()
+        self.banner = ContactBanner()
         self.error_banner = Banner()
         self.list = TimelineView(tasks)
+        self.find = FindBar(client.search, view.contact.conversation_id, self.list, tasks)
         self.composer = Composer()
+        self.composer.use(writing)
+        self.selection_bar = SelectionBar()
+        self.corner = JumpCorner(self)
+        self.drafting = Drafting(
+            client.messages,
+            view.contact.conversation_id,
+            own.account_id,
+            self.composer,
+            tasks,
+            sending,
+            begun,
+        )
+        self.commands = ChatCommands(self, client, own, tasks, writing.emoji)
         self._empty = EmptyState("message")
-        self._jump = IconButton("arrow-down", self.tr("Jump to the latest message"), parent=self)
-        self._jump.setObjectName("jump")
-        self._jump.hide()
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(_DRAFT_DELAY_MS)
         self._lay_out()
         self._connect()
-        self.composer.set_text(view.record.draft)
+        self.drafting.restore(view.record.draft)
         self.show_contact(view.contact)
 
-    async def load(self) -> None:
-        """Read the messages and show them."""
-        await self.timeline.open(self._first_unread)
-        self.list.show_timeline(self.timeline)
+    @property
+    def can_write(self) -> bool:
+        """Whether anything can be sent to this contact now."""
+        return not (self._outgoing_blocked or formats.cannot_send_reason(self.contact))
+
+    async def load(self, at: Place | int | None = None) -> None:
+        """Read the messages and show them: at a place, at a message (its row id), or as usual."""
+        row_id = at.row_id if isinstance(at, Place) else at
+        if row_id is None or not await self.timeline.open_at(row_id):
+            await self.timeline.open(self._first_unread)
+            row_id = at = None
+        self.list.show_timeline(self.timeline, row_id)
+        if at is not None:
+            await self._go_to(at)
         self._show_emptiness()
+        await self.drafting.resume()
+
+    async def show(self, at: Place | int) -> None:
+        """Go to a place of before, or to a message, from which one can come back."""
+        was = self.list.place()
+        if await self._go_to(at) and isinstance(at, int):
+            self.commands.remember(was)
+
+    async def _go_to(self, at: Place | int) -> bool:
+        if isinstance(at, Place):
+            return await self.list.return_to(at)
+        return await self.list.show_row(at)
 
     def show_contact(self, contact: ContactView) -> None:
         """The contact, or what is known about them, changed."""
         self.contact = contact
         self.timeline.set_contact(contact)
         self.header.show_contact(contact)
+        self.banner.show_contact(contact)
+        self.drafting.set_name(contact.name)
         self.composer.set_recipient(
             inline(contact.name),
             self._outgoing_blocked or formats.cannot_send_reason(contact),
         )
-        self._show_attention()
+        self.list.toolbar.enabled = self.can_write and not self.list.choosing.on
         self._show_emptiness()
 
     def block_all(self, reason: str) -> None:
@@ -104,43 +132,52 @@ class ChatView(QWidget):
         self.show_contact(self.contact)
 
     async def add(self, row_ids: tuple[int, ...]) -> None:
-        """New rows came; show and announce them."""
+        """New rows came; show, count and announce them."""
+        away = not self.list.at_bottom()
         added = await self.timeline.add(row_ids)
         self._show_emptiness()
-        for message in added:
-            if not message.outgoing and message.kind is MessageKind.TEXT:
-                self.list.announce(
-                    self.tr("{name}: {text}").format(
-                        name=inline(self.contact.name), text=one_line(message.text)
-                    )
+        if away:
+            rows = added or await self._client.messages.rows(row_ids)
+            self._missed += sum(_is_news(message) for message in rows)
+            self.corner.show_count(self._missed)
+            self._place_corner()
+        for message in filter(_is_news, added):
+            self.list.announce(
+                self.tr("{name}: {text}").format(
+                    name=inline(self.contact.name), text=one_line(message.text)
                 )
+            )
+
+    async def refresh(self, row_ids: tuple[int, ...]) -> None:
+        """Rows changed: their state, their words, their reactions."""
+        await self.timeline.refresh(row_ids)
+        for row_id in row_ids:
+            row = self.timeline.row_of(row_id)
+            if row >= 0:
+                self.drafting.message_changed(self.timeline.message(row))
+
+    def show_typing(self, typing: bool) -> None:
+        """The other person writes, or writes no more."""
+        words = self.header.show_typing(typing)
+        if words:
+            self.list.announce(words)
 
     def flush_draft(self) -> None:
-        """Save the draft now, in the background."""
-        if self._timer.isActive():
-            self._timer.stop()
-            self._tasks.start(self.save_draft())
+        """The conversation is left: save the draft in the background."""
+        self.drafting.leave()
 
     async def save_draft(self) -> None:
         """Save the draft if it differs from what is saved."""
-        self._timer.stop()
-        async with self._lock:
-            text = self.composer.text
-            if text != self._saved_draft:
-                await self._client.messages.save_draft(self.contact.conversation_id, text)
-                self._saved_draft = text
+        await self.drafting.save()
 
     def unsaved_draft(self) -> tuple[ConversationId, str] | None:
         """What `save_draft` would save, for when the screen is about to be destroyed."""
-        text = self.composer.text
-        if text == self._saved_draft:
-            return None
-        return self.contact.conversation_id, text
+        return self.drafting.unsaved()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the jump button in its corner."""
+        """Keep the jump buttons in their corner."""
         super().resizeEvent(event)
-        self._place_jump()
+        self._place_corner()
 
     def event(self, event: QEvent) -> bool:
         """The window came to the front: what is in view is read now.
@@ -152,85 +189,60 @@ class ChatView(QWidget):
             self.list.report_seen()
         return handled
 
-    def _send(self, text: str) -> None:
-        self._timer.stop()
-        self.composer.set_text("")
-        self.error_banner.hide()
-        # Locking ends what follows the sending, not the sending, which the application awaits.
-        sending = self._tasks.hold(self._hand_over(text))
-        self._sending[sending] = (self.contact.conversation_id, text)
-        self._tasks.start(
-            self._after_sending(sending), lambda error: self._send_failed(text, error)
-        )
-
-    async def _hand_over(self, text: str) -> MessageRecord:
-        """Queue a text. Touches no widget, because there may be none any more."""
-        async with self._lock:
-            record = await self._client.messages.send_text(self.contact.conversation_id, text)
-            self._saved_draft = ""
-            return record
-
-    async def _after_sending(self, sending: asyncio.Task[MessageRecord]) -> None:
-        try:
-            record = await asyncio.shield(sending)
-        except CurbsideError:
-            del self._sending[sending]
-            raise
-        del self._sending[sending]
-        if self.composer.text:
-            self._timer.start()
-        if not self.timeline.at_end:
-            await self.timeline.load_latest()
-        await self.timeline.add((record.row_id,))
-        self._show_emptiness()
-        self.list.jump_to_latest()
-
-    def _send_failed(self, text: str, error: CurbsideError) -> None:
-        """Nothing was queued: give the text back."""
-        later = self.composer.text
-        self.composer.set_text(f"{text}\n{later}" if later else text)
-        self._timer.start()
-        self.show_error(error)
-
     def show_error(self, error: CurbsideError) -> None:
         """Say what went wrong, above the messages."""
         self.error_banner.say(
             error_words(error).together, "danger", icon="alert-circle", dismissable=True
         )
 
-    def retry(self, row_id: int) -> None:
-        """Send a failed message again."""
-        self._tasks.start(self._client.messages.retry(row_id), self.show_error)
+    def say(self, words: str) -> None:
+        """Say what was done, above the messages."""
+        self.error_banner.say(words, "info", icon="check", dismissable=True)
 
-    def retry_selected(self) -> None:
-        """Send the selected failed messages again."""
-        for message in self.list.selected_messages():
-            if message.state is DeliveryState.FAILED:
-                self.retry(message.row_id)
+    def _sent(self, record: MessageRecord) -> None:
+        self._tasks.start(self._show_sent(record))
 
-    def selected_message(self) -> MessageRecord | None:
-        """The selected message, else the newest one."""
-        selected = self.list.selected_messages()
-        if selected:
-            return selected[-1]
-        count = self.timeline.rowCount()
-        return self.timeline.message(count - 1) if count else None
+    async def _show_sent(self, record: MessageRecord) -> None:
+        if not self.timeline.at_end:
+            await self.timeline.load_latest()
+        await self.timeline.add((record.row_id,))
+        self._show_emptiness()
+        self.jump_to_latest()
 
     def _mark_read(self, row_id: int) -> None:
         self._tasks.start(self._client.messages.mark_read(self.contact.conversation_id, row_id))
 
     def _bottom_changed(self, at_bottom: bool) -> None:
-        self._jump.setVisible(not at_bottom)
-        self._place_jump()
+        if at_bottom and self._missed:
+            self._missed = 0
+            self.corner.show_count(0)
+        self.corner.show_latest(not at_bottom)
+        self._place_corner()
 
-    def _place_jump(self) -> None:
-        self._jump.adjustSize()
+    def jump_to_latest(self) -> None:
+        """Go to the newest message; there is nothing to come back to."""
+        self.commands.forget_trail()
+        self.list.jump_to_latest()
+
+    def _place_corner(self) -> None:
+        self.corner.adjustSize()
         corner = self.list.geometry().bottomRight()
-        self._jump.move(
-            corner.x() - self._jump.width() - SPACE_L - SPACE_M,
-            corner.y() - self._jump.height() - SPACE_M,
+        self.corner.move(
+            corner.x() - self.corner.width() - SPACE_L - SPACE_M,
+            corner.y() - self.corner.height() - SPACE_M,
         )
-        self._jump.raise_()
+        self.corner.raise_()
+
+    def _choosing_toggled(self, on: bool) -> None:
+        self.selection_bar.setVisible(on)
+        self.composer.setVisible(not on)
+        if not on:
+            self.list.toolbar.enabled = self.can_write
+            if self.selection_bar.isAncestorOf(self.focusWidget() or self):
+                self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _chosen(self, count: int) -> None:
+        self.list.announce(self.selection_bar.show_count(count))
 
     def _show_emptiness(self) -> None:
         empty = self.timeline.at_end and not self.timeline.rowCount()
@@ -247,44 +259,6 @@ class ChatView(QWidget):
                 self.verify_requested.emit,
             )
 
-    def _show_attention(self) -> None:
-        attention = self.contact.attention
-        name = inline(self.contact.name)
-        if attention is AttentionReason.KEY_CHANGED:
-            self.banner.say(
-                self.tr(
-                    "{name}'s key changed. They may have a new computer, or somebody may be "
-                    "pretending to be them. Nothing is sent until you have reviewed it."
-                ).format(name=name),
-                "attention",
-                icon="key",
-                button=self.tr("Review…"),
-                action=self.review_requested.emit,
-            )
-        elif attention is AttentionReason.MISMATCH:
-            self.banner.say(
-                self.tr(
-                    "The numbers did not match. Sending to {name} is stopped. "
-                    "Call your clinic's IT, and do not use this conversation meanwhile."
-                ).format(name=name),
-                "danger",
-                icon="shield-alert",
-                button=self.tr("Compare again…"),
-                action=self.verify_requested.emit,
-            )
-        elif self.contact.duplicate_of:
-            self.banner.say(
-                self.tr(
-                    "Another person is listed alike: {difference}. Verify before you write."
-                ).format(difference=inline(self.contact.duplicate_of)),
-                "attention",
-                icon="users",
-                button=self.tr("Verify…"),
-                action=self.verify_requested.emit,
-            )
-        else:
-            self.banner.hide()
-
     def _lay_out(self) -> None:
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -292,25 +266,46 @@ class ChatView(QWidget):
         layout.addWidget(self.header)
         layout.addWidget(self.banner)
         layout.addWidget(self.error_banner)
+        layout.addWidget(self.find)
         layout.addWidget(self.list, 1)
         layout.addWidget(self._empty, 1)
+        layout.addWidget(self.selection_bar)
         layout.addWidget(self.composer)
         self._empty.hide()
         self.setFocusProxy(self.composer.edit)
 
     def _connect(self) -> None:
+        self.find.left.connect(self.commands.remember)
+        commands, chosen = self.commands, self.list.choosing
         self.header.verify_clicked.connect(self._chip_clicked)
-        self.composer.send.connect(self._send)
-        self.composer.changed.connect(self._timer.start)
-        self._timer.timeout.connect(lambda: self._tasks.start(self.save_draft()))
-        self.list.info_requested.connect(self.info_requested)
-        self.list.retry_requested.connect(self.retry)
+        self.banner.verify_requested.connect(self.verify_requested)
+        self.banner.review_requested.connect(self.review_requested)
+        self.composer.send.connect(lambda _text: self.error_banner.hide())
+        self.composer.edit.earlier_wanted.connect(lambda: commands.run("edit-last"))
+        self.drafting.sent.connect(self._sent)
+        self.drafting.failed.connect(self.show_error)
+        self.list.menu_requested.connect(self._open_menu)
+        self.list.command_requested.connect(commands.run)
+        self.list.delegate.reaction_clicked.connect(commands.toggle_reaction)
         self.list.seen.connect(self._mark_read)
         self.list.bottom_changed.connect(self._bottom_changed)
-        self._jump.clicked.connect(self.list.jump_to_latest)
+        chosen.toggled.connect(self._choosing_toggled)
+        chosen.counted.connect(self._chosen)
+        self.selection_bar.cancelled.connect(chosen.end)
+        self.selection_bar.copy_clicked.connect(lambda: commands.run("copy"))
+        self.selection_bar.forward_clicked.connect(lambda: commands.run("forward"))
+        self.corner.latest_clicked.connect(self.jump_to_latest)
+        self.corner.back_clicked.connect(lambda: commands.run("back"))
+
+    def _open_menu(self, row_id: int, at: QPoint) -> None:
+        self.commands.open_menu(row_id, at)
 
     def _chip_clicked(self) -> None:
         if self.contact.attention is AttentionReason.KEY_CHANGED:
             self.review_requested.emit()
         else:
             self.verify_requested.emit()
+
+
+def _is_news(message: MessageRecord) -> bool:
+    return not message.outgoing and message.kind is MessageKind.TEXT

@@ -165,7 +165,7 @@ class Drafting(QObject):
         self._show()
         return True
 
-    def messages_changed(self, message: MessageRecord) -> None:
+    def message_changed(self, message: MessageRecord) -> None:
         """A message changed: what was taken back cannot be answered or edited any more."""
         for mine in (self.edited, self.answered):
             if mine is not None and mine.row_id == message.row_id and message.recalled_at_ms:

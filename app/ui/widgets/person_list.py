@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
 from app.core.ids import AccountId
@@ -13,9 +13,11 @@ from app.ui.theme import theme
 
 
 class PersonList(QListView):
-    """Signals: `opened` with an account id, `left_upwards` when Up is pressed in the first row."""
+    """Signals: `opened` with an account id, `menu_requested` (row, where on the screen),
+    `left_upwards` when Up is pressed in the first row."""
 
     opened = Signal(object)
+    menu_requested = Signal(object, QPoint)
     left_upwards = Signal()
 
     def __init__(self, model: PersonListModel, name: str, parent: QWidget | None = None) -> None:
@@ -75,6 +77,22 @@ class PersonList(QListView):
             self.left_upwards.emit()
             return
         super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """The right button opens the menu of a row and leaves the open one marked."""
+        if event.button() is not Qt.MouseButton.RightButton:
+            super().mousePressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Ask for the menu of the row under the mouse, or of the one that the keyboard is on."""
+        if event.reason() == QContextMenuEvent.Reason.Keyboard:
+            index = self.currentIndex()
+            at = self.viewport().mapToGlobal(self.visualRect(index).center())
+        else:
+            index = self.indexAt(event.pos())
+            at = event.globalPos()
+        if index.isValid():
+            self.menu_requested.emit(self._people.row(index.row()), at)
 
     def _open(self, index: QModelIndex) -> None:
         self.opened.emit(self._people.row(index.row()).contact.account_id)

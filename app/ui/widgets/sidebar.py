@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, Signal, SignalInstance
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from app.core.ids import AccountId
 from app.core.views import OwnView
 from app.ui import icons
+from app.ui.actions import BY_NAME
 from app.ui.models.conversation_list import PersonListModel
 from app.ui.text import ElidedLabel, person_name
 from app.ui.theme import theme
@@ -32,10 +33,13 @@ _LEAST_WIDTH = 260
 
 
 class Sidebar(QWidget):
-    """Signals: `opened` (account id), `lock_clicked`, `menu_clicked`, `restore_clicked`."""
+    """Signals: `opened` (account id), `menu_requested` (row, where on the screen), `lock_clicked`,
+    `switch_clicked`, `menu_clicked`, `restore_clicked`."""
 
     opened = Signal(object)
+    menu_requested = Signal(object, QPoint)
     lock_clicked = Signal()
+    switch_clicked = Signal()
     menu_clicked = Signal()
     restore_clicked = Signal()
 
@@ -65,6 +69,7 @@ class Sidebar(QWidget):
             stack.addWidget(empty)
             self._areas.addWidget(stack)
             rows.opened.connect(self.opened)
+            rows.menu_requested.connect(self.menu_requested)
             rows.left_upwards.connect(self.filter.setFocus)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 1, 0)
@@ -95,11 +100,14 @@ class Sidebar(QWidget):
         """CONVERSATIONS or PEOPLE."""
         return self._areas.currentIndex()
 
-    def show_own(self, own: OwnView) -> None:
-        """Whose app this is."""
+    def show_own(self, own: OwnView, *, shared: bool = False) -> None:
+        """Whose app this is, and, where others use the computer too, the way to them."""
         self._avatar.show_person(own.account_id, own.name)
         self._name.setText(person_name(own.name))
-        self._clinic.setText(person_name(own.clinic_name))
+        self._clinic.setText(
+            " · ".join(person_name(part) for part in (own.role, own.clinic_name) if part)
+        )
+        self._switch.setVisible(shared)
 
     def show_tab(self, tab: int) -> None:
         """Show conversations or people."""
@@ -216,9 +224,10 @@ class Sidebar(QWidget):
         self._avatar = AvatarView(32)
         self._name = ElidedLabel(kind="strong")
         self._clinic = ElidedLabel(kind="caption")
-        lock = IconButton("lock", self.tr("Lock now (Ctrl+L)"), "muted")
+        self._switch = self._command_button("switch-person", self.switch_clicked)
+        self._switch.hide()
+        lock = self._command_button("lock", self.lock_clicked)
         self.menu_button = IconButton("menu", self.tr("Menu (F10)"), "muted")
-        lock.clicked.connect(self.lock_clicked)
         self.menu_button.clicked.connect(self.menu_clicked)
         words = QVBoxLayout()
         words.setSpacing(0)
@@ -230,9 +239,16 @@ class Sidebar(QWidget):
         row.addWidget(self._avatar)
         row.addSpacing(2)
         row.addLayout(words, 1)
+        row.addWidget(self._switch)
         row.addWidget(lock)
         row.addWidget(self.menu_button)
         return row
+
+    def _command_button(self, name: str, clicked: SignalInstance) -> IconButton:
+        command = BY_NAME[name]
+        button = IconButton(command.icon, f"{command.label()} ({command.keys_label()})", "muted")
+        button.clicked.connect(clicked)
+        return button
 
     def _make_filter(self) -> QLineEdit:
         field = QLineEdit()

@@ -126,8 +126,9 @@ class TimelineView(QListView):
         self._settle.setInterval(0)
         self._settle.timeout.connect(self._report)
 
-    def show_timeline(self, model: TimelineModel | None) -> None:
-        """Show a conversation from its unread line, or from its end."""
+    def show_timeline(self, model: TimelineModel | None, at: int | None = None) -> None:
+        """Show a conversation at a message, or from its unread line, or from its end."""
+        self._goal = at
         self._timeline = model
         self._seen = 0
         self._stick = True
@@ -219,6 +220,17 @@ class TimelineView(QListView):
         links = self._links_of(self.currentIndex())
         if links:
             self.links_requested.emit(links)
+
+    def ask_links(self, row_id: int) -> None:
+        """Ask about the links of a message."""
+        self.links_requested.emit(self.links_of(row_id))
+
+    def links_of(self, row_id: int) -> tuple[Link, ...]:
+        """The links in a message."""
+        row = -1 if self._timeline is None else self._timeline.row_of(row_id)
+        return (
+            () if row < 0 or self._timeline is None else self._links_of(self._timeline.index(row))
+        )
 
     def _links_of(self, index: QModelIndex) -> tuple[Link, ...]:
         return links_in(index.data(ROW_ROLE)) if index.isValid() else ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
@@ -17,6 +18,10 @@ from app.ui.widgets.sidebar import CONVERSATIONS, PEOPLE
 if TYPE_CHECKING:
     from app.ui.windows.main_view import MainView
 
+_ON_MESSAGES = ("message-info", "retry", "reply", "react", "go-to-day")
+"""What `ChatCommands` does; its other commands have keys in the list of messages alone."""
+_ON_CONVERSATION = ("pin", "mute", "mark-unread")
+
 
 class MainCommands(QObject):
     """Connects each command to the main screen."""
@@ -29,6 +34,7 @@ class MainCommands(QObject):
 
     def show_tab(self, tab: int) -> None:
         """Show conversations or people, ready to choose."""
+        self._view.search.close_panel()
         self._view.sidebar.show_tab(tab)
         self._view.sidebar.focus_list()
 
@@ -37,6 +43,8 @@ class MainCommands(QObject):
         panes: list[QWidget] = [
             self._view.sidebar.filter,
             self._view.sidebar.lists[self._view.sidebar.tab],
+            self._view.search.panel.field,
+            self._view.search.panel.list,
         ]
         if self._view.chat is not None:
             panes += [self._view.chat.list, self._view.chat.composer.edit]
@@ -55,11 +63,23 @@ class MainCommands(QObject):
         if pane is self._view.sidebar.lists[self._view.sidebar.tab]:
             self._view.sidebar.focus_list()
 
+    def _find(self) -> None:
+        self._view.search.close_panel()
+        self._view.sidebar.focus_filter()
+
     def _escape(self) -> None:
-        """Leave the filter, then the conversation."""
-        if self._view.sidebar.filter.text():
-            self._view.sidebar.filter.clear()
-        elif self._view.chat is not None:
+        """End what was begun, the innermost first; then leave the conversation."""
+        if self._view.search.escape():
+            return
+        search = self._view.sidebar.filter
+        chat = self._view.chat
+        if search.hasFocus() and search.text():
+            search.clear()
+        elif chat is not None and chat.commands.escape():
+            return
+        elif search.text():
+            search.clear()
+        elif not self._view.search.close_panel() and chat is not None:
             self._view.close_conversation()
 
     def scale(self, steps: int) -> None:
@@ -76,28 +96,24 @@ class MainCommands(QObject):
         if action == "write":
             self._view.chat.composer.edit.setFocus()
         elif action == "latest":
-            self._view.chat.list.jump_to_latest()
+            self._view.chat.jump_to_latest()
         elif action == "open-link":
             self._view.chat.list.open_links()
         elif action == "emoji":
             self._view.chat.composer.choose_emoji()
-        elif action == "retry":
-            self._view.chat.retry_selected()
-        elif action == "message-info":
-            message = self._view.chat.selected_message()
-            if message is not None:
-                self._view.dialogs.message_info(message.row_id)
+        else:
+            self._view.chat.commands.run(action)
 
     def popup_menu(self) -> None:
         """Open the menu under its button."""
         menu = QMenu(self._view)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for names in (
-            ("find", "show-people"),
+            ("find", "show-people", "search"),
             ("verify", "message-info"),
             ("larger", "smaller", "normal-size"),
             ("settings", "shortcuts"),
-            ("lock", "quit"),
+            ("switch-person", "lock", "lock-fully", "quit"),
         ):
             for name in names:
                 menu.addAction(self._actions[name])
@@ -124,7 +140,12 @@ class MainCommands(QObject):
 
     def _make_actions(self) -> None:
         for name, slot in (
-            ("find", self._view.sidebar.focus_filter),
+            ("find", self._find),
+            ("search", self._view.search.open_panel),
+            ("find-here", self._view.search.find_here),
+            ("find-next", lambda: self._view.search.step(1)),
+            ("find-previous", lambda: self._view.search.step(-1)),
+            ("back", self._view.search.back),
             ("show-conversations", lambda: self.show_tab(CONVERSATIONS)),
             ("show-people", lambda: self.show_tab(PEOPLE)),
             ("previous-conversation", lambda: self._view.step(-1)),
@@ -135,11 +156,11 @@ class MainCommands(QObject):
             ("write", lambda: self._with_chat("write")),
             ("latest", lambda: self._with_chat("latest")),
             ("close-conversation", self._escape),
-            ("message-info", lambda: self._with_chat("message-info")),
             ("open-link", lambda: self._with_chat("open-link")),
             ("emoji", lambda: self._with_chat("emoji")),
-            ("retry", lambda: self._with_chat("retry")),
             ("lock", self._view.lock_requested.emit),
+            ("lock-fully", self._view.lock_fully_requested.emit),
+            ("switch-person", self._view.switch_requested.emit),
             ("settings", self._view.dialogs.settings),
             ("larger", lambda: self.scale(1)),
             ("smaller", lambda: self.scale(-1)),
@@ -149,3 +170,7 @@ class MainCommands(QObject):
             ("quit", self._view.quit_requested.emit),
         ):
             self._actions.connect(name, slot)
+        for name in _ON_MESSAGES:
+            self._actions.connect(name, partial(self._with_chat, name))
+        for name in _ON_CONVERSATION:
+            self._actions.connect(name, partial(self._view.conversations.run, name))

@@ -14,11 +14,14 @@ from PySide6.QtWidgets import QDialog
 
 from app.core.bus import Connection
 from app.core.links import Link
-from app.core.views import AttentionReason
+from app.core.views import AttentionReason, ContactView
 from app.services.api import ClientUseCases
 from app.ui.dialogs.backup import RestoreBackupDialog
+from app.ui.dialogs.base import ConfirmDialog
+from app.ui.dialogs.forward import ForwardDialog
 from app.ui.dialogs.key_change import KeyChangeDialog
-from app.ui.dialogs.message_info import MessageInfoDialog
+from app.ui.dialogs.listing import ListingDialog
+from app.ui.dialogs.message_info import MessageInfoDialog, MessageStory
 from app.ui.dialogs.open_link import OpenLinkDialog
 from app.ui.dialogs.save_file import save_proof
 from app.ui.dialogs.settings.section import SettingsContext, SettingsState
@@ -26,6 +29,7 @@ from app.ui.dialogs.settings.window import SettingsDialog
 from app.ui.dialogs.shortcuts import ShortcutsDialog
 from app.ui.dialogs.verify import VerifyDialog
 from app.ui.tasks import TaskRunner
+from app.ui.text import inline
 
 if TYPE_CHECKING:
     from app.core.ids import AccountId
@@ -66,6 +70,37 @@ class MainDialogs(QObject):
         else:
             self._tasks.start(self._open_verify(chat.contact.account_id))
 
+    def verify_contact(self, contact: ContactView) -> None:
+        """Verify somebody whose conversation need not be open."""
+        if contact.attention is AttentionReason.KEY_CHANGED:
+            self._tasks.start(self._open_review(contact.account_id))
+        else:
+            self._tasks.start(self._open_verify(contact.account_id))
+
+    def forward(self, row_ids: Sequence[int]) -> None:
+        """Ask to whom messages are to be forwarded."""
+        self._tasks.start(self._open_forward(row_ids))
+
+    def recall(self, row_id: int) -> None:
+        """Ask whether a message is really to be taken back, and say what that does."""
+        chat = self._view.chat
+        if chat is None:
+            return
+        dialog = ConfirmDialog(
+            self.tr("Take this message back?"),
+            self.tr(
+                "It is deleted here and on {name}'s computers, on each as soon as it is "
+                "connected. They may have read it already. That you took a message back, and "
+                "when, stays visible to both of you. It cannot be undone."
+            ).format(name=inline(chat.contact.name)),
+            self._view,
+            accept=self.tr("Take back"),
+            reject=self.tr("Keep it"),
+        )
+        recall = self._client.messages.recall
+        dialog.accepted.connect(lambda: self._tasks.start(recall(row_id)))
+        self._open(dialog)
+
     def review_key(self) -> None:
         """Let the person decide about a changed key."""
         chat = self._view.chat
@@ -96,9 +131,13 @@ class MainDialogs(QObject):
         """Take messages over from a file."""
         self._open(RestoreBackupDialog(self._client.backup, self._tasks, self._view))
 
+    def listing(self, own_name: str) -> None:
+        """Ask what the person is listed as on this computer."""
+        self._open(ListingDialog(self._client.listing, own_name, self._tasks, self._view))
+
     def shortcuts(self) -> None:
         """Show all keys."""
-        self._open(ShortcutsDialog(self._view))
+        self._open(ShortcutsDialog(self._view, self._view.writing.send_key))
 
     async def _open_verify(self, account_id: AccountId) -> None:
         shown = await self._client.verification.safety_number(account_id)
@@ -117,7 +156,29 @@ class MainDialogs(QObject):
         self._open(dialog)
 
     async def _open_message_info(self, row_id: int) -> None:
-        self._open(MessageInfoDialog(await self._client.messages.info(row_id), self._view))
+        messages = self._client.messages
+        info = await messages.info(row_id)
+        rows = await messages.rows([row_id])
+        story = MessageStory(rows[0], tuple(await messages.versions(row_id))) if rows else None
+        own = await self._client.settings.own()
+        self._open(MessageInfoDialog(info, self._view, story, own))
+
+    async def _open_forward(self, row_ids: Sequence[int]) -> None:
+        rows = await self._client.messages.rows(row_ids)
+        rows.sort(key=lambda row: row.position)
+        recent = [view.contact for view in await self._client.contacts.conversations()]
+        known = {contact.account_id for contact in recent}
+        everyone = await self._client.contacts.contacts()
+        people = recent + [each for each in everyone if each.account_id not in known]
+        dialog = ForwardDialog(rows, people, self._client.messages, self._tasks, self._view)
+        dialog.forwarded.connect(self._forwarded)
+        self._open(dialog)
+
+    def _forwarded(self, words: str) -> None:
+        chat = self._view.chat
+        if chat is not None:
+            chat.list.choosing.end()
+            chat.say(words)
 
     async def _open_settings(self, section: str) -> None:
         settings = self._client.settings

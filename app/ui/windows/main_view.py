@@ -42,8 +42,11 @@ from app.ui.widgets.empty_state import EmptyState
 from app.ui.widgets.history_strip import HistoryStrip
 from app.ui.widgets.notices import Notices
 from app.ui.widgets.sidebar import PEOPLE, Sidebar
+from app.ui.widgets.timeline_view import Place
+from app.ui.windows.conversation_commands import ConversationCommands
 from app.ui.windows.main_commands import MainCommands
 from app.ui.windows.main_dialogs import MainDialogs
+from app.ui.windows.main_search import MainSearch
 from app.ui.words import error_words
 from app.ui.writing import WritingTools
 
@@ -56,6 +59,8 @@ class MainView(QWidget):
     `quiet_chosen` with a `Quiet`."""
 
     lock_requested = Signal()
+    lock_fully_requested = Signal()
+    switch_requested = Signal()
     quit_requested = Signal()
     unread_changed = Signal(int)
     quiet_chosen = Signal(object)
@@ -97,7 +102,9 @@ class MainView(QWidget):
         self._welcome = EmptyState("message")
         self._area = QStackedWidget()
         self._area.addWidget(self._welcome)
+        self.search = MainSearch(self, client, self._tasks)
         self._lay_out()
+        self.conversations = ConversationCommands(self, client, self._tasks)
         self.commands = MainCommands(self)
         self._refresh = QTimer(self)
         self._refresh.setSingleShot(True)
@@ -137,7 +144,7 @@ class MainView(QWidget):
         """Read what the screen shows first."""
         try:
             self.own = await self._client.settings.own()
-            self.sidebar.show_own(self.own)
+            self.sidebar.show_own(self.own, shared=self._client.listing.shared())
             await self.writing.load()
             await self._reload()
             self._show_welcome()
@@ -151,6 +158,7 @@ class MainView(QWidget):
         self.writing.close()
         self._refresh.stop()
         self._tasks.close()
+        self.search.close_down()
         self.dialogs.close_all()
         if self.chat is not None:
             self.chat.composer.set_text("")
@@ -162,13 +170,17 @@ class MainView(QWidget):
         """The open conversation's draft if it is not saved yet."""
         return None if self.chat is None else self.chat.unsaved_draft()
 
-    def open_conversation(self, account_id: AccountId) -> None:
-        """Open the conversation with a person, and be ready to write."""
+    def open_conversation(self, account_id: AccountId, at: Place | int | None = None) -> None:
+        """Open the conversation with a person, ready to write, or at a message (its row id)."""
         if self.chat is not None and self.chat.contact.account_id == account_id:
-            self.chat.composer.edit.setFocus()
+            if at is None:
+                self.chat.composer.edit.setFocus()
+            else:
+                self._tasks.start(self.chat.show(at))
+                self.chat.list.setFocus()
             return
         self._opening += 1
-        self._tasks.start(self._open(account_id, self._opening))
+        self._tasks.start(self._open(account_id, self._opening, at))
 
     @property
     def may_be_quiet(self) -> bool:
@@ -185,7 +197,9 @@ class MainView(QWidget):
             error_words(error).together, "danger", icon="alert-circle", dismissable=True
         )
 
-    async def _open(self, account_id: AccountId, number: int) -> None:
+    async def _open(
+        self, account_id: AccountId, number: int, at: Place | int | None = None
+    ) -> None:
         await self._loaded.wait()  # what is asked for while unlocking is opened after it
         own = self.own or await self._client.settings.own()
         if self.chat is not None:
@@ -205,9 +219,10 @@ class MainView(QWidget):
         if self._stop_reason():
             chat.block_all(self._stop_reason())
         self._replace_chat(chat)
-        await chat.load()
+        self.search.mark()
+        await chat.load(at)
         self.sidebar.set_open(account_id)
-        if chat.composer.edit.isEnabled():
+        if at is None and chat.composer.edit.isEnabled():
             chat.composer.edit.setFocus()
         else:
             chat.list.setFocus()
@@ -373,7 +388,10 @@ class MainView(QWidget):
         self._opening += 1
         self._replace_chat(None)
         self.sidebar.set_open(None)
-        self.sidebar.focus_list()
+        if self.search.is_open:
+            self.search.panel.enter_results()
+        else:
+            self.sidebar.focus_list()
 
     def step(self, steps: int) -> None:
         """Open the conversation so many rows further down."""
@@ -391,7 +409,9 @@ class MainView(QWidget):
 
     def _connect(self) -> None:
         self.sidebar.opened.connect(self.open_conversation)
+        self.sidebar.menu_requested.connect(self.conversations.open_menu)
         self.sidebar.lock_clicked.connect(self.lock_requested)
+        self.sidebar.switch_clicked.connect(self.switch_requested)
         self.sidebar.restore_clicked.connect(self.dialogs.restore_backup)
         self.sidebar.menu_clicked.connect(self.commands.popup_menu)
         self.dialogs.looks_changed.connect(self.looks_changed)
@@ -420,7 +440,7 @@ class MainView(QWidget):
         splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.setHandleWidth(1)
         splitter.setChildrenCollapsible(False)
-        splitter.addWidget(self.sidebar)
+        splitter.addWidget(self.search.left)
         splitter.addWidget(self._area)
         splitter.setStretchFactor(0, 0)
         splitter.setStretchFactor(1, 1)

@@ -1,0 +1,23 @@
+"""Messages as text that leaves the app: the words of one, or several with names and times."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from app.core.display_text import name_for_display
+from app.core.records import MessageRecord
+from app.ui.message_words import stamp
+
+
+def as_text(messages: Sequence[MessageRecord], own_name: str, contact_name: str) -> str:
+    """One message as it was written; several each with who wrote it when.
+
+    [23.11.2026, 14:03] Dr. Amira Haddad: text
+    """
+    if len(messages) == 1:
+        return messages[0].text
+    return "\n".join(
+        f"[{stamp(message.sent_at_ms)}] "
+        f"{name_for_display(own_name if message.outgoing else contact_name)}: {message.text}"
+        for message in messages
+    )
