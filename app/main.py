@@ -17,11 +17,11 @@ from PySide6.QtWidgets import QApplication
 
 import app
 from app import smoke
-from app.composition import build_access, calm_collector
+from app.composition import build_profiles, calm_collector
 from app.core.errors import CurbsideError
 from app.desktop import crash_guard, log_file
 from app.desktop.hardening import harden_process
-from app.desktop.paths import ProfilePaths, open_profile
+from app.desktop.paths import ProfilePaths, open_home, open_profile
 from app.desktop.platform import DesktopPlatform
 from app.desktop.policy_source import LoadedPolicy, load_policy
 from app.desktop.single_instance import SingleInstance
@@ -36,23 +36,25 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parsed = _parser().parse_args(arguments)
     not_hardened = harden_process()
     try:
-        profile = open_profile(parsed.profile)
+        home = open_home(parsed.profile)
+        smoke_folder = open_profile(parsed.profile).directory if parsed.smoke else None
     except CurbsideError as error:
         return _say(error)
     loaded = load_policy()
-    if parsed.smoke is not None:
+    if parsed.smoke is not None and smoke_folder is not None:
         invite_text, problem = _read_invite(parsed.smoke)
         if problem is not None:
             return _say(problem)
-        return smoke.run(profile.directory, invite_text, parsed.peer, loaded.policy)
-    log_file.start(profile.directory, not_hardened, loaded.problem)
+        return smoke.run(smoke_folder, invite_text, parsed.peer, loaded.policy)
+    log_file.start(home.directory, not_hardened, loaded.problem)
     qt = QApplication(sys.argv[:1])
     qt.setDesktopFileName("curbside")  # the entry whose icon taskbars and docks put badges on
-    instance = SingleInstance(profile)
+    instance = SingleInstance(home)
     if not instance.acquire():
         return 0 if instance.ask_to_raise() else _say(AlreadyRunning())
     try:
-        return _run(qt, profile, instance, loaded, parsed.invite)
+        several = parsed.profile is None
+        return _run(qt, home, instance, loaded, parsed.invite, several=several)
     finally:
         instance.release()
 
@@ -67,19 +69,25 @@ class AlreadyRunning(CurbsideError):  # noqa: N818 - named for what happened
 
 def _run(
     qt: QApplication,
-    profile: ProfilePaths,
+    home: ProfilePaths,
     instance: SingleInstance,
     loaded: LoadedPolicy,
     invite: Path | None,
+    *,
+    several: bool,
 ) -> int:
     loop = qasync.QEventLoop(qt)
     asyncio.set_event_loop(loop)
-    access = build_access(profile.directory, loaded.policy)
-    platform = DesktopPlatform(qt, _preferences(profile))
+
+    def claim(folder: Path) -> bool:
+        return instance.hold(ProfilePaths(folder))
+
+    profiles = build_profiles(home.directory, loaded.policy, several=several, claim=claim)
+    platform = DesktopPlatform(qt, _preferences(home))
     invite_text, problem = _read_invite(invite)
     ui = Ui(
         qt,
-        access,
+        profiles,
         platform=platform,
         version=app.__version__,
         invite_text=invite_text,
@@ -100,9 +108,9 @@ def _run(
     return 0
 
 
-def _preferences(profile: ProfilePaths) -> QSettings:
+def _preferences(home: ProfilePaths) -> QSettings:
     """Theme and text size: looks only, nothing about people or messages."""
-    return QSettings(str(profile.directory / "looks.ini"), QSettings.Format.IniFormat)
+    return QSettings(str(home.looks), QSettings.Format.IniFormat)
 
 
 def _read_invite(path: Path | None) -> tuple[str, CurbsideError | None]:
@@ -123,7 +131,7 @@ def _say(error: CurbsideError) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="curbside", description=app.__doc__)
     parser.add_argument("invite", nargs="?", type=Path, help="an invite file to begin with")
-    parser.add_argument("--profile", type=Path, help="folder of the profile to use")
+    parser.add_argument("--profile", type=Path, help="folder of a single profile to use")
     parser.add_argument("--version", action="version", version=f"Curbside {app.__version__}")
     parser.add_argument(
         "--smoke",

@@ -11,7 +11,7 @@ from typing import TypeVar
 from demo_clinic import Clinician
 from PySide6.QtWidgets import QApplication, QWidget
 
-from app.composition import build_access
+from app.composition import build_profiles
 from app.core.policy import Policy
 from app.core.records import DeliveryState, MessageRecord
 from app.crypto.vault import INTERACTIVE
@@ -69,8 +69,10 @@ class Workstation:
     def __init__(self, app: QApplication, person: Clinician, folder: Path, place: int) -> None:
         self.person = person
         self.folder = folder
-        access = build_access(folder, Policy(), keyring=NoKeyring(), vault_cost=INTERACTIVE)
-        self.ui = Ui(app, access, platform=NoPlatform(), version="demo")
+        people = build_profiles(
+            folder, Policy(), several=False, keyring=NoKeyring(), vault_cost=INTERACTIVE
+        )
+        self.ui = Ui(app, people, platform=NoPlatform(), version="demo")
         self.ui.window.resize(*SIZE)
         self.ui.window.move(40 + place * 120, 40 + place * 80)
         self._task: asyncio.Task[None] | None = None

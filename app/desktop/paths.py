@@ -14,6 +14,7 @@ from app.core.errors import CurbsideError
 
 APP_NAME = "Curbside"
 _PRIVATE = 0o700
+_LOOKS = "looks.ini"
 
 
 class ProfileUnusable(CurbsideError):  # noqa: N818 - named for what happened
@@ -45,6 +46,11 @@ class ProfilePaths:
         return self.directory / "vault"
 
     @property
+    def looks(self) -> Path:
+        """Theme and text size: nothing about people or messages."""
+        return self.directory / _LOOKS
+
+    @property
     def lock(self) -> Path:
         """Held by the running app."""
         return self.directory / "running.lock"
@@ -69,6 +75,31 @@ def open_profile(chosen: Path | None = None, name: str = "default") -> ProfilePa
     except OSError as error:
         raise ProfileUnusable(directory) from error
     return ProfilePaths(directory)
+
+
+def open_home(chosen: Path | None = None) -> ProfilePaths:
+    """Where the lock, the log and the looks of this computer are kept, private to this account.
+
+    That is the folder of all profiles, each in one of its own; or `chosen`, the folder of a single
+    one. Raises ProfileUnusable.
+    """
+    if chosen is not None:
+        return open_profile(chosen)
+    root = profiles_root()
+    try:
+        root.mkdir(parents=True, exist_ok=True, mode=_PRIVATE)
+        _make_private(root)
+        _take_looks_over(root)
+    except OSError as error:
+        raise ProfileUnusable(root) from error
+    return ProfilePaths(root)
+
+
+def _take_looks_over(root: Path) -> None:
+    """They lay in the first person's folder while there was no other."""
+    former, looks = root / "default" / _LOOKS, root / _LOOKS
+    if former.is_file() and not former.is_symlink() and not looks.exists():
+        os.replace(former, looks)
 
 
 def count_profiles(root: Path | None = None) -> int:

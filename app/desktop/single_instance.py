@@ -36,6 +36,7 @@ class SingleInstance(QObject):
         self._lock = QLockFile(str(profile.lock))
         self._lock.setStaleLockTime(0)  # never by age, only when its process is gone
         self._server: QLocalServer | None = None
+        self._held: list[QLockFile] = []
 
     def acquire(self) -> bool:
         """Take the profile. False when another process has it."""
@@ -60,8 +61,20 @@ class SingleInstance(QObject):
         socket.disconnectFromServer()
         return heard
 
+    def hold(self, profile: ProfilePaths) -> bool:
+        """Take one more profile below this one's folder; False when another process has it."""
+        lock = QLockFile(str(profile.lock))
+        lock.setStaleLockTime(0)
+        if not lock.tryLock(0):
+            return False
+        self._held.append(lock)
+        return True
+
     def release(self) -> None:
-        """Give the profile back."""
+        """Give all back."""
+        for lock in self._held:
+            lock.unlock()
+        self._held.clear()
         if self._server is not None:
             self._server.close()
             self._server = None

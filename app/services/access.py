@@ -71,6 +71,11 @@ class Access:
         """The clinic's rules."""
         return self._policy
 
+    @property
+    def key(self) -> str:
+        """Which profile of this computer."""
+        return self._ports.files.name
+
     def has_profile(self) -> bool:
         """Whether there is a finished profile to unlock."""
         self.removed()

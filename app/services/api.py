@@ -92,6 +92,11 @@ class AccessUseCases(Protocol):
 
     @property
     def policy(self) -> Policy: ...
+    @property
+    def key(self) -> str:
+        """Which profile of this computer; says nothing about the person."""
+        ...
+
     def has_profile(self) -> bool: ...
     def removed(self) -> Removal | None:
         """Whether a profile here was removed from afar, data and all, and by whom.

@@ -83,7 +83,14 @@ COMMANDS = (
         "find",
         QT_TRANSLATE_NOOP("Actions", "Find a person or conversation"),
         Group.GO,
-        ("Ctrl+K", "Ctrl+F"),
+        ("Ctrl+K",),
+        "users",
+    ),
+    Command(
+        "search",
+        QT_TRANSLATE_NOOP("Actions", "Search all messages"),
+        Group.GO,
+        ("Ctrl+Shift+F",),
         "search",
     ),
     Command(
@@ -137,6 +144,25 @@ COMMANDS = (
         Group.CONVERSATION,
         ("Ctrl+T",),
         "pencil",
+    ),
+    Command(
+        "find-here",
+        QT_TRANSLATE_NOOP("Actions", "Find in this conversation"),
+        Group.CONVERSATION,
+        ("Ctrl+F",),
+        "search",
+    ),
+    Command(
+        "find-next",
+        QT_TRANSLATE_NOOP("Actions", "Next place found, further back in time"),
+        Group.CONVERSATION,
+        ("F3",),
+    ),
+    Command(
+        "find-previous",
+        QT_TRANSLATE_NOOP("Actions", "Previous place found"),
+        Group.CONVERSATION,
+        ("Shift+F3",),
     ),
     Command(
         "latest",
@@ -272,7 +298,22 @@ COMMANDS = (
         ("Alt+R",),
         "eye",
     ),
-    Command("lock", QT_TRANSLATE_NOOP("Actions", "Lock now"), Group.APP, ("Ctrl+L",), "lock"),
+    Command(
+        "lock", QT_TRANSLATE_NOOP("Actions", "Lock now"), Group.APP, ("F12", "Ctrl+L"), "lock"
+    ),
+    Command(
+        "lock-fully",
+        QT_TRANSLATE_NOOP("Actions", "Lock fully: no PIN opens it"),
+        Group.APP,
+        ("Shift+F12",),
+    ),
+    Command(
+        "switch-person",
+        QT_TRANSLATE_NOOP("Actions", "Switch person"),
+        Group.APP,
+        ("Ctrl+Shift+L",),
+        "users",
+    ),
     Command(
         "settings", QT_TRANSLATE_NOOP("Actions", "Settings…"), Group.APP, ("Ctrl+,",), "settings"
     ),

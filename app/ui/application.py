@@ -8,33 +8,32 @@ from __future__ import annotations
 
 import asyncio
 
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 
 from app.core.bus import DeviceRemoved
 from app.core.errors import CurbsideError
 from app.core.ids import ConversationId
 from app.core.notifications import Notification, Topic
 from app.core.policy import Language
-from app.core.store_errors import StoreDamaged
 from app.core.views import Removal
-from app.services.api import AccessUseCases, ClientUseCases
+from app.services.api import ClientUseCases
+from app.services.profiles_api import ProfilesUseCases
 from app.ui import clipboard
-from app.ui.actions import ActionSet
 from app.ui.announcer import Announcer
 from app.ui.background import background, install_background
 from app.ui.dialogs.base import ConfirmDialog
 from app.ui.idle import IdleWatch
 from app.ui.languages import install_languages
 from app.ui.platform import NoPlatform, PlatformHooks
+from app.ui.shared_computer import tell_about_sharing
 from app.ui.tasks import TaskRunner
 from app.ui.theme import ThemeChoice, install_theme
 from app.ui.tray import Tray
-from app.ui.widgets.chat_view import Sending
-from app.ui.windows.first_run import FirstRun
+from app.ui.widgets.drafting import Sending
+from app.ui.windows.entrance import Entrance
 from app.ui.windows.main_view import MainView
-from app.ui.windows.removed import RemovedScreen
 from app.ui.windows.shell import Shell
-from app.ui.windows.unlock import DamagedScreen, UnlockScreen
+from app.ui.windows.unlock import UnlockScreen
 from app.ui.words import error_words
 
 _HAND_OVER_SECONDS = 5
@@ -46,7 +45,7 @@ class Ui:
     def __init__(
         self,
         app: QApplication,
-        access: AccessUseCases,
+        profiles: ProfilesUseCases,
         *,
         platform: PlatformHooks | None = None,
         version: str = "",
@@ -54,13 +53,14 @@ class Ui:
         invite_problem: CurbsideError | None = None,
     ) -> None:
         self._app = app
-        self._access = access
+        self._profiles = profiles
         self._platform = platform or NoPlatform()
         self._version = version
         self._invite_text = invite_text
         self._invite_problem = invite_problem
         self._client: ClientUseCases | None = None
-        self._locking: asyncio.Task[None] | None = None
+        self._locking: dict[str, asyncio.Task[None]] = {}
+        self._key = self._last_key = ""
         self._telling: ConfirmDialog | None = None
         self._apply_looks()
         app.setApplicationName("Curbside")
@@ -70,7 +70,7 @@ class Ui:
         self._idle = IdleWatch(app, self._platform, self.lock)
         install_background(self._platform)
         self.tray = Tray(self.window)
-        self.announcer = Announcer(self.window, self.tray, self._platform, access.policy)
+        self.announcer = Announcer(self.window, self.tray, self._platform, profiles.policy)
 
     @property
     def client(self) -> ClientUseCases | None:
@@ -83,6 +83,12 @@ class Ui:
         self._loop = loop
         self._quit = asyncio.Event()
         self._tasks = TaskRunner(loop, self.show_error, self.show_unexpected)
+        self._entrance = Entrance(
+            self._profiles, self._tasks, self.window, self._locked, self._waiting_for
+        )
+        self._entrance.give_invite(self._invite_text, self._invite_problem)
+        self._entrance.opened.connect(self._open)
+        self._entrance.quit_requested.connect(self.quit)
         self.window.closed.connect(self._window_closed)
         self.tray.lock_requested.connect(self.lock)
         self.tray.quit_requested.connect(self.quit)
@@ -103,7 +109,7 @@ class Ui:
         try:
             self.window.show()
             self.window.activateWindow()
-            await self._show_first_screen()
+            await self._entrance.begin()
             await self._quit.wait()
         finally:
             unsubscribe()
@@ -114,8 +120,9 @@ class Ui:
             self.lock(show_unlock=False)
             self.announcer.end()
             self.tray.close()
-            if self._locking is not None:
-                await self._locking
+            self._profiles.lock_all_fully()
+            for closing in tuple(self._locking.values()):
+                await closing
             self._tasks.close()
             await self._tasks.finish(_HAND_OVER_SECONDS)
             self.window.deleteLater()
@@ -132,10 +139,23 @@ class Ui:
         self.window.raise_()
         self.window.activateWindow()
 
+    def lock_fully(self) -> None:
+        """Lock so that no PIN opens it again."""
+        if self._client is not None and self._entrance.access is not None:
+            self._entrance.access.lock_fully()
+            self.lock()
+
+    def switch_person(self) -> None:
+        """Lock, and ask who it is."""
+        if self._client is not None:
+            self.lock()
+            self._entrance.choose(self._last_key)
+
     def lock(self, *, show_unlock: bool = True, erased: bool = False) -> None:
         """Take everything off the screen now, save the draft, close the profile.
 
-        Of a profile that was `erased` nothing is kept.
+        Where the person has a PIN it opens again for a while: then it is hidden, not locked. Of a
+        profile that was `erased` nothing is kept.
         """
         client, view = self._client, self.main
         if client is None:
@@ -153,11 +173,13 @@ class Ui:
         clipboard.clear_if_ours()
         self.announcer.closed()
         self.window.show_unread(0)
-        # The next unlocking waits for this task: two open databases would be one too many.
+        # Opening this profile again waits for this task: once is as often as it can be open.
         wait = show_unlock and not erased
-        self._locking = self._loop.create_task(self._close_profile(client, drafts, sending, wait))
+        key = self._last_key = self._key
+        closing = self._loop.create_task(self._close_profile(client, drafts, sending, wait))
+        self._locking[key] = closing
         if show_unlock:
-            self._show_unlock()
+            self._entrance.show(key)
 
     def show_error(self, error: CurbsideError) -> None:
         """Say what went wrong, when no screen is nearer."""
@@ -178,80 +200,36 @@ class Ui:
             ),
         )
 
-    async def _show_first_screen(self) -> None:
-        removal = self._access.removed()
-        if removal is not None:
-            self._show_removed(removal)
-            return
-        if not self._access.has_profile():
-            screen = FirstRun(self._access, self._tasks)
-            screen.enrolled.connect(self._open)
-            self._show_closed(screen)
-            if self._invite_problem is not None:
-                screen.say_problem(self._invite_problem)
-            elif self._invite_text:
-                screen.give_invite(self._invite_text)
-            return
-        self._show_unlock()
-        try:
-            client = await self._access.unlock_remembered()
-        except StoreDamaged as error:
-            self._show_damaged(error)
-        except CurbsideError as error:
-            self.show_error(error)
-        else:
-            if client is not None:
-                self._open(client)
-
-    def _show_unlock(self) -> None:
-        screen = UnlockScreen(self._access, self._tasks, self._locked)
-        screen.unlocked.connect(self._open)
-        screen.damaged.connect(self._show_damaged)
-        screen.show_waiting(self.announcer.waiting_count)
-        self._show_closed(screen)
-
     def _device_removed(self, event: DeviceRemoved) -> None:
         """The log ended this device. If its data are gone, nothing may stay on the screen."""
         if event.wiped:
             self.lock(show_unlock=False, erased=True)
-            self._show_removed(Removal.BY_AUTHORITY if event.by_authority else Removal.BY_PERSON)
+            removal = Removal.BY_AUTHORITY if event.by_authority else Removal.BY_PERSON
+            if self._entrance.access is not None:
+                self._entrance.show_removed(self._entrance.access, removal)
 
-    def _show_removed(self, removal: Removal) -> None:
-        screen = RemovedScreen(removal)
-        screen.set_up_again.connect(lambda: self._tasks.start(self._set_up_again()))
-        screen.quit_clicked.connect(self.quit)
-        self._show_closed(screen)
+    async def _locked(self, key: str) -> None:
+        """Wait until the profile that was open before, if it is this one, is closed."""
+        if key in self._locking:
+            await self._locking[key]
 
-    async def _set_up_again(self) -> None:
-        await self._locked()
-        self._access.forget_removed()
-        await self._show_first_screen()
-
-    async def _locked(self) -> None:
-        """Wait until the profile that was open before is closed."""
-        if self._locking is not None:
-            await self._locking
-
-    def _show_damaged(self, error: CurbsideError) -> None:
-        screen = DamagedScreen(error)
-        screen.try_again.connect(self._show_unlock)
-        screen.quit_clicked.connect(self.quit)
-        self._show_closed(screen)
-
-    def _show_closed(self, screen: QWidget) -> None:
-        """Show a screen that has no profile open. It has no menu, but the keys to quit."""
-        ActionSet(screen).connect("quit", self.quit)
-        self.window.show_screen(screen)
+    def _waiting_for(self, key: str) -> int:
+        """What came since the lock for this person; of nobody else is anything counted."""
+        return self.announcer.waiting_count if key == self._last_key else 0
 
     def _open(self, client: ClientUseCases) -> None:
         self._client = client
+        self._key = "" if self._entrance.access is None else self._entrance.access.key
         view = self._show_main(client)
         self._idle.start(client.policy.lock_after_minutes * 60)
         view.begin()
+        self._tasks.start(tell_about_sharing(view, client))
 
     def _show_main(self, client: ClientUseCases) -> MainView:
         view = MainView(client, self._tasks, self._version, platform=self._platform)
         view.lock_requested.connect(self.lock)
+        view.lock_fully_requested.connect(self.lock_fully)
+        view.switch_requested.connect(self.switch_person)
         view.quit_requested.connect(self.quit)
         view.unread_changed.connect(self.window.show_unread)
         view.looks_changed.connect(self._keep_looks)
@@ -299,7 +277,9 @@ class Ui:
             if sending:
                 await asyncio.wait(sending, timeout=_HAND_OVER_SECONDS)
                 drafts += [
-                    kept for task, kept in sending.items() if not task.done() or task.exception()
+                    kept
+                    for task, kept in sending.items()
+                    if kept is not None and (not task.done() or task.exception())
                 ]
             for conversation_id, text in drafts:
                 await client.messages.save_draft(conversation_id, text)
@@ -351,7 +331,7 @@ class Ui:
     def _apply_looks(self) -> None:
         known = {each.value: each for each in Language}
         chosen = known.get(self._platform.preference("language") or "")
-        install_languages(self._app).follow(self._access.policy.effective_language(chosen))
+        install_languages(self._app).follow(self._profiles.policy.effective_language(chosen))
         theme = install_theme(self._app)
         choice = self._platform.preference("theme")
         if choice in {each.value for each in ThemeChoice}:

@@ -24,7 +24,7 @@ from app.core.policy import Language
 from app.core.store_errors import StoreDamaged
 from app.core.views import CodeComparison, ContactView
 from app.services.api import EnrolStep
-from app.ui import gallery_data, gallery_trust, gallery_workstations
+from app.ui import gallery_data, gallery_shared, gallery_trust, gallery_workstations
 from app.ui.dialogs.settings.window import SettingsDialog
 from app.ui.gallery_access import SampleAccess, SampleInviteError
 from app.ui.gallery_services import SampleClient
@@ -244,6 +244,7 @@ PARTS: dict[str, Callable[[Studio], Awaitable[None]]] = {
     "trust": gallery_trust.trust,
     "notices": gallery_trust.notices,
     "first-run": first_run,
+    "shared": gallery_shared.shared_computer,
     "unlock": unlocking,
     "chat": conversations,
     "dialogs": dialogs,

@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Callable
 from time import time
 
 from app.core.errors import CurbsideError
+from app.core.shared_views import HiddenView
 from app.core.views import (
     InviteView,
     LinkCodeView,
@@ -23,6 +24,7 @@ from app.services.api import (
     no_progress,
 )
 from app.ui.gallery_devices import Pause, sample_link
+from app.ui.gallery_people import KEY, PIN, SamplePinError
 from app.ui.gallery_recovery import WORDS
 from app.ui.gallery_services import OWN, SampleClient
 from app.ui.gallery_use_cases import MINUTE, PASSPHRASE, SampleWrongPassphrase
@@ -53,9 +55,11 @@ class SampleInviteError(CurbsideError):
 class SampleAccess:
     """Before a profile is open."""
 
-    def __init__(self, client: SampleClient, *, profile: bool = True) -> None:
+    def __init__(self, client: SampleClient, *, profile: bool = True, key: str = KEY) -> None:
         self.client = client
         self.policy = client.policy
+        self.key = key
+        self.held: HiddenView | None = None
         self.profile = profile
         self.delay = 0.0
         self.fail_enrol: CurbsideError | None = None
@@ -73,6 +77,24 @@ class SampleAccess:
     def has_profile(self) -> bool:
         """Whether somebody enrolled here."""
         return self.profile
+
+    def hidden(self) -> HiddenView | None:
+        """What was planned."""
+        return self.held
+
+    async def unlock_with_pin(self, digits: str) -> SampleClient:
+        """One PIN opens it, while it is held."""
+        if self.held is None:
+            raise SampleWrongPassphrase
+        if digits != PIN:
+            left = self.held.tries_left - 1
+            self.held = HiddenView(left, self.held.seconds_left) if left else None
+            raise SamplePinError(left=left)
+        return self.client
+
+    def lock_fully(self) -> None:
+        """Only the passphrase opens it."""
+        self.held = None
 
     def removed(self) -> Removal | None:
         """What was planned."""

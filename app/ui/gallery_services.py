@@ -28,6 +28,7 @@ from app.core.records import (
     MessageRecord,
     QuoteRecord,
 )
+from app.core.search_types import SearchQuery
 from app.core.views import (
     AttentionReason,
     CodeComparison,
@@ -41,7 +42,9 @@ from app.core.views import (
 from app.ui.gallery_chat import SampleChat, replaced
 from app.ui.gallery_devices import MOST, SHORT_CODE, Pause, SampleDevices, make_device
 from app.ui.gallery_notifications import SampleNotifications, SampleWaiting
+from app.ui.gallery_people import SampleListing, SamplePin
 from app.ui.gallery_recovery import SampleBackup, SampleRecovery, sample_directory
+from app.ui.gallery_search import SampleSearch
 from app.ui.gallery_use_cases import (
     SampleContacts,
     SampleMessages,
@@ -99,6 +102,7 @@ class SampleClient:
         self.unread: dict[ConversationId, int] = {}
         self.drafts: dict[ConversationId, str] = {}
         self.sent_texts: list[str] = []
+        self.searches: list[SearchQuery] = []
         self.retried: list[int] = []
         self.read_up_to: dict[ConversationId, int] = {}
         self.connection = Connection.ONLINE
@@ -136,6 +140,8 @@ class SampleClient:
         self.removals: list[tuple[DeviceId, bool]] = []
         self.kit_made_at_ms: int | None = None
         self.backup = SampleBackup(self)
+        self.pin = SamplePin()
+        self.listing = SampleListing()
         self.directory = sample_directory()
         self._rows: dict[int, MessageRecord] = {}
 
@@ -148,6 +154,11 @@ class SampleClient:
     def messages(self) -> SampleMessages:
         """The messages."""
         return SampleMessages(self)
+
+    @property
+    def search(self) -> SampleSearch:
+        """Searching."""
+        return SampleSearch(self)
 
     @property
     def verification(self) -> SampleVerification:

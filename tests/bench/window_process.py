@@ -14,7 +14,7 @@ os.environ["QT_API"] = "pyside6"
 import qasync
 from PySide6.QtWidgets import QApplication
 
-from app.composition import build_access, calm_collector
+from app.composition import build_profiles, calm_collector
 from app.core.policy import DEFAULT_POLICY
 from app.ui.application import Ui
 from app.ui.widgets.chat_view import ChatView
@@ -62,10 +62,10 @@ def main() -> None:
     qt = QApplication([])
     loop = qasync.QEventLoop(qt)
     asyncio.set_event_loop(loop)
-    access = build_access(arguments.folder, DEFAULT_POLICY, keyring=NoKeyring())
+    people = build_profiles(arguments.folder, DEFAULT_POLICY, several=False, keyring=NoKeyring())
     calm_collector()
     with loop:
-        loop.run_until_complete(_drive(Ui(qt, access, version="bench"), arguments.passphrase))
+        loop.run_until_complete(_drive(Ui(qt, people, version="bench"), arguments.passphrase))
 
 
 if __name__ == "__main__":

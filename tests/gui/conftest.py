@@ -22,6 +22,7 @@ from app.core.views import ContactView, Removal
 from app.ui import gallery_data
 from app.ui.application import Ui
 from app.ui.gallery_access import SampleAccess
+from app.ui.gallery_people import SampleProfiles
 from app.ui.gallery_services import SampleClient
 from app.ui.gallery_use_cases import PASSPHRASE
 from app.ui.languages import install_languages
@@ -63,6 +64,7 @@ class Running:
     client: SampleClient
     qtbot: QtBot
     ended: Callable[[], bool]
+    profiles: SampleProfiles
 
     def wait(self, condition: Callable[[], object]) -> None:
         self.qtbot.waitUntil(lambda: bool(condition()), timeout=30_000)
@@ -108,10 +110,11 @@ def start_ui(
         client = client or gallery_data.sample_client()
         access = SampleAccess(client, profile=profile)
         access.removal = removal
-        ui = Ui(qapp, access, version="0.0", **options)
+        profiles = SampleProfiles(access)
+        ui = Ui(qapp, profiles, version="0.0", **options)
         task = qt_event_loop.create_task(ui.run())
         started.append((ui, task))
-        running = Running(ui, access, client, qtbot, task.done)
+        running = Running(ui, access, client, qtbot, task.done, profiles)
         running.wait(ui.window.centralWidget)
         return running
 

@@ -127,7 +127,7 @@ class TestStart:
     def test_ctrl_q_quits_everywhere(self, start_ui: StartUi, qtbot: QtBot, kind: str) -> None:
         state = start_ui(profile=kind != "first run")
         if kind == "damaged":
-            state.ui._show_damaged(SomeError())
+            state.ui._entrance._show_damaged(state.profiles.people()[0], SomeError())
             assert isinstance(state.ui.window.centralWidget(), DamagedScreen)
         press(qtbot, Qt.Key.Key_Q, CTRL)
         state.wait(state.ended)

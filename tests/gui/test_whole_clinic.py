@@ -21,6 +21,7 @@ from app.ui.widgets.chat_view import ChatView
 from app.ui.windows.first_run import FirstRun
 from app.ui.windows.unlock import UnlockScreen
 from tests.support.clinic import Clinic, Person
+from tests.support.one_person import OnePerson
 
 PASSPHRASE = "lantern orbit velvet canyon"
 Run = Callable[..., Any]
@@ -31,7 +32,7 @@ class Window:
 
     def __init__(self, app: QApplication, loop: QEventLoop, person: Person, wait: Any) -> None:
         self.person = person
-        self.ui = Ui(app, person.access)
+        self.ui = Ui(app, OnePerson(person.access))
         self._wait = wait
         self.done = loop.create_task(self.ui.run())
 

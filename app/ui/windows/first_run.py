@@ -8,6 +8,8 @@ usable unless the services say otherwise.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
@@ -78,6 +80,11 @@ class FirstRun(QWidget):
         """An invite that the program was started with."""
         self.invite.set_text(text)
         self._read_invite(text)
+
+    def let_leave(self, back: Callable[[], object]) -> None:
+        """Somebody else uses this computer already: offer the way back to them."""
+        self.invite.leave.clicked.connect(lambda _checked=False: back())
+        self.invite.leave.show()
 
     def say_problem(self, error: CurbsideError) -> None:
         """The invite that the program was started with cannot be read."""

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout
 
 from app.ui.dialogs.change_passphrase import ChangePassphraseDialog
 from app.ui.dialogs.settings.section import Section, SettingsContext
+from app.ui.dialogs.settings.this_computer import ListingPart, PinPart
 from app.ui.formats import translate
 from app.ui.tokens import SPACE_S
 from app.ui.widgets.buttons import Button
@@ -36,11 +37,19 @@ class LockSection(Section):
         row.addWidget(self.forget)
         row.addStretch()
         self.column.addLayout(row)
+        self.pin = PinPart(context)
+        self.listing = ListingPart(context)
+        self.column.addWidget(self.pin)
+        self.column.addWidget(self.listing)
         self.add_heading(self.tr("Automatic lock"))
         policy = context.client.policy
         self.add_text(_lock_words(policy.lock_after_minutes, policy.lock_with_session))
         self.add_set_by_clinic()
         self.column.addStretch()
+
+    def entered(self) -> None:
+        """Read what may have changed."""
+        self.context.tasks.start(self.pin.read(), self.fail)
 
     def _change_passphrase(self) -> None:
         context, own = self.context, self.context.state.own
