@@ -50,7 +50,9 @@ class MessageReference(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         _require(len(self.sender) == 16 and len(self.message) == 16)
 
 
-class TextContent(msgspec.Struct, frozen=True, tag="text", forbid_unknown_fields=True):
+class TextContent(
+    msgspec.Struct, frozen=True, tag="text", forbid_unknown_fields=True, omit_defaults=True
+):
     """A text message. Any Unicode is allowed and stored as it is; showing it is another matter."""
 
     text: str
@@ -199,7 +201,7 @@ class OwnTrustContent(msgspec.Struct, frozen=True, tag="own-trust", forbid_unkno
         _require(len(self.people) <= MAX_OWN_MARKS)
 
 
-class HistoryRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class HistoryRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """A message of before, as history transfers and backup files carry it."""
 
     conversation: bytes

@@ -8,6 +8,7 @@ order in which marks and their message come: what names a message that is not he
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from app.core import content as contents
 from app.core.content import EditContent, MessageMark, ReactionContent, RecallContent
@@ -115,15 +116,31 @@ def apply(
     if isinstance(content, ReactionContent):
         return tx.marks.react(row.row_id, by, content.emoji, sent_at_ms)
     if not _in_time(sent_at_ms, row.sent_at_ms):
-        log.warning("an edit or recall that comes too late is refused")
+        log.info("an edit or recall that comes too late is refused")
         return False
     if isinstance(content, EditContent):
         return tx.marks.edit(row.row_id, content.revision, content.text, sent_at_ms)
     return tx.marks.recall(row.row_id, sent_at_ms)
 
 
-def recalled_before(waiting: Sequence[WaitingMarkRecord], sent_at_ms: int) -> int | None:
-    """When a message that comes now was taken back, by what waited for it; its words stay out."""
+def add(tx: Transaction, record: MessageRecord) -> MessageRecord | None:
+    """Store a message that came, and do what was said about it before; as `MessagesTable.add`.
+
+    The words of one that was taken back are not even written down.
+    """
+    key = (record.conversation_id, record.message_id, record.sender_account)
+    waiting = tx.marks.take_waiting(*key)
+    if record.kind is MessageKind.TEXT:
+        recalled = _recalled_before(waiting, record.sent_at_ms)
+        if recalled is not None:
+            record = replace(record, text="", recalled_at_ms=recalled)
+    row = tx.messages.add(record)
+    if row is not None:
+        apply_waiting(tx, row, waiting)
+    return row
+
+
+def _recalled_before(waiting: Sequence[WaitingMarkRecord], sent_at_ms: int) -> int | None:
     times = [
         mark.sent_at_ms
         for mark in waiting

@@ -281,9 +281,8 @@ def _store(
     accept_first_key(context, tx, other, placed.size if outgoing and placed else None)
     tx.conversations.ensure(payload.conv_id, other)
     said = content if isinstance(content, TextContent) else None
-    waiting = tx.marks.take_waiting(payload.conv_id, payload.msg_id, sender.account_id)
-    recalled = marks.recalled_before(waiting, payload.sent_at) if said else None
-    row = tx.messages.add(
+    row = marks.add(
+        tx,
         MessageRecord(
             row_id=0,
             position=0.0,
@@ -294,7 +293,7 @@ def _store(
             sender_seq=payload.sender_seq,
             outgoing=outgoing,
             kind=MessageKind.TEXT if said else MessageKind.UNKNOWN,
-            text=_shown_text(content) if recalled is None else "",
+            text=content.text if isinstance(content, TextContent) else content.type,
             sent_at_ms=payload.sent_at,
             arrived_at_ms=item.received_ms,
             state=DeliveryState.SENT if outgoing else DeliveryState.RECEIVED,
@@ -305,23 +304,17 @@ def _store(
             log_root=checkpoint.root if checkpoint else b"",
             quote=_quote(context, other, said.reply_to) if said else None,
             forwarded=said.forwarded if said else False,
-            recalled_at_ms=recalled,
-        )
+        ),
     )
     if row is None:
         return
-    marks.apply_waiting(tx, row, waiting)
     if not outgoing:
         result.typing[payload.conv_id] = False
     result.added.setdefault(payload.conv_id, []).append(row.row_id)
     if own_sync.apply_waiting_read(context, tx, row):
         result.touched.add(payload.conv_id)
-    elif not outgoing and recalled is None:
+    elif not outgoing and row.recalled_at_ms is None:
         result.incoming_new[payload.conv_id] = result.incoming_new.get(payload.conv_id, 0) + 1
-
-
-def _shown_text(content: TextContent | UnknownContent) -> str:
-    return content.text if isinstance(content, TextContent) else content.type
 
 
 def _quote(
