@@ -10,10 +10,12 @@ from __future__ import annotations
 
 import math
 import unicodedata
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import Final
+
+from app.core.wording import Value, Wording, fill, translatable
 
 MIN_LENGTH: Final = 12
 """Characters; clinics may ask for more by policy, never for fewer."""
@@ -65,6 +67,9 @@ _LEET = str.maketrans("013457@$!", "oleastasi")
 _EARLIEST_YEAR, _LATEST_YEAR = 1900, 2099
 
 
+_AT_LEAST: Final = translatable("Use at least {required} characters.")
+
+
 class Strength(IntEnum):
     """In ascending order. WEAK is refused."""
 
@@ -79,8 +84,14 @@ class Assessment:
     """What to show beside the field."""
 
     strength: Strength
-    advice: str
-    """One sentence."""
+    advice_source: Wording
+    """One sentence, to be translated and filled with `values`."""
+    values: Mapping[str, Value] = field(default_factory=dict)
+
+    @property
+    def advice(self) -> str:
+        """The sentence in English."""
+        return fill(self.advice_source, self.values)
 
     @property
     def acceptable(self) -> bool:
@@ -95,25 +106,34 @@ def assess(
     text = unicodedata.normalize("NFKC", passphrase)
     required = max(min_length, MIN_LENGTH)
     if len(text) < required:
-        return Assessment(Strength.WEAK, f"Use at least {required} characters.")
+        return Assessment(Strength.WEAK, _AT_LEAST, {"required": required})
     bits, patterned = _estimate(text, personal)
     if bits >= _STRONG_BITS:
         return Assessment(
-            Strength.STRONG, "Strong: guessing it would take longer than it is worth."
+            Strength.STRONG,
+            translatable("Strong: guessing it would take longer than it is worth."),
         )
     if bits >= _GOOD_BITS:
-        return Assessment(Strength.GOOD, "Good; one more unusual word would make it strong.")
+        return Assessment(
+            Strength.GOOD, translatable("Good; one more unusual word would make it strong.")
+        )
     if bits >= _FAIR_BITS:
         return Assessment(
-            Strength.FAIR, "Fair: it stops a colleague, but add a word or two against a thief."
+            Strength.FAIR,
+            translatable("Fair: it stops a colleague, but add a word or two against a thief."),
         )
     if patterned:
         return Assessment(
             Strength.WEAK,
-            "Too easy to guess: names, common words, repeats and keyboard patterns are tried "
-            "first.",
+            translatable(
+                "Too easy to guess: names, common words, repeats and keyboard patterns are tried "
+                "first."
+            ),
         )
-    return Assessment(Strength.WEAK, "Too easy to guess: use four or more words chosen at random.")
+    return Assessment(
+        Strength.WEAK,
+        translatable("Too easy to guess: use four or more words chosen at random."),
+    )
 
 
 def _estimate(text: str, personal: Iterable[str]) -> tuple[float, bool]:

@@ -11,6 +11,7 @@ from app.core.passphrase import Strength, assess
 from app.ui.text import PlainLabel
 from app.ui.tokens import SPACE_M, SPACE_S
 from app.ui.widgets.passphrase_field import PassphraseField
+from app.ui.words import translated
 
 _LEVELS = {
     Strength.WEAK: "weak",
@@ -89,7 +90,7 @@ class NewPassphrase(QWidget):
         self._bar.style().unpolish(self._bar)
         self._bar.style().polish(self._bar)
         self._advice.setText(
-            result.advice
+            translated(result.advice_source, result.values)
             if text
             else self.tr("Four or more unrelated words are strong and can be remembered.")
         )
