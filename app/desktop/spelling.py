@@ -12,15 +12,17 @@ from __future__ import annotations
 import asyncio
 import logging
 import os
+import re
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Protocol, TypeVar
 
 MAX_WORD = 64
-"""Characters; longer ones are not looked up and count as right."""
+"""Characters; longer ones, and what is no word, are not looked up and count as right."""
 MAX_SUGGESTED_FOR = 32
 """Characters; for longer words there are no suggestions, which would take seconds."""
 MAX_SUGGESTIONS = 6
+_LOOKED_UP = re.compile(rf"(?=.{{1,{MAX_WORD}}}\Z)[^\W\d_]+(?:'[^\W\d_]+)*")
 _NO_FOLDER = os.path.join(os.devnull, "none")
 
 log = logging.getLogger("curbside.desktop")
@@ -95,11 +97,11 @@ class SystemSpeller:
         return frozenset(
             word
             for word in words
-            if 0 < len(word) <= MAX_WORD and not any(each.check(word) for each in dictionaries)
+            if _LOOKED_UP.fullmatch(word) and not any(each.check(word) for each in dictionaries)
         )
 
     def _suggest(self, word: str, tags: Sequence[str]) -> tuple[str, ...]:
-        if not 0 < len(word) <= MAX_SUGGESTED_FOR:
+        if len(word) > MAX_SUGGESTED_FOR or not _LOOKED_UP.fullmatch(word):
             return ()
         lists = [each.suggest(word) for each in self._loaded(tags)]
         longest = max((len(each) for each in lists), default=0)
