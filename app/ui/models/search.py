@@ -128,9 +128,8 @@ class SearchModel(QAbstractListModel):
 
     def shows(self, row_ids: tuple[int, ...]) -> bool:
         """Whether one of these messages, or any if none is named, is in the list."""
-        return any(
-            r.hit is not None and (not row_ids or r.hit.row_id in row_ids) for r in self._rows
-        )
+        shown = {row.hit.row_id for row in self._rows if row.hit is not None}
+        return bool(shown) if not row_ids else not shown.isdisjoint(row_ids)
 
     def row(self, number: int) -> SearchRow:
         """The row at a place."""

@@ -261,10 +261,6 @@ class ChatCommands(QObject):
             if await self._chat.list.return_to(place):
                 return
 
-    def _remember(self, place: Place | None) -> None:
-        self._trail.append(place)
-        self._chat.corner.show_back(True)
-
     def _open_days(self) -> None:
         view = self._chat.list
         shown = view.indexAt(QPoint(4, 1))

@@ -63,7 +63,7 @@ class ChatView(QWidget):
         self.banner = ContactBanner()
         self.error_banner = Banner()
         self.list = TimelineView(tasks)
-        self.find = FindBar(client.search, view.contact.conversation_id, self.list, tasks)
+        self.finder = FindBar(client.search, view.contact.conversation_id, self.list, tasks)
         self.composer = Composer()
         self.composer.use(writing)
         self.selection_bar = SelectionBar()
@@ -101,7 +101,7 @@ class ChatView(QWidget):
         self._show_emptiness()
         await self.drafting.resume()
 
-    async def show(self, at: Place | int) -> None:
+    async def visit(self, at: Place | int) -> None:
         """Go to a place of before, or to a message, from which one can come back."""
         was = self.list.place()
         if await self._go_to(at) and isinstance(at, int):
@@ -140,7 +140,7 @@ class ChatView(QWidget):
             rows = added or await self._client.messages.rows(row_ids)
             self._missed += sum(_is_news(message) for message in rows)
             self.corner.show_count(self._missed)
-            self._place_corner()
+            self.place_corner()
         for message in filter(_is_news, added):
             self.list.announce(
                 self.tr("{name}: {text}").format(
@@ -177,7 +177,7 @@ class ChatView(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the jump buttons in their corner."""
         super().resizeEvent(event)
-        self._place_corner()
+        self.place_corner()
 
     def event(self, event: QEvent) -> bool:
         """The window came to the front: what is in view is read now.
@@ -217,14 +217,15 @@ class ChatView(QWidget):
             self._missed = 0
             self.corner.show_count(0)
         self.corner.show_latest(not at_bottom)
-        self._place_corner()
+        self.place_corner()
 
     def jump_to_latest(self) -> None:
         """Go to the newest message; there is nothing to come back to."""
         self.commands.forget_trail()
         self.list.jump_to_latest()
 
-    def _place_corner(self) -> None:
+    def place_corner(self) -> None:
+        """Put the jump buttons where they belong, as after one of them changed."""
         self.corner.adjustSize()
         corner = self.list.geometry().bottomRight()
         self.corner.move(
@@ -266,7 +267,7 @@ class ChatView(QWidget):
         layout.addWidget(self.header)
         layout.addWidget(self.banner)
         layout.addWidget(self.error_banner)
-        layout.addWidget(self.find)
+        layout.addWidget(self.finder)
         layout.addWidget(self.list, 1)
         layout.addWidget(self._empty, 1)
         layout.addWidget(self.selection_bar)
@@ -275,7 +276,7 @@ class ChatView(QWidget):
         self.setFocusProxy(self.composer.edit)
 
     def _connect(self) -> None:
-        self.find.left.connect(self.commands.remember)
+        self.finder.left.connect(self.commands.remember)
         commands, chosen = self.commands, self.list.choosing
         self.header.verify_clicked.connect(self._chip_clicked)
         self.banner.verify_requested.connect(self.verify_requested)

@@ -176,7 +176,7 @@ class MainView(QWidget):
             if at is None:
                 self.chat.composer.edit.setFocus()
             else:
-                self._tasks.start(self.chat.show(at))
+                self._tasks.start(self.chat.visit(at))
                 self.chat.list.setFocus()
             return
         self._opening += 1
