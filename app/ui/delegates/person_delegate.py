@@ -16,6 +16,7 @@ from app.ui.theme import theme
 from app.ui.tokens import ICON, SPACE_M, SPACE_S, SPACE_XS, TYPE_CAPTION
 
 Index = QModelIndex | QPersistentModelIndex
+_MARK = 14
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 
 
@@ -68,6 +69,10 @@ class PersonDelegate(QStyledItemDelegate):
         y = _draw_line(painter, self.second_line(row), box, y)
         if row.record is not None:
             self._draw_last(painter, row, box, y)
+        if row.last_pinned:
+            painter.setPen(QPen(QColor(theme().colours.border), 1))
+            y = rect.bottom()
+            painter.drawLine(QPointF(rect.left() + SPACE_M, y), QPointF(rect.right() - SPACE_M, y))
         painter.restore()
 
     def second_line(self, row: PersonRow) -> str:
@@ -99,11 +104,13 @@ class PersonDelegate(QStyledItemDelegate):
             time = formats.list_time(record.last_time_ms)
             caption = QFontMetricsF(self._caption)
             wide = caption.horizontalAdvance(time)
-            painter.setFont(self._badge if record.unread else self._caption)
-            painter.setPen(QColor(colours.accent if record.unread else colours.muted))
+            loud = bool(row.unread) and not row.muted
+            painter.setFont(self._badge if loud else self._caption)
+            painter.setPen(QColor(colours.accent if loud else colours.muted))
             right = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             painter.drawText(line, right, time)
             line.setRight(line.right() - wide - SPACE_M)
+        self._draw_marks(painter, row, line)
         mark = _trust_icon(row.contact)
         room = line.width() - (ICON + SPACE_XS if mark else 0)
         name = metrics.elidedText(person_name(row.contact.name), Qt.TextElideMode.ElideRight, room)
@@ -127,8 +134,8 @@ class PersonDelegate(QStyledItemDelegate):
             return
         height = QFontMetricsF(self._body).height()
         line = QRectF(box.left(), y + 1, box.width(), height)
-        if record.unread:
-            self._draw_badge(painter, record.unread, line)
+        if row.unread:
+            self._draw_badge(painter, row, line)
         if record.draft:
             mark = translate("List", "Draft:")
             self._draw_text(painter, mark, line, colours.attention, self._body)
@@ -149,7 +156,7 @@ class PersonDelegate(QStyledItemDelegate):
             at = QPointF(line.left(), line.center().y() - ICON / 2)
             painter.drawPixmap(at, icons.pixmap(formats.STATE_ICONS[state], colour, ICON, ratio))
             line.setLeft(line.left() + ICON + SPACE_XS)
-        strong = record.unread > 0
+        strong = bool(row.unread)
         self._draw_text(painter, text, line, colours.text if strong else colours.muted, self._body)
 
     def _draw_text(
@@ -160,19 +167,37 @@ class PersonDelegate(QStyledItemDelegate):
         elided = QFontMetricsF(font).elidedText(text, Qt.TextElideMode.ElideRight, line.width())
         painter.drawText(line, _LEFT, elided)
 
-    def _draw_badge(self, painter: QPainter, count: int, line: QRectF) -> None:
-        """Draw the number of unread messages at the end of `line`, and make the line shorter."""
+    def _draw_marks(self, painter: QPainter, row: PersonRow, line: QRectF) -> None:
+        """A pin and a silent bell before the time, and make the line shorter."""
+        marks = [
+            ("bell-off", row.muted),
+            ("pin", row.record is not None and row.record.pinned_at_ms),
+        ]
+        ratio = painter.device().devicePixelRatio()
+        for name, shown in marks:
+            if shown:
+                at = QPointF(line.right() - _MARK, line.center().y() - _MARK / 2)
+                picture = icons.pixmap(name, theme().colours.muted, _MARK, ratio)
+                painter.drawPixmap(at, picture)
+                line.setRight(line.right() - _MARK - SPACE_XS)
+
+    def _draw_badge(self, painter: QPainter, row: PersonRow, line: QRectF) -> None:
+        """Draw how many are unread at the end of `line`, and make the line shorter.
+
+        Of a muted conversation without colour; a dot for one that was marked by hand.
+        """
         colours = theme().colours
         metrics = QFontMetricsF(self._badge)
-        words = str(count) if count < 1000 else "999+"
-        high = metrics.height() + 2
-        wide = max(high, metrics.horizontalAdvance(words) + 2 * SPACE_S)
+        counted = row.record is not None and row.record.unread
+        words = (str(row.unread) if row.unread < 1000 else "999+") if counted else ""
+        high = metrics.height() + 2 if counted else 10.0
+        wide = max(high, metrics.horizontalAdvance(words) + 2 * SPACE_S) if counted else high
         badge = QRectF(line.right() - wide, line.center().y() - high / 2, wide, high)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(colours.accent))
+        painter.setPen(QPen(QColor(colours.border), 1) if row.muted else Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(colours.surface if row.muted else colours.accent))
         painter.drawRoundedRect(badge, high / 2, high / 2)
         painter.setFont(self._badge)
-        painter.setPen(QColor(colours.on_accent))
+        painter.setPen(QColor(colours.muted if row.muted else colours.on_accent))
         painter.drawText(badge, Qt.AlignmentFlag.AlignCenter, words)
         line.setRight(badge.left() - SPACE_S)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from time import time
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
@@ -29,6 +30,20 @@ class PersonRow:
 
     contact: ContactView
     record: ConversationRecord | None = None
+    last_pinned: bool = False
+    """The others begin below it."""
+
+    @property
+    def muted(self) -> bool:
+        """Whether nothing of it is announced now."""
+        return self.record is not None and self.record.is_muted(round(time() * 1000))
+
+    @property
+    def unread(self) -> int:
+        """How many messages were not read; 1 for a conversation that was marked by hand."""
+        if self.record is None:
+            return 0
+        return self.record.unread or int(self.record.marked_unread)
 
     def folded(self) -> str:
         """What the filter looks at."""
@@ -41,8 +56,14 @@ class PersonRow:
         parts = [inline(contact.name), formats.person_line(contact), formats.trust_words(contact)]
         record = self.record
         if record is not None:
+            if record.pinned_at_ms:
+                parts.append(translate("List", "pinned"))
+            if self.muted:
+                parts.append(translate("List", "muted"))
             if record.unread:
                 parts.append(translate("List", "{count} unread").format(count=record.unread))
+            elif record.marked_unread:
+                parts.append(translate("List", "marked as unread"))
             if record.draft:
                 parts.append(translate("List", "draft: {text}").format(text=one_line(record.draft)))
             elif record.last_kind is not None:
@@ -100,8 +121,8 @@ class PersonListModel(QAbstractListModel):
         return self._shown[number]
 
     def unread(self) -> int:
-        """Unread messages in all conversations."""
-        return sum(row.record.unread for row, _ in self._all if row.record is not None)
+        """Unread messages in all conversations that are not muted."""
+        return sum(row.unread for row, _ in self._all if row.unread and not row.muted)
 
     def rowCount(self, parent: Index | None = None) -> int:
         """How many rows match."""
@@ -135,8 +156,19 @@ class PersonListModel(QAbstractListModel):
 
 
 def conversation_rows(views: Sequence[ConversationView]) -> list[PersonRow]:
-    """Rows of the conversation list."""
-    return [PersonRow(view.contact, view.record) for view in views]
+    """Rows of the conversation list: pinned ones first, the earlier pinned higher."""
+    views = sorted(views, key=_order)
+    pinned = sum(view.record.pinned_at_ms > 0 for view in views)
+    return [
+        PersonRow(view.contact, view.record, last_pinned=number + 1 == pinned < len(views))
+        for number, view in enumerate(views)
+    ]
+
+
+def _order(view: ConversationView) -> tuple[bool, int]:
+    """Sorting is stable, so that what is not pinned stays as it came: the newest first."""
+    pinned_at_ms = view.record.pinned_at_ms
+    return (not pinned_at_ms, pinned_at_ms)
 
 
 def people_rows(contacts: Sequence[ContactView]) -> list[PersonRow]:
