@@ -44,7 +44,7 @@ def conversation(contact: ContactView, texts: Sequence[str]) -> SampleClient:
     now = round(time() * 1000)
     for number, other in enumerate(data.OTHERS):
         client.put(other, "Good morning", at_ms=now - (number + 2) * 60 * MINUTE)
-    start = now - 50 * MINUTE
+    start = now - 20 * MINUTE
     first = client.put(contact, texts[0], at_ms=start)
     react(client, first, contact, ("\U0001f44d",))
     answer = client.put(

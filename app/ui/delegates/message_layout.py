@@ -158,7 +158,7 @@ class LayoutCache:
         """Who wrote it, that it was forwarded, what it answers: to where, and how wide."""
         content = 0.0
         strong, caption = QFontMetricsF(self.strong), QFontMetricsF(self.caption)
-        if row.first_of_group and not row.message.outgoing:
+        if row.first_of_group and not row.message.outgoing and not row.recalled:
             layout.sender = strong.elidedText(
                 person_name(row.sender), Qt.TextElideMode.ElideRight, room
             )

@@ -70,8 +70,8 @@ class PersonDelegate(QStyledItemDelegate):
         if row.record is not None:
             self._draw_last(painter, row, box, y)
         if row.last_pinned:
-            painter.setPen(QPen(QColor(theme().colours.border), 1))
-            y = rect.bottom()
+            painter.setPen(QPen(QColor(theme().colours.hairline), 1))
+            y = rect.bottom() - 0.5
             painter.drawLine(QPointF(rect.left() + SPACE_M, y), QPointF(rect.right() - SPACE_M, y))
         painter.restore()
 
