@@ -21,6 +21,8 @@ from app.ui.widgets.buttons import Button, IconLabel
 
 _BREAK = "\u200b"
 _PIECE = 20
+_FITS = 32
+"""Characters of a host that surely stand in one line."""
 _LINES = 4
 _CHOICE = 60
 
@@ -156,7 +158,9 @@ def caution_words(caution: Caution) -> str:
 
 
 def _breakable(host: str) -> str:
-    """A long name that a label can wrap."""
+    """A long name that a label can wrap; a short one as it is."""
+    if len(host) <= _FITS:
+        return host
     spaced = []
     for label in host.split("."):
         starts = range(0, max(len(label), 1), _PIECE)
