@@ -7,6 +7,7 @@ All work on the database happens in the store's own thread, inside one transacti
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import Future
 from typing import Protocol, TypeVar
 
 from app.core.ids import AccountId, ConversationId, DeviceId, MessageId, SessionId, SubmissionId
@@ -412,6 +413,10 @@ class Store(Protocol):
         Raises StoreFull or StoreDamaged (with nothing of this transaction kept), or what `work`
         raised.
         """
+        ...
+
+    def submit_write(self, work: Callable[[Transaction], T], *, durable: bool = True) -> Future[T]:
+        """`write` from another thread, without waiting. Raises StoreClosed."""
         ...
 
     async def read(self, work: Callable[[Transaction], T]) -> T:

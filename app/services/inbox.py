@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass
 from functools import partial
 
 from app.core.bus import (
@@ -29,6 +31,14 @@ _FAULTS = (ValueError, LookupError, ArithmeticError, TypeError, AssertionError, 
 """What a fault of ours in handling hostile bytes looks like; a failing disk looks different."""
 _NOT_THE_ITEMS = (StoreError, RelayError)
 """Errors that say nothing about the item: the batch is tried again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """An answer of the relay. `begun`: its items are being processed already."""
+
+    batch: InboxBatch
+    begun: Future[BatchResult] | None
 
 
 class Inbox:
@@ -65,11 +75,25 @@ class Inbox:
             )
         return self._position
 
-    async def take_in(self, batch: InboxBatch, known: int) -> None:
+    def fetch(self, ask: Callable[[], InboxBatch], known: int) -> Fetched:
+        """Ask the relay, which blocks, and begin with what it has. Raises RelayError, StoreError.
+
+        Handing mail to the store from here, not from the event loop, spares it a change of thread.
+        What needs a longer log first has to wait for `take_in`. `known`: see there.
+        """
+        batch, context = ask(), self._context
+        if not batch.items or not batch.log_size == known == context.replica.size:
+            return Fetched(batch, None)
+        self._position = None  # until it has succeeded, the store is asked
+        work = partial(process_batch, context, batch.items, 0)
+        return Fetched(batch, context.store.submit_write(work))
+
+    async def take_in(self, fetched: Fetched, known: int) -> None:
         """Process a batch, syncing the log where it is needed. Raises RelayError, StoreError.
 
         `known`: the log's size that the relay was asked with. Ours may have grown since.
         """
+        batch, begun = fetched.batch, fetched.begun
         if batch.log_size > self._context.replica.size:
             await self._log_sync.sync()
         if batch.log_size < known:
@@ -77,16 +101,21 @@ class Inbox:
         items: Sequence[InboxItem] = batch.items
         unserved = 0
         while items:
-            result = await self._process(items, unserved)
+            result = await self._process(items, unserved, begun)
+            begun = None
             await self._announce(result)
             items = [item for item in items if item.seq > result.processed_upto]
             needed = result.log_needed
             if needed and not await self._log_sync.sync_to(needed):
                 unserved = min(unserved or needed, needed)
 
-    async def _process(self, items: Sequence[InboxItem], unserved: int) -> BatchResult:
+    async def _process(
+        self, items: Sequence[InboxItem], unserved: int, begun: Future[BatchResult] | None = None
+    ) -> BatchResult:
         """As many as can be done at once; one by one when something in there trips us up."""
         try:
+            if begun is not None:
+                return await self._written(asyncio.wrap_future(begun))
             return await self._write(partial(process_batch, self._context, items, unserved))
         except _NOT_THE_ITEMS:
             raise
@@ -97,8 +126,11 @@ class Inbox:
             return await self._write(partial(refuse, self._context, items[0]))
 
     async def _write(self, work: Callable[[Transaction], BatchResult]) -> BatchResult:
-        before, self._position = self._position, None  # unless it succeeds, the store is asked
-        result = await asyncio.shield(self._context.store.write(work))
+        return await self._written(self._context.store.write(work))
+
+    async def _written(self, writing: Awaitable[BatchResult]) -> BatchResult:
+        before, self._position = self._position, None  # until it has succeeded, the store is asked
+        result = await asyncio.shield(writing)
         self._position = result.processed_upto or before
         return result
 

@@ -206,13 +206,13 @@ class SyncEngine:
             known = self._context.replica.size
             ask = partial(self._context.relay.inbox, position, wait, _INBOX_LIMIT, known)
             asked_at = loop.time()
-            batch = await self._context.call(ask)
+            fetched = await self._context.call(partial(self._inbox.fetch, ask, known))
             took = loop.time() - asked_at
-            await self._inbox.take_in(batch, known)
+            await self._inbox.take_in(fetched, known)
             reached = True
             self._now_online("inbox")
             grew = self._context.replica.size > known
-            if wait and not batch.items and not grew and took < _EMPTY_AT_ONCE_S:
+            if wait and not fetched.batch.items and not grew and took < _EMPTY_AT_ONCE_S:
                 await asyncio.sleep(_EMPTY_PAUSE_S)
 
         await self._forever("inbox", round_)
