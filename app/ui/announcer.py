@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Coroutine
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
@@ -75,7 +75,6 @@ class Announcer(QObject):
         self._view: MainView | None = None
         self._tasks: TaskRunner | None = None
         self._own: AccountId | None = None
-        self._covered = False
         self._choices = NotificationChoices()
         self._new: dict[ConversationId, tuple[Origin, int]] = {}
         """What the notification that is shown stands for."""
@@ -116,7 +115,6 @@ class Announcer(QObject):
         self._targets.clear()
         self._client, self._view, self._policy = client, view, client.policy
         self._tasks = tasks.child()
-        self._covered = False
         bridge = view.bridge
         bridge.messages_added.connect(self._messages_added)
         bridge.messages_changed.connect(self._messages_changed)
@@ -125,14 +123,6 @@ class Announcer(QObject):
         view.unread_changed.connect(self._unread_changed)
         view.quiet_chosen.connect(self.be_quiet)
         self._start(self._begin(client, view))
-
-    def covered(self, covered: bool = True) -> None:
-        """The open profile's contents are hidden, or shown again: names are contents."""
-        self._covered = covered
-        if covered:
-            self._withdraw_all()
-        else:
-            self._go_to_wanted()
 
     def closed(self) -> None:
         """The profile locks: nothing of it stays, except where a click would have led."""
@@ -200,8 +190,6 @@ class Announcer(QObject):
             return
         if self._is_quiet():
             return
-        if self._covered:
-            origin = replace(origin, sender="")
         before = self._new.pop(conversation_id, (origin, 0))[1]
         self._new[conversation_id] = (origin, before + count)
         if self._own is not None:
@@ -294,7 +282,7 @@ class Announcer(QObject):
 
     def _is_seen(self) -> bool:
         """Whether the person is in one of our windows, where news show by themselves."""
-        return QApplication.activeWindow() is not None and not self._covered
+        return QApplication.activeWindow() is not None
 
     def _is_quiet(self) -> bool:
         return self._choices.is_quiet(self._policy, self._now_ms())
@@ -342,7 +330,7 @@ class Announcer(QObject):
         self._go_to_wanted()
 
     def _go_to_wanted(self) -> None:
-        if self._view is None or self._covered or self._own is None:
+        if self._view is None or self._own is None:
             return
         wanted, self._wanted = self._wanted, None
         if wanted is not None and wanted.own == self._own:

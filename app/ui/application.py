@@ -118,11 +118,11 @@ class Ui:
             language.changed.disconnect(self._language_changed)
             self.window.hide()
             self.lock(show_unlock=False)
-            self.announcer.end()
-            self.tray.close()
             self._profiles.lock_all_fully()
             for closing in tuple(self._locking.values()):
                 await closing
+            self.announcer.end()
+            self.tray.close()
             self._tasks.close()
             await self._tasks.finish(_HAND_OVER_SECONDS)
             self.window.deleteLater()
@@ -288,8 +288,10 @@ class Ui:
             self.show_error(error)
         finally:
             await client.lock()
-        if waiting is not None:
+        if waiting is not None and self._client is None:
             self.announcer.wait_locked(waiting, self._tasks)
+        elif waiting is not None:
+            waiting.close()  # somebody else is at this computer by now
 
     def _session_locked(self) -> None:
         if self._client is not None and self._client.policy.lock_with_session:
@@ -312,11 +314,11 @@ class Ui:
             self.tray.show_message(Topic.FAILURES, Notification(words, more))
 
     def _show_waiting(self, count: int) -> None:
-        """Locked: so many new messages have come."""
+        """Locked: so many new messages have come for who was here last."""
         self.window.show_unread(count)
-        screen = self.window.centralWidget()
-        if isinstance(screen, UnlockScreen):
-            screen.show_waiting(count)
+        screen, access = self.window.centralWidget(), self._entrance.access
+        if isinstance(screen, UnlockScreen) and access is not None:
+            screen.show_waiting(self._waiting_for(access.key))
 
     def _tell(self, heading: str, text: str) -> None:
         """Say it in a dialog, one at a time: what fails may fail again and again."""

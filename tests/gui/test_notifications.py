@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections.abc import Callable
 from dataclasses import replace
@@ -20,6 +21,7 @@ from app.core.notifications import (
 from app.core.policy import NotificationDetail, Policy, Setting
 from app.core.records import DeliveryState
 from app.ui.background import background
+from app.ui.dialogs.settings.notifications import NotificationsSection
 from app.ui.gallery_data import AMIRA, EVERYONE, LONG
 from app.ui.gallery_notifications import SampleWaiting
 from app.ui.gallery_services import SampleClient
@@ -146,23 +148,6 @@ class TestWhatIsSaid:
         state = away(client, policy)
         arrive(state, AMIRA)
         state.wait(lambda: system.titles() == ["New message"])
-
-    def test_hidden_contents_name_nobody(self, away: Away, system: Recorder) -> None:
-        client = SampleClient(EVERYONE)
-        client.choices = NotificationChoices(sender=True)
-        state = away(client, NAMED)
-        arrive(state, AMIRA)
-        state.wait(lambda: system.titles() == [AMIRA.name])
-        state.ui.announcer.covered()
-        assert system.shown == {}
-        arrive(state, AMIRA)
-        state.wait(lambda: system.titles()[1:] == ["New message"])
-        system.click()
-        settled(state)
-        assert state.main.chat is None, "not before the PIN"
-        state.ui.announcer.covered(False)
-        state.wait(lambda: state.main.chat is not None)
-        assert state.chat.contact.account_id == AMIRA.account_id
 
     def test_a_message_that_could_not_be_sent(self, away: Away, system: Recorder) -> None:
         state = away()
@@ -393,6 +378,26 @@ class TestLocked:
         state.wait(state.ended)
         assert waiting.closed
 
+    def test_nobody_is_counted_for_once_somebody_else_is_there(
+        self, away: Away, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        client = SampleClient(EVERYONE)
+        waiting = SampleWaiting()
+        state = away(client)
+        go_on = asyncio.Event()
+
+        async def slow() -> SampleWaiting:
+            await go_on.wait()
+            return waiting
+
+        monkeypatch.setattr(client, "wait_locked", slow)
+        state.ui.lock()
+        other = SampleClient(EVERYONE)
+        state.ui._open(other)  # another person's profile waits for nothing
+        go_on.set()
+        state.wait(lambda: waiting.closed)
+        assert state.ui.announcer._waiting is None
+
     def test_quitting_waits_for_nothing(self, away: Away) -> None:
         client = SampleClient(EVERYONE)
         client.waiting = SampleWaiting()
@@ -453,11 +458,13 @@ class TestTray:
 
 
 class TestSettings:
-    def section(self, state: Running) -> object:
+    def section(self, state: Running) -> NotificationsSection:
         state.ui.raise_window()
         state.main.dialogs.settings("notifications")
         state.wait(lambda: state.main.dialogs.current is not None)
-        return state.main.dialogs.current.section
+        section = state.main.dialogs.current.section
+        assert isinstance(section, NotificationsSection)
+        return section
 
     def test_choices_are_kept(self, away: Away) -> None:
         state = away(SampleClient(EVERYONE), NAMED)

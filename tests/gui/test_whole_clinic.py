@@ -17,6 +17,7 @@ from app.core.records import DeliveryState
 from app.core.views import Trust
 from app.ui.application import Ui
 from app.ui.dialogs.verify import VerifyDialog
+from app.ui.platform import PlatformHooks
 from app.ui.widgets.chat_view import ChatView
 from app.ui.windows.first_run import FirstRun
 from app.ui.windows.unlock import UnlockScreen
@@ -30,9 +31,16 @@ Run = Callable[..., Any]
 class Window:
     """One person's window, used by keyboard where a person would."""
 
-    def __init__(self, app: QApplication, loop: QEventLoop, person: Person, wait: Any) -> None:
+    def __init__(
+        self,
+        app: QApplication,
+        loop: QEventLoop,
+        person: Person,
+        wait: Any,
+        platform: PlatformHooks | None = None,
+    ) -> None:
         self.person = person
-        self.ui = Ui(app, OnePerson(person.access))
+        self.ui = Ui(app, OnePerson(person.access), platform=platform)
         self._wait = wait
         self.done = loop.create_task(self.ui.run())
 
