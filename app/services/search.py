@@ -12,7 +12,7 @@ from app.services import signature_checks
 from app.services.context import Context
 from app.services.directory import contact_view
 
-MOST_PEOPLE = 8
+MOST_PEOPLE = 5
 """More have to be named more exactly; the list of people shows all of them."""
 
 

@@ -24,7 +24,16 @@ from app.core.policy import Language
 from app.core.store_errors import StoreDamaged
 from app.core.views import CodeComparison, ContactView
 from app.services.api import EnrolStep
-from app.ui import gallery_data, gallery_shared, gallery_trust, gallery_workstations
+from app.ui import (
+    gallery_data,
+    gallery_messages,
+    gallery_searching,
+    gallery_shared,
+    gallery_tray,
+    gallery_trust,
+    gallery_workstations,
+    gallery_writing,
+)
 from app.ui.dialogs.settings.window import SettingsDialog
 from app.ui.gallery_access import SampleAccess, SampleInviteError
 from app.ui.gallery_services import SampleClient
@@ -134,6 +143,9 @@ async def unlocking(studio: Studio) -> None:
     studio.window.show_screen(screen)
     await studio.settle()
     studio.shoot("unlock")
+    screen.show_waiting(3)
+    await studio.settle()
+    studio.shoot("unlock-waiting")
     screen.field.edit.setText("wrong")
     screen.button.click()
     await studio.settle()
@@ -247,7 +259,13 @@ PARTS: dict[str, Callable[[Studio], Awaitable[None]]] = {
     "shared": gallery_shared.shared_computer,
     "unlock": unlocking,
     "chat": conversations,
+    "messages": gallery_messages.messages,
+    "kept": gallery_messages.kept,
+    "writing": gallery_writing.writing,
+    "links": gallery_writing.links,
+    "search": gallery_searching.searching,
     "dialogs": dialogs,
+    "notifications": gallery_tray.notifications,
     "workstations": gallery_workstations.listed,
     "add-workstation": gallery_workstations.adding,
     "link": gallery_workstations.joining,

@@ -130,10 +130,15 @@ def _draw_marked(
     """Up to so many lines of a text; what was found is bold, underlined, and on a wash."""
     layout = _laid_out(text, marks, box.width(), font)
     if layout.lineCount() > lines:
-        last = layout.lineAt(lines - 1)
-        kept = text.encode("utf-16-le")[: 2 * (last.textStart() + last.textLength() - 1)]
-        cut = kept.decode("utf-16-le", "ignore").rstrip() + "…"
-        layout = _laid_out(cut, [(a, min(b, len(cut) - 1)) for a, b in marks], box.width(), font)
+        start = 2 * layout.lineAt(lines - 1).textStart()
+        units = text.encode("utf-16-le")
+        kept, rest = units[:start].decode("utf-16-le"), units[start:].decode("utf-16-le")
+        bold = QFont(font)
+        bold.setBold(True)
+        elide = Qt.TextElideMode.ElideRight
+        cut = kept + QFontMetricsF(bold).elidedText(rest, elide, box.width() - SPACE_XS)
+        seen = [(first, min(last, len(cut) - 1)) for first, last in marks if first < len(cut) - 1]
+        layout = _laid_out(cut, seen, box.width(), font)
     painter.save()
     painter.setClipRect(box)
     for number in range(min(layout.lineCount(), lines)):

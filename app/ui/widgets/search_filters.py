@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QGridLayout, QMenu, QSizePolicy, QWidget
 from app.core.search_types import SearchQuery
 from app.core.views import ContactView
 from app.ui.text import label_text, person_name, tooltip
-from app.ui.tokens import SPACE_L, SPACE_S, SPACE_XS
+from app.ui.tokens import SPACE_M, SPACE_S, SPACE_XS
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.day_popup import DayPopup
 from app.ui.widgets.search_person import PersonPicker
@@ -44,7 +44,7 @@ class FilterChip(Button):
         self._fit()
 
     def _fit(self) -> None:
-        room = self.width() - self.iconSize().width() - 2 * SPACE_L
+        room = self.width() - self.iconSize().width() - 2 * SPACE_M - SPACE_XS
         elide = Qt.TextElideMode.ElideRight
         self.setText(label_text(self.fontMetrics().elidedText(self._words, elide, room)))
         self.setToolTip(tooltip(self._words))
@@ -132,13 +132,13 @@ class SearchFilters(QWidget):
         self.changed.emit()
 
     def _say(self) -> None:
-        person = self.tr("All conversations")
+        person = self.tr("Everywhere")
         if self._person is not None:
             person = person_name(self._person.name)
         writer = {
-            None: self.tr("From anyone"),
-            True: self.tr("From you"),
-            False: self.tr("From others"),
+            None: self.tr("By anyone"),
+            True: self.tr("By you"),
+            False: self.tr("By others"),
         }[self._outgoing]
         time = self.tr("Any time")
         if self._from is not None and self._to is not None:
@@ -157,8 +157,8 @@ class SearchFilters(QWidget):
         for chip, name, words in named:
             chip.say(words)
             chip.setAccessibleName(self.tr("{filter}: {value}").format(filter=name, value=words))
-        self.unread.say(self.tr("Unread only"))
-        self.unread.setAccessibleName(self.tr("Unread only"))
+        self.unread.say(self.tr("Unread"))
+        self.unread.setAccessibleName(self.tr("Unread"))
         for chip, on in (
             (self.where, self._person is not None),
             (self.who, self._outgoing is not None),
@@ -169,7 +169,7 @@ class SearchFilters(QWidget):
 
     def _open_where(self) -> None:
         menu = self._menu()
-        self._add(menu, self.tr("All conversations"), lambda: self.set_person(None))
+        self._add(menu, self.tr("Everywhere"), lambda: self.set_person(None))
         offered = self._offered
         if offered is not None:
             words = self.tr("With {name}").format(name=person_name(offered.name))
@@ -183,9 +183,9 @@ class SearchFilters(QWidget):
 
     def _open_who(self) -> None:
         menu = self._menu()
-        self._add(menu, self.tr("From anyone"), lambda: self.set_outgoing(None))
-        self._add(menu, self.tr("From you"), lambda: self.set_outgoing(True))
-        self._add(menu, self.tr("From others"), lambda: self.set_outgoing(False))
+        self._add(menu, self.tr("By anyone"), lambda: self.set_outgoing(None))
+        self._add(menu, self.tr("By you"), lambda: self.set_outgoing(True))
+        self._add(menu, self.tr("By others"), lambda: self.set_outgoing(False))
         menu.popup(self._below(self.who))
 
     def _open_when(self) -> None:

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 from app.core.search_text import MAX_QUERY_LENGTH, Needle
 from app.services.api import SearchUseCases
 from app.ui.delegates.search_delegate import SearchDelegate
-from app.ui.formats import number
+from app.ui.formats import number, translate
 from app.ui.models.search import MOST, SearchModel
 from app.ui.tasks import TaskRunner
 from app.ui.text import PlainLabel
@@ -209,7 +209,7 @@ class SearchPanel(QWidget):
         if hits == 0:
             return self.tr("No messages")
         if self.model.complete:
-            return self.tr("%n message(s)", "", hits)
+            return translate("SearchPanel", "%n message(s)", None, hits)
         return self.tr("More than {count} messages").format(count=number(hits))
 
     def _open_first(self) -> None:
