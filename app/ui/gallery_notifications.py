@@ -1,4 +1,4 @@
-"""Notifications and waiting while locked of a SampleClient, in memory; and their pictures."""
+"""Notifications, and waiting while locked, of a SampleClient, in memory."""
 
 from __future__ import annotations
 

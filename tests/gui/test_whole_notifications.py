@@ -85,8 +85,7 @@ def test_no_name_text_or_conversation_leaves_and_a_click_finds_its_way(
         wait(lambda: not server.shown)
         wait(lambda: announcer._own is not None)
 
-        contact = run_in_qt(jonas.ui.client.contacts.contacts())[0]
-        assert_nothing_told(server, contact)
+        assert_nothing_told(server, run_in_qt(jonas.ui.client.contacts.contacts())[0])
         assert played
 
         jonas.ui.quit()
