@@ -88,7 +88,7 @@ class Changing:
                 raise TextNotSendable from error
             if row.text == wording:
                 return None
-            if never_left(tx, row):
+            if never_left(context, tx, row):
                 _rewrite(tx, row, wording)
                 return row
             self._require_quiet()
@@ -108,7 +108,7 @@ class Changing:
             row = self._row(tx, row_id)
             self._require(rights(row, context.policy, context.now_ms()).recall, row)
             at_ms = max(context.now_ms(), row.sent_at_ms)
-            if never_left(tx, row):
+            if never_left(context, tx, row):
                 _forget_unsent(tx, row)
                 tx.marks.recall(row_id, at_ms)
                 return row

@@ -159,9 +159,10 @@ def apply_waiting(
             apply(tx, row, content, mark.account_id, mark.sent_at_ms)
 
 
-def never_left(tx: Transaction, row: MessageRecord) -> bool:
+def never_left(context: Context, tx: Transaction, row: MessageRecord) -> bool:
     """Whether a message of this device's was encrypted for nobody, so that nobody can have it."""
-    return not tx.messages.deliveries(row.message_id)
+    here = row.sender_device == context.own.device_id
+    return here and not tx.messages.deliveries(row.message_id)
 
 
 def withdraw(context: Context, tx: Transaction, row: MessageRecord, at_ms: int) -> None:
@@ -173,7 +174,7 @@ def withdraw(context: Context, tx: Transaction, row: MessageRecord, at_ms: int) 
     edits = [mark.mark_id for mark in about if mark.kind is MarkKind.EDIT]
     conversation = tx.conversations.get(row.conversation_id)
     gave_up = row.state is DeliveryState.FAILED and not tx.outbox.of_message(row.message_id)
-    if gave_up and conversation is not None and not never_left(tx, row):
+    if gave_up and conversation is not None and not never_left(context, tx, row):
         _fill(context, tx, row, conversation.account_id, row.message_id, None, at_ms)
         return
     for message_id in (row.message_id, *edits):
