@@ -79,8 +79,8 @@ class PinPart(QWidget):
                 "passphrase, so from the next time on."
             ).format(hours=hours)
         return self.tr(
-            "Your PIN brings Curbside back for {hours} after your passphrase. Until then it is "
-            "hidden, not locked, on this computer."
+            "Your PIN brings Curbside back for {hours} after your passphrase. While it can, "
+            "Curbside is hidden on this computer, not locked."
         ).format(hours=hours)
 
     def _choose(self) -> None:
