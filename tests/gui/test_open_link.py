@@ -63,7 +63,8 @@ def point_of(chat: ChatView, row: int, character: int) -> QPoint:
     layout = chat.list.delegate.layout_of(index, chat.list.viewport().width())
     assert layout.text is not None
     line = layout.text._layouts[0].lineAt(0)
-    x = (line.cursorToX(character)[0] + line.cursorToX(character + 1)[0]) / 2
+    place = line.cursorToX(character), line.cursorToX(character + 1)
+    x = sum(each[0] if isinstance(each, tuple) else float(str(each)) for each in place) / 2
     at = QPointF(chat.list.visualRect(index).topLeft()) + layout.text_at
     return (at + QPointF(x, line.height() / 2)).toPoint()
 

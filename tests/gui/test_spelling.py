@@ -210,7 +210,7 @@ class TestMenu:
     def test_a_right_word_has_the_usual_menu(self, composer: Composer, qtbot: QtBot) -> None:
         composer.edit.insertPlainText("ward ")
         qtbot.waitUntil(lambda: bool(composer.spelling._spelling._known), timeout=30_000)
-        event = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, QPoint(3, 3))
+        event = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, QPoint(3, 3), QPoint(3, 3))
         assert not composer.spelling.eventFilter(composer.edit, event)
 
 

@@ -93,9 +93,9 @@ class OpenLinkDialog(Dialog):
         link = self.link
         mail = link.kind is LinkKind.MAIL
         self._lead.setText(
-            self.tr("An e-mail would be written to somebody at")
+            self.tr("It begins an e-mail to somebody at:")
             if mail
-            else self.tr("It leads to this computer on the network:")
+            else self.tr("It leads to:")
         )
         self.host.setText(_breakable(link.host))
         self.host.setAccessibleName(link.host)

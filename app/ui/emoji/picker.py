@@ -25,7 +25,7 @@ from app.ui.emoji.grid import EmojiGrid, Part
 from app.ui.emoji.memory import EmojiMemory
 from app.ui.text import ElidedLabel, PlainLabel, tooltip
 from app.ui.theme import theme
-from app.ui.tokens import SPACE_S, SPACE_XS
+from app.ui.tokens import SPACE_S, SPACE_XS, TYPE_HEADING
 
 _ROWS = 7
 _MOST_TABS = 10
@@ -162,8 +162,9 @@ class EmojiPicker(QFrame):
 
     def _say_nothing(self, words: str) -> None:
         self.nothing.setText(words)
-        self.nothing.setVisible(bool(words))
-        self.grid.setVisible(not words)
+        first, second = (self.grid, self.nothing) if words else (self.nothing, self.grid)
+        first.hide()  # before the other is shown, so that the popup need not hold both
+        second.show()
         if words:
             self._point("")
 
@@ -183,7 +184,7 @@ class EmojiPicker(QFrame):
     def _tab(self, number: int) -> QToolButton:
         button = QToolButton()
         button.setProperty("kind", "emoji")
-        button.setFont(fonts.emoji_font(1.15))
+        button.setFont(fonts.emoji_font(TYPE_HEADING))
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.setFixedWidth(self.grid.width() // _MOST_TABS)
         button.clicked.connect(lambda _checked=False: self._go_to(number))
@@ -215,9 +216,9 @@ class EmojiPicker(QFrame):
     def _theme_changed(self) -> None:
         self._stale = True
         self.grid.measure()
-        self.tone.setFont(fonts.emoji_font(1.15))
+        self.tone.setFont(fonts.emoji_font(TYPE_HEADING))
         for button in self.tabs:
-            button.setFont(fonts.emoji_font(1.15))
+            button.setFont(fonts.emoji_font(TYPE_HEADING))
             button.setFixedWidth(self.grid.width() // _MOST_TABS)
         self._set_heights()
 
@@ -272,7 +273,7 @@ class _ToneButton(QToolButton):
         self.setProperty("kind", "emoji")
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self.setFont(fonts.emoji_font(1.15))
+        self.setFont(fonts.emoji_font(TYPE_HEADING))
         names = (
             self.tr("No skin tone"),
             self.tr("Light skin tone"),

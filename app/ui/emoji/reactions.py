@@ -9,7 +9,7 @@ from app.ui.emoji import catalogue, fonts
 from app.ui.emoji.memory import EmojiMemory
 from app.ui.text import tooltip
 from app.ui.theme import theme
-from app.ui.tokens import ICON_LARGE
+from app.ui.tokens import ICON_LARGE, SPACE_XS, TYPE_HEADING
 from app.ui.widgets.buttons import IconButton
 
 QUICK_REACTIONS = (
@@ -70,7 +70,9 @@ class ReactionBar(QWidget):
         own = catalogue.without_tone(self._chosen) if self._chosen else ""
         for button in self.buttons:
             text = str(button.property("emoji"))
-            button.setFont(fonts.emoji_font(1.3))
+            button.setFont(fonts.emoji_font(TYPE_HEADING))
+            side = button.fontMetrics().height() + 3 * SPACE_XS
+            button.setFixedSize(side, side)
             button.setText(self._memory.toned(text))
             button.setAccessibleName(catalogue.name_of(text))
             button.setToolTip(tooltip(catalogue.name_of(text)))

@@ -196,6 +196,7 @@ class MainDialogs(QObject):
             self._tasks,
             state,
             self._view.history,
+            self._view.writing,
         )
         dialog = SettingsDialog(context, section, self._view)
         dialog.looks_changed.connect(self.looks_changed)

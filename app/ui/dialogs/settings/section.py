@@ -18,6 +18,7 @@ from app.ui.tasks import TaskRunner
 from app.ui.text import PlainLabel
 from app.ui.tokens import SPACE_L, SPACE_M, SPACE_S
 from app.ui.widgets.buttons import IconLabel
+from app.ui.writing import WritingTools
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,7 @@ class SettingsContext:
     """Goes on when the window closes: for what has to be stored."""
     state: SettingsState
     history: HistoryWatch
+    writing: WritingTools
 
 
 class Section(QScrollArea):

@@ -17,17 +17,21 @@ from app.ui.dialogs.base import Dialog
 from app.ui.dialogs.settings.about import AboutSection
 from app.ui.dialogs.settings.general import GeneralSection
 from app.ui.dialogs.settings.lock import LockSection
+from app.ui.dialogs.settings.messages import MessagesSection
 from app.ui.dialogs.settings.notifications import NotificationsSection
 from app.ui.dialogs.settings.recovery import RecoverySection
 from app.ui.dialogs.settings.section import Section, SettingsContext
 from app.ui.dialogs.settings.trust import TrustSection
 from app.ui.dialogs.settings.workstations import WorkstationsSection
+from app.ui.dialogs.settings.writing import WritingSection
 from app.ui.tokens import ICON_LARGE, SPACE_XL
 from app.ui.widgets.buttons import role_colour
 from app.ui.words import error_words
 
 SECTIONS: tuple[Callable[[SettingsContext], Section], ...] = (
     GeneralSection,
+    MessagesSection,
+    WritingSection,
     NotificationsSection,
     LockSection,
     WorkstationsSection,
