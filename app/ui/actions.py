@@ -268,7 +268,7 @@ COMMANDS = (
     ),
     Command(
         "copy",
-        QT_TRANSLATE_NOOP("Actions", "Copy the selected messages"),
+        QT_TRANSLATE_NOOP("Actions", "Copy"),
         Group.MESSAGE,
         ("Ctrl+C",),
         "copy",

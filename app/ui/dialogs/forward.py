@@ -235,7 +235,7 @@ class ForwardDialog(Dialog):
 
     def _go_on_words(self, people: Sequence[ContactView]) -> str:
         if len(people) == 1:
-            return self.tr("Forward to 1 person")
+            return self.tr("Forward now")
         return self.tr("Forward to {count} people").format(count=len(people))
 
 

@@ -26,6 +26,7 @@ class ReactionPopup(QFrame):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(SPACE_XS, SPACE_XS, SPACE_XS, SPACE_XS)
         layout.addWidget(self.bar)
+        layout.setSizeConstraint(QHBoxLayout.SizeConstraint.SetFixedSize)
         self.bar.picked.connect(self._picked)
         self.picker.picked.connect(self._picked)
         self.bar.more.connect(self._more)

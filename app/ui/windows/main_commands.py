@@ -14,6 +14,7 @@ from app.ui.quiet import fill_quiet_menu
 from app.ui.theme import theme
 from app.ui.widgets.buttons import role_colour
 from app.ui.widgets.sidebar import CONVERSATIONS, PEOPLE
+from app.ui.widgets.zoom_wheel import ZoomWheel
 
 if TYPE_CHECKING:
     from app.ui.windows.main_view import MainView
@@ -30,6 +31,8 @@ class MainCommands(QObject):
         super().__init__(view)
         self._view = view
         self._actions = ActionSet(view)
+        self.zoom = ZoomWheel(self.scale, self)
+        self.zoom.watch(*view.sidebar.lists)
         self._make_actions()
 
     def show_tab(self, tab: int) -> None:

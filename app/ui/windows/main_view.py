@@ -218,6 +218,7 @@ class MainView(QWidget):
         chat.commands.recall_requested.connect(self.dialogs.recall)
         if self._stop_reason():
             chat.block_all(self._stop_reason())
+        self.commands.zoom.watch(chat.list, chat.composer.edit)
         self._replace_chat(chat)
         self.search.mark()
         await chat.load(at)
