@@ -42,9 +42,7 @@ class NotificationsSection(Section):
         self.quiet_words = PlainLabel(kind="muted")
         self.quiet_button = Button(self.tr("Do not disturb"), icon="moon")
         self._add_quiet()
-        self.keep_running = CheckBox(
-            self.tr("Keep running in the system tray when the window is closed")
-        )
+        self.keep_running = CheckBox(self.tr("Keep running when the window is closed"))
         self._add_background()
         self.column.addStretch()
         self._show()
@@ -102,8 +100,8 @@ class NotificationsSection(Section):
         if background().available:
             self.add_text(
                 self.tr(
-                    "Otherwise closing the window ends Curbside, and nothing is announced until "
-                    "it is started again."
+                    "It is then in the system tray. Otherwise closing the window ends Curbside, "
+                    "and nothing is announced until it is started again."
                 ),
                 muted=True,
             )
