@@ -25,6 +25,7 @@ from tests.bench import (
     log,
     recipients,
     relay_rate,
+    search,
     startup,
     windows,
 )
@@ -33,7 +34,7 @@ from tests.support.processes import ROOT, ProcessClinic
 
 SECTIONS = (
     "crypto", "log", "relay", "exchange", "recipients", "devices", "start", "backup", "linking",
-    "windows",
+    "windows", "search",
 )  # fmt: skip
 
 
@@ -97,6 +98,9 @@ def main(arguments: list[str]) -> int:
             sizes = ([100], [1_000, 10_000], [1_000, 10_000, 100_000])[amount]
             people = (10, 500, 2_000)[amount]
             windows.measure(report, folder / "windows", sizes, people)
+        if "search" in parts:
+            sizes = ([100], [1_000, 10_000], [1_000, 10_000, 100_000])[amount]
+            search.measure(report, folder / "search", sizes)
     report.save(file)
     _write(f"\nWritten to {file}\n")
     return 0

@@ -17,7 +17,7 @@ os.environ["QT_API"] = "pyside6"
 import qasync
 from PySide6.QtWidgets import QApplication
 
-from app.composition import build_access, calm_collector
+from app.composition import build_profiles, calm_collector
 from app.core.policy import DEFAULT_POLICY
 from app.ui.application import Ui
 from app.ui.widgets.chat_view import ChatView
@@ -148,9 +148,9 @@ def main() -> None:
     qt = QApplication([])
     loop = qasync.QEventLoop(qt)
     asyncio.set_event_loop(loop)
-    access = build_access(arguments.folder, DEFAULT_POLICY, keyring=NoKeyring())
+    people = build_profiles(arguments.folder, DEFAULT_POLICY, several=False, keyring=NoKeyring())
     calm_collector()
-    driver = Driver(Ui(qt, access, version="bench"))
+    driver = Driver(Ui(qt, people, version="bench"))
     with loop:
         loop.run_until_complete(driver.run(arguments.passphrase, arguments.name))
     sys.stdout.write(json.dumps(driver.told) + "\n")
