@@ -49,6 +49,8 @@ def test_a_tiny_run_measures_everything(tmp_path: Path) -> None:
         "rows restored",
         "link to usable",
         "history of 50 messages",
+        "100: all kinds and filters, p95",
+        "100: index",
     ):
         assert any(part in name for name in measured), part
     for name in measured:
