@@ -78,8 +78,8 @@
         <translation>Unterhaltungen</translation>
     </message>
     <message>
-        <source>Copy the selected messages</source>
-        <translation>Ausgewählte Nachrichten kopieren</translation>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
     </message>
     <message>
         <source>Curbside</source>
@@ -96,6 +96,10 @@
     <message>
         <source>Find a person or conversation</source>
         <translation>Person oder Unterhaltung suchen</translation>
+    </message>
+    <message>
+        <source>Find in this conversation</source>
+        <translation>In dieser Unterhaltung suchen</translation>
     </message>
     <message>
         <source>Forward…</source>
@@ -115,7 +119,7 @@
     </message>
     <message>
         <source>Insert an emoji…</source>
-        <translation type="unfinished"></translation>
+        <translation>Emoji einfügen…</translation>
     </message>
     <message>
         <source>Jump to the latest message</source>
@@ -128,6 +132,10 @@
     <message>
         <source>Larger text</source>
         <translation>Größere Schrift</translation>
+    </message>
+    <message>
+        <source>Lock fully: no PIN opens it</source>
+        <translation>Ganz sperren: keine PIN öffnet mehr</translation>
     </message>
     <message>
         <source>Lock now</source>
@@ -170,12 +178,16 @@
         <translation>Nächste Unterhaltung</translation>
     </message>
     <message>
+        <source>Next place found, further back in time</source>
+        <translation>Nächste Fundstelle, weiter zurück</translation>
+    </message>
+    <message>
         <source>Normal text size</source>
         <translation>Normale Schriftgröße</translation>
     </message>
     <message>
         <source>Open link…</source>
-        <translation type="unfinished"></translation>
+        <translation>Link öffnen…</translation>
     </message>
     <message>
         <source>People</source>
@@ -194,6 +206,10 @@
         <translation>Vorige Unterhaltung</translation>
     </message>
     <message>
+        <source>Previous place found</source>
+        <translation>Vorige Fundstelle</translation>
+    </message>
+    <message>
         <source>Quit Curbside</source>
         <translation>Curbside beenden</translation>
     </message>
@@ -204,6 +220,10 @@
     <message>
         <source>Reply</source>
         <translation>Antworten</translation>
+    </message>
+    <message>
+        <source>Search all messages</source>
+        <translation>Alle Nachrichten durchsuchen</translation>
     </message>
     <message>
         <source>Select all messages that are loaded</source>
@@ -232,6 +252,10 @@
     <message>
         <source>Smaller text</source>
         <translation>Kleinere Schrift</translation>
+    </message>
+    <message>
+        <source>Switch person</source>
+        <translation>Person wechseln</translation>
     </message>
     <message>
         <source>Take back…</source>
@@ -423,7 +447,7 @@
     <name>ChatHeader</name>
     <message>
         <source>{name} is writing…</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} schreibt…</translation>
     </message>
 </context>
 <context>
@@ -449,78 +473,84 @@
     <name>ChoosePerson</name>
     <message>
         <source>Add another person…</source>
-        <translation type="unfinished"></translation>
+        <translation>Weitere Person hinzufügen…</translation>
     </message>
     <message>
         <source>Go on</source>
-        <translation type="unfinished"></translation>
+        <translation>Weiter</translation>
     </message>
     <message>
         <source>Nobody here is listed like that.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hier ist niemand so eingetragen.</translation>
     </message>
     <message>
         <source>People of this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>Personen an diesem Computer</translation>
     </message>
     <message>
         <source>Remove from this computer…</source>
-        <translation type="unfinished"></translation>
+        <translation>Von diesem Computer entfernen…</translation>
     </message>
     <message>
         <source>Type your letters or number</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihr Kürzel oder Ihre Nummer eingeben</translation>
     </message>
     <message>
         <source>Who is it?</source>
-        <translation type="unfinished"></translation>
+        <translation>Wer sind Sie?</translation>
+    </message>
+</context>
+<context>
+    <name>ChoosePin</name>
+    <message numerus="yes">
+        <source>For %n hour(s) after your passphrase, the PIN brings Curbside back on this computer. After five wrong tries, when that time is over or when Curbside is closed, your passphrase is needed again.</source>
+        <translation>
+            <numerusform>Nach Ihrer Passphrase bringt die PIN Curbside auf diesem Computer %n Stunde lang zurück. Nach fünf falschen Versuchen, nach Ablauf dieser Zeit oder wenn Curbside geschlossen wird, wird wieder Ihre Passphrase gebraucht.</numerusform>
+            <numerusform>Nach Ihrer Passphrase bringt die PIN Curbside auf diesem Computer %n Stunden lang zurück. Nach fünf falschen Versuchen, nach Ablauf dieser Zeit oder wenn Curbside geschlossen wird, wird wieder Ihre Passphrase gebraucht.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
     <name>ChoosePinDialog</name>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">Abbrechen</translation>
+        <translation>Abbrechen</translation>
     </message>
     <message>
         <source>Choose a PIN</source>
-        <translation type="unfinished"></translation>
+        <translation>PIN wählen</translation>
     </message>
     <message>
         <source>Choose this PIN</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>For {hours} hours after your passphrase, the PIN brings Curbside back on this computer. After five wrong tries, when the hours are over or when Curbside is closed, your passphrase is needed again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese PIN nehmen</translation>
     </message>
     <message>
         <source>Meanwhile Curbside is hidden, not locked: a key stays in this computer&apos;s memory. “Lock fully” removes it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Solange ist Curbside verborgen, nicht gesperrt: Ein Schlüssel bleibt im Arbeitsspeicher dieses Computers. „Ganz sperren“ entfernt ihn.</translation>
     </message>
     <message>
         <source>New PIN</source>
-        <translation type="unfinished"></translation>
+        <translation>Neue PIN</translation>
     </message>
     <message>
         <source>The same again</source>
-        <translation type="unfinished">Dieselbe noch einmal</translation>
+        <translation>Dieselbe noch einmal</translation>
     </message>
     <message>
         <source>The two are different.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die beiden sind verschieden.</translation>
     </message>
     <message>
         <source>This can be used.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese kann verwendet werden.</translation>
     </message>
     <message>
         <source>Your passphrase</source>
-        <translation type="unfinished">Ihre Passphrase</translation>
+        <translation>Ihre Passphrase</translation>
     </message>
     <message>
         <source>{least} to {most} digits.</source>
-        <translation type="unfinished"></translation>
+        <translation>{least} bis {most} Ziffern.</translation>
     </message>
 </context>
 <context>
@@ -656,7 +686,7 @@
     </message>
     <message>
         <source>Insert an emoji</source>
-        <translation type="unfinished"></translation>
+        <translation>Emoji einfügen</translation>
     </message>
     <message>
         <source>Message to {name}</source>
@@ -714,6 +744,33 @@
     </message>
 </context>
 <context>
+    <name>ConversationCommands</name>
+    <message>
+        <source>Always</source>
+        <translation>Immer</translation>
+    </message>
+    <message>
+        <source>For 1 hour</source>
+        <translation>Für 1 Stunde</translation>
+    </message>
+    <message>
+        <source>For 1 week</source>
+        <translation>Für 1 Woche</translation>
+    </message>
+    <message>
+        <source>For 8 hours</source>
+        <translation>Für 8 Stunden</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Öffnen</translation>
+    </message>
+    <message>
+        <source>Until tomorrow, 8:00</source>
+        <translation>Bis morgen, 8:00</translation>
+    </message>
+</context>
+<context>
     <name>DamagedScreen</name>
     <message>
         <source>Quit</source>
@@ -732,7 +789,7 @@
     <name>DayPopup</name>
     <message>
         <source>Go to a day</source>
-        <translation type="unfinished"></translation>
+        <translation>Zu einem Tag gehen</translation>
     </message>
 </context>
 <context>
@@ -872,7 +929,7 @@
     <name>Entrance</name>
     <message>
         <source>Someone else…</source>
-        <translation type="unfinished"></translation>
+        <translation>Jemand anderes…</translation>
     </message>
 </context>
 <context>
@@ -935,7 +992,7 @@
     <message>
         <source>A reaction is a single emoji.</source>
         <extracomment>changing.NotAnEmoji, message</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Eine Reaktion ist ein einzelnes Emoji.</translation>
     </message>
     <message>
         <source>A recovery kit has {needed} words, and here are {count}.</source>
@@ -1115,7 +1172,7 @@
     <message>
         <source>Choose Retry.</source>
         <extracomment>holding.EditNotSent, action</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie „Erneut senden“.</translation>
     </message>
     <message>
         <source>Choose Retry. If it keeps happening, tell your clinic&apos;s IT.</source>
@@ -1160,7 +1217,7 @@
     <message>
         <source>Choose one from the list.</source>
         <extracomment>changing.NotAnEmoji, action</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie eines aus der Liste.</translation>
     </message>
     <message>
         <source>Close other programs and try again.</source>
@@ -1233,6 +1290,11 @@
         <translation>Machen Sie nicht weiter. Bitten Sie die IT Ihrer Klinik, das Relay zu prüfen, und um eine neue Einladung.</translation>
     </message>
     <message>
+        <source>Fair: it stops a colleague, but add a word or two against a thief.</source>
+        <extracomment>passphrase</extracomment>
+        <translation>Mittel: Das hält Bekannte ab; gegen Diebe fügen Sie ein oder zwei Wörter hinzu.</translation>
+    </message>
+    <message>
         <source>First open the recovery invite that IT gave you. The kit is asked for after it.</source>
         <extracomment>invite</extracomment>
         <translation>Öffnen Sie zuerst die Wiederherstellungseinladung, die Ihnen die IT gegeben hat. Danach wird nach dem Blatt gefragt.</translation>
@@ -1241,6 +1303,11 @@
         <source>Free some space, or choose another place.</source>
         <extracomment>backup_errors.BackupNoSpace, action</extracomment>
         <translation>Schaffen Sie Platz oder wählen Sie einen anderen Ort.</translation>
+    </message>
+    <message>
+        <source>Good; one more unusual word would make it strong.</source>
+        <extracomment>passphrase</extracomment>
+        <translation>Gut; ein weiteres ungewöhnliches Wort würde sie stark machen.</translation>
     </message>
     <message>
         <source>If it is lost, or somebody else may have used it, ask your clinic&apos;s IT for a re-enrolment invite. That gives you a new account key and ends all your present computers.</source>
@@ -1285,7 +1352,7 @@
     <message>
         <source>It was taken back here, but not at the other side. They may still read it.</source>
         <extracomment>holding.RecallNotSent, message</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Sie wurde hier zurückgenommen, aber nicht auf der anderen Seite. Dort ist sie vielleicht noch lesbar.</translation>
     </message>
     <message>
         <source>It will be tried again by itself.</source>
@@ -1410,7 +1477,7 @@
     <message>
         <source>Nothing was forwarded, because some of these people cannot be written to now.</source>
         <extracomment>messages.CannotForward, message</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Nichts wurde weitergeleitet, weil man einigen dieser Personen jetzt nicht schreiben kann.</translation>
     </message>
     <message>
         <source>Nothing was kept here. Look at the list of your workstations on the old one, remove this one if it is there, and begin again. If it happens again, tell your clinic&apos;s IT.</source>
@@ -1490,7 +1557,7 @@
     <message>
         <source>Open each of these conversations to see why, or forward to the others alone.</source>
         <extracomment>messages.CannotForward, action</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Öffnen Sie die einzelnen Unterhaltungen, um zu sehen, warum, oder leiten Sie nur an die anderen weiter.</translation>
     </message>
     <message>
         <source>Open the conversation again.</source>
@@ -1581,6 +1648,11 @@
         <source>Something went wrong.</source>
         <extracomment>errors.CurbsideError, message</extracomment>
         <translation>Etwas ist schiefgegangen.</translation>
+    </message>
+    <message>
+        <source>Strong: guessing it would take longer than it is worth.</source>
+        <extracomment>passphrase</extracomment>
+        <translation>Stark: Sie zu erraten würde länger dauern, als es wert ist.</translation>
     </message>
     <message>
         <source>Tell your clinic&apos;s IT. It can happen when the relay was restored from an old backup, or when the address leads to another relay.</source>
@@ -2190,7 +2262,7 @@
     <message>
         <source>This message can no longer be changed.</source>
         <extracomment>changing.TooLate, message</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Diese Nachricht lässt sich nicht mehr ändern.</translation>
     </message>
     <message>
         <source>This message is not there any more.</source>
@@ -2236,6 +2308,16 @@
         <source>This recovery kit does not belong to what the relay keeps for this person.</source>
         <extracomment>recovery_kit.KitDoesNotOpen, message</extracomment>
         <translation>Dieses Wiederherstellungsblatt gehört nicht zu dem, was das Relay für diese Person verwahrt.</translation>
+    </message>
+    <message>
+        <source>Too easy to guess: names, common words, repeats and keyboard patterns are tried first.</source>
+        <extracomment>passphrase</extracomment>
+        <translation>Zu leicht zu erraten: Namen, häufige Wörter, Wiederholungen und Tastaturmuster werden zuerst probiert.</translation>
+    </message>
+    <message>
+        <source>Too easy to guess: use four or more words chosen at random.</source>
+        <extracomment>passphrase</extracomment>
+        <translation>Zu leicht zu erraten: Nehmen Sie vier oder mehr zufällig gewählte Wörter.</translation>
     </message>
     <message>
         <source>Too many wrong passphrases in a row.</source>
@@ -2291,6 +2373,11 @@
         <source>Use at least {least} characters. Several words are easiest.</source>
         <extracomment>passphrases.PassphraseTooShort, action</extracomment>
         <translation>Verwenden Sie mindestens {least} Zeichen. Mehrere Wörter sind am einfachsten.</translation>
+    </message>
+    <message>
+        <source>Use at least {required} characters.</source>
+        <extracomment>passphrase</extracomment>
+        <translation>Verwenden Sie mindestens {required} Zeichen.</translation>
     </message>
     <message>
         <source>Use the passphrase you chose when you began with this invite. If you do not know it any more, ask your clinic&apos;s IT for a new invite: that starts over.</source>
@@ -2360,7 +2447,7 @@
     <message>
         <source>Write a new message that says what is right.</source>
         <extracomment>changing.TooLate, action</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Schreiben Sie in einer neuen Nachricht, was richtig ist.</translation>
     </message>
     <message>
         <source>You can read everything here. Ask your clinic&apos;s IT for the newer version to write.</source>
@@ -2395,7 +2482,7 @@
     <message>
         <source>Your change was not sent. They still see what it said before.</source>
         <extracomment>holding.EditNotSent, message</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Ihre Änderung wurde nicht gesendet. Auf der anderen Seite steht noch die vorige Fassung.</translation>
     </message>
     <message>
         <source>Your clinic does not allow a PIN on this computer.</source>
@@ -2440,7 +2527,7 @@
     <message>
         <source>Your reaction was not sent.</source>
         <extracomment>holding.ReactionNotSent, message</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Ihre Reaktion wurde nicht gesendet.</translation>
     </message>
     <message>
         <source>Your recovery kit was last updated by a newer version of Curbside.</source>
@@ -2481,6 +2568,25 @@
         <source>the code of a recovery kit, which nobody else may see</source>
         <extracomment>code_kinds</extracomment>
         <translation>der Code eines Wiederherstellungsblatts, den niemand sonst sehen darf</translation>
+    </message>
+</context>
+<context>
+    <name>FindBar</name>
+    <message>
+        <source>Close (Esc)</source>
+        <translation>Schließen (Esc)</translation>
+    </message>
+    <message>
+        <source>Find in this conversation</source>
+        <translation>In dieser Unterhaltung suchen</translation>
+    </message>
+    <message>
+        <source>Nothing found</source>
+        <translation>Nichts gefunden</translation>
+    </message>
+    <message>
+        <source>{place} of {count}</source>
+        <translation>{place} von {count}</translation>
     </message>
 </context>
 <context>
@@ -2552,6 +2658,84 @@
     </message>
 </context>
 <context>
+    <name>Forward</name>
+    <message>
+        <source>Forward a message</source>
+        <translation>Nachricht weiterleiten</translation>
+    </message>
+    <message>
+        <source>Forward {count} messages</source>
+        <translation>{count} Nachrichten weiterleiten</translation>
+    </message>
+    <message>
+        <source>chosen</source>
+        <translation>ausgewählt</translation>
+    </message>
+</context>
+<context>
+    <name>ForwardDialog</name>
+    <message>
+        <source>Another person is listed alike: {difference}.</source>
+        <translation>Eine andere Person ist ähnlich eingetragen: {difference}.</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Zurück</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Choose one colleague or several.</source>
+        <translation>Wählen Sie eine oder mehrere Personen.</translation>
+    </message>
+    <message>
+        <source>Find by name, role or department</source>
+        <translation>Nach Name, Funktion oder Abteilung suchen</translation>
+    </message>
+    <message>
+        <source>Forward now</source>
+        <translation>Jetzt weiterleiten</translation>
+    </message>
+    <message>
+        <source>Forward to {count} people</source>
+        <translation>An {count} Personen weiterleiten</translation>
+    </message>
+    <message>
+        <source>Forwarded to {names}.</source>
+        <translation>Weitergeleitet an {names}.</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Weiter</translation>
+    </message>
+    <message>
+        <source>It goes to</source>
+        <translation>Sie geht an</translation>
+    </message>
+    <message>
+        <source>Nobody matches.</source>
+        <translation>Niemand passt.</translation>
+    </message>
+    <message>
+        <source>Recipients</source>
+        <translation>Empfang</translation>
+    </message>
+    <message>
+        <source>They see that it was forwarded by you, but not who wrote it first.</source>
+        <translation>Dort steht, dass Sie weitergeleitet haben, aber nicht, wer die Nachricht zuerst geschrieben hat.</translation>
+    </message>
+    <message>
+        <source>They will read</source>
+        <translation>Zu lesen sein wird</translation>
+    </message>
+    <message>
+        <source>To: {names}</source>
+        <translation>An: {names}</translation>
+    </message>
+</context>
+<context>
     <name>GeneralSection</name>
     <message>
         <source>Dark</source>
@@ -2619,6 +2803,10 @@
 <context>
     <name>InvitePage</name>
     <message>
+        <source>Back to who is here already</source>
+        <translation>Zurück zu denen, die schon hier sind</translation>
+    </message>
+    <message>
         <source>Continue</source>
         <translation>Weiter</translation>
     </message>
@@ -2651,10 +2839,6 @@
         <translation>Einladung hier einfügen oder die Datei hierher ziehen</translation>
     </message>
     <message>
-        <source>Somebody else uses this computer too: go back</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Welcome to Curbside</source>
         <translation>Willkommen bei Curbside</translation>
     </message>
@@ -2667,7 +2851,7 @@
     <name>JumpCorner</name>
     <message>
         <source>1 new</source>
-        <translation type="unfinished"></translation>
+        <translation>1 neue</translation>
     </message>
     <message>
         <source>Back</source>
@@ -2679,7 +2863,7 @@
     </message>
     <message>
         <source>{count} new</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} neue</translation>
     </message>
 </context>
 <context>
@@ -2922,6 +3106,18 @@
         <translation>Entwurf: {text}</translation>
     </message>
     <message>
+        <source>marked as unread</source>
+        <translation>als ungelesen markiert</translation>
+    </message>
+    <message>
+        <source>muted</source>
+        <translation>stummgeschaltet</translation>
+    </message>
+    <message>
+        <source>pinned</source>
+        <translation>angeheftet</translation>
+    </message>
+    <message>
         <source>{count} unread</source>
         <translation>{count} ungelesen</translation>
     </message>
@@ -2930,46 +3126,65 @@
     <name>Listed</name>
     <message>
         <source>Hidden: opens with the PIN</source>
-        <translation type="unfinished"></translation>
+        <translation>Verborgen: öffnet mit der PIN</translation>
     </message>
     <message>
         <source>Locked: opens with the passphrase</source>
-        <translation type="unfinished"></translation>
+        <translation>Gesperrt: öffnet mit der Passphrase</translation>
     </message>
     <message>
         <source>Person {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>Person {number}</translation>
     </message>
     <message>
         <source>Removed from this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>Von diesem Computer entfernt</translation>
     </message>
 </context>
 <context>
     <name>ListingDialog</name>
     <message>
         <source>Be a number</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Nummer sein</translation>
     </message>
     <message>
         <source>Everybody at this computer sees them, and they are not encrypted. Nothing else about you is shown there. Without them you are a number.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle an diesem Computer sehen es, und es ist nicht verschlüsselt. Sonst wird dort nichts über Sie gezeigt. Ohne Kürzel sind Sie eine Nummer.</translation>
     </message>
     <message>
         <source>How are you listed on this computer?</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie stehen Sie auf diesem Computer?</translation>
     </message>
     <message>
         <source>Letters on the start screen</source>
-        <translation type="unfinished"></translation>
+        <translation>Kürzel auf dem Startbildschirm</translation>
     </message>
     <message>
         <source>Several people use this computer, so Curbside asks who it is when it starts. Choose up to {most} letters or digits for yourself, as on your ward&apos;s rota.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mehrere Personen nutzen diesen Computer, deshalb fragt Curbside beim Start, wer Sie sind. Wählen Sie für sich bis zu {most} Buchstaben oder Ziffern, wie im Dienstplan Ihrer Station.</translation>
     </message>
     <message>
         <source>Use these</source>
-        <translation type="unfinished"></translation>
+        <translation>Übernehmen</translation>
+    </message>
+</context>
+<context>
+    <name>ListingPart</name>
+    <message>
+        <source>Change…</source>
+        <translation>Ändern…</translation>
+    </message>
+    <message>
+        <source>Start screen of this computer</source>
+        <translation>Startbildschirm dieses Computers</translation>
+    </message>
+    <message>
+        <source>You are listed as a number.</source>
+        <translation>Sie stehen dort als Nummer.</translation>
+    </message>
+    <message>
+        <source>You are listed as {label}.</source>
+        <translation>Sie stehen dort als {label}.</translation>
     </message>
 </context>
 <context>
@@ -3046,12 +3261,28 @@
         <translation>Wird verbunden</translation>
     </message>
     <message>
+        <source>It is deleted here and on {name}&apos;s computers, on each as soon as it is connected. They may have read it already. That you took a message back, and when, stays visible to both of you. It cannot be undone.</source>
+        <translation>Sie wird hier und auf den Computern von {name} gelöscht, auf jedem, sobald er verbunden ist. Vielleicht wurde sie schon gelesen. Dass und wann Sie eine Nachricht zurückgenommen haben, bleibt für beide sichtbar. Es lässt sich nicht rückgängig machen.</translation>
+    </message>
+    <message>
+        <source>Keep it</source>
+        <translation>Behalten</translation>
+    </message>
+    <message>
         <source>Not reachable; trying again by itself</source>
         <translation>Nicht erreichbar; wird von selbst erneut versucht</translation>
     </message>
     <message>
         <source>Refused; see the line at the top of the window</source>
         <translation>Abgelehnt; siehe die Zeile oben im Fenster</translation>
+    </message>
+    <message>
+        <source>Take back</source>
+        <translation>Zurücknehmen</translation>
+    </message>
+    <message>
+        <source>Take this message back?</source>
+        <translation>Diese Nachricht zurücknehmen?</translation>
     </message>
 </context>
 <context>
@@ -3231,12 +3462,28 @@
         <translation>Gerät</translation>
     </message>
     <message>
+        <source>Earlier wordings</source>
+        <translation>Frühere Fassungen</translation>
+    </message>
+    <message>
+        <source>Earlier wordings and reactions</source>
+        <translation>Frühere Fassungen und Reaktionen</translation>
+    </message>
+    <message>
+        <source>Edited</source>
+        <translation>Bearbeitet</translation>
+    </message>
+    <message>
         <source>Encrypted to</source>
         <translation>Verschlüsselt für</translation>
     </message>
     <message>
         <source>Encrypted to these devices</source>
         <translation>Für diese Geräte verschlüsselt</translation>
+    </message>
+    <message>
+        <source>Forwarded</source>
+        <translation>Weitergeleitet</translation>
     </message>
     <message>
         <source>From</source>
@@ -3249,6 +3496,10 @@
     <message>
         <source>Message info</source>
         <translation>Nachrichteninfo</translation>
+    </message>
+    <message>
+        <source>Reactions</source>
+        <translation>Reaktionen</translation>
     </message>
     <message>
         <source>Read</source>
@@ -3271,8 +3522,20 @@
         <translation>Hier gespeichert</translation>
     </message>
     <message>
+        <source>Taken back</source>
+        <translation>Zurückgenommen</translation>
+    </message>
+    <message>
         <source>Written</source>
         <translation>Geschrieben</translation>
+    </message>
+    <message>
+        <source>Yes, written elsewhere at first</source>
+        <translation>Ja, zuerst anderswo geschrieben</translation>
+    </message>
+    <message>
+        <source>You</source>
+        <translation>Sie</translation>
     </message>
     <message>
         <source>{size} entries, root {root}</source>
@@ -3283,7 +3546,38 @@
     <name>MessageToolbar</name>
     <message>
         <source>More</source>
-        <translation type="unfinished"></translation>
+        <translation>Mehr</translation>
+    </message>
+</context>
+<context>
+    <name>MessagesSection</name>
+    <message>
+        <source>Ctrl+Enter; Enter begins a new line</source>
+        <translation>Strg+Eingabe; Eingabe beginnt eine neue Zeile</translation>
+    </message>
+    <message>
+        <source>Enter; Shift+Enter begins a new line</source>
+        <translation>Eingabe; Umschalt+Eingabe beginnt eine neue Zeile</translation>
+    </message>
+    <message>
+        <source>Messages</source>
+        <translation>Nachrichten</translation>
+    </message>
+    <message>
+        <source>Send with</source>
+        <translation>Senden mit</translation>
+    </message>
+    <message>
+        <source>Show others that I am writing, and me when they are</source>
+        <translation>Anderen zeigen, dass ich schreibe, und mir, wenn sie es tun</translation>
+    </message>
+    <message>
+        <source>What you write stays on this computer until you send it. Your clinic&apos;s relay can see that something is sent while you write, not what it is.</source>
+        <translation>Was Sie schreiben, bleibt auf diesem Computer, bis Sie es senden. Das Relay Ihrer Klinik sieht, dass beim Schreiben etwas gesendet wird, nicht was.</translation>
+    </message>
+    <message>
+        <source>While you write</source>
+        <translation>Während Sie schreiben</translation>
     </message>
 </context>
 <context>
@@ -3481,63 +3775,59 @@
     <name>NotificationsSection</name>
     <message>
         <source>A notification says how many new messages there are, never what is in them. Anybody who passes by can read it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Benachrichtigung sagt, wie viele neue Nachrichten da sind, nie, was darin steht. Alle, die vorbeikommen, können sie lesen.</translation>
     </message>
     <message>
         <source>Do not disturb</source>
         <translation>Nicht stören</translation>
     </message>
     <message>
-        <source>Keep running in the system tray when the window is closed</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Notifications</source>
-        <translation type="unfinished"></translation>
+        <translation>Benachrichtigungen</translation>
     </message>
     <message>
         <source>Off. Nothing is shown or heard while it is on; messages arrive as ever.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aus. Solange es an ist, wird nichts gezeigt und nichts ist zu hören; Nachrichten kommen wie immer an.</translation>
     </message>
     <message>
         <source>On this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf diesem Computer</translation>
     </message>
     <message>
-        <source>Otherwise closing the window ends Curbside, and nothing is announced until it is started again.</source>
-        <translation type="unfinished"></translation>
+        <source>It is then in the system tray. Otherwise closing the window ends Curbside, and nothing is announced until it is started again.</source>
+        <translation>Es ist dann im Infobereich. Sonst beendet das Schließen des Fensters Curbside, und bis zum nächsten Start wird nichts gemeldet.</translation>
+    </message>
+    <message>
+        <source>Keep running when the window is closed</source>
+        <translation>Weiterlaufen, wenn das Fenster geschlossen wird</translation>
     </message>
     <message>
         <source>Play a sound for a new message</source>
-        <translation type="unfinished"></translation>
+        <translation>Ton bei einer neuen Nachricht</translation>
     </message>
     <message>
         <source>Play a sound when a message cannot be sent</source>
-        <translation type="unfinished"></translation>
+        <translation>Ton, wenn eine Nachricht nicht gesendet werden kann</translation>
     </message>
     <message>
         <source>Say who it is from</source>
-        <translation type="unfinished"></translation>
+        <translation>Sagen, von wem sie ist</translation>
     </message>
     <message>
         <source>Show a notification for new messages</source>
-        <translation type="unfinished"></translation>
+        <translation>Neue Nachrichten melden</translation>
     </message>
     <message>
         <source>Sounds</source>
-        <translation type="unfinished"></translation>
+        <translation>Töne</translation>
     </message>
     <message>
         <source>This desktop has no system tray, so closing the window ends Curbside.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Desktop hat keinen Infobereich, deshalb beendet das Schließen des Fensters Curbside.</translation>
     </message>
 </context>
 <context>
     <name>OpenLinkDialog</name>
-    <message>
-        <source>An e-mail would be written to somebody at</source>
-        <translation>Es würde eine E-Mail geschrieben an jemanden bei</translation>
-    </message>
     <message>
         <source>Ask your clinic&apos;s IT, or copy the address.</source>
         <translation>Fragen Sie die IT Ihrer Klinik oder kopieren Sie die Adresse.</translation>
@@ -3559,8 +3849,12 @@
         <translation>In den Buchstaben, die Computer benutzen: {host}</translation>
     </message>
     <message>
-        <source>It leads to this computer on the network:</source>
-        <translation>Sie führt zu diesem Computer im Netz:</translation>
+        <source>It begins an e-mail to somebody at:</source>
+        <translation>Es beginnt eine E-Mail an jemanden bei:</translation>
+    </message>
+    <message>
+        <source>It leads to:</source>
+        <translation>Es führt zu:</translation>
     </message>
     <message>
         <source>Links in the message</source>
@@ -3732,6 +4026,67 @@
     </message>
 </context>
 <context>
+    <name>PersonPicker</name>
+    <message>
+        <source>Find by name, role or department</source>
+        <translation>Nach Name, Funktion oder Abteilung suchen</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>Personen</translation>
+    </message>
+</context>
+<context>
+    <name>PinPart</name>
+    <message numerus="yes">
+        <source>%n hour(s)</source>
+        <translation>
+            <numerusform>%n Stunde</numerusform>
+            <numerusform>%n Stunden</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Change the PIN…</source>
+        <translation>PIN ändern…</translation>
+    </message>
+    <message>
+        <source>Choose a PIN…</source>
+        <translation>PIN wählen…</translation>
+    </message>
+    <message>
+        <source>Do without a PIN</source>
+        <translation>Keine PIN benutzen</translation>
+    </message>
+    <message>
+        <source>PIN</source>
+        <translation>PIN</translation>
+    </message>
+    <message>
+        <source>Set by your clinic</source>
+        <translation>Von Ihrer Klinik festgelegt</translation>
+    </message>
+    <message>
+        <source>With a PIN, Curbside comes back quickly for {hours} after your passphrase. After five wrong tries your passphrase is needed.</source>
+        <translation>Mit einer PIN kommt Curbside nach Ihrer Passphrase {hours} lang schnell zurück. Nach fünf falschen Versuchen wird Ihre Passphrase gebraucht.</translation>
+    </message>
+    <message>
+        <source>You have a PIN. It brings Curbside back for {hours} after you have typed your passphrase, so from the next time on.</source>
+        <translation>Sie haben eine PIN. Sie bringt Curbside nach der Passphrase {hours} lang zurück, also ab dem nächsten Mal.</translation>
+    </message>
+    <message>
+        <source>Your PIN brings Curbside back for {hours} after your passphrase. While it can, Curbside is hidden on this computer, not locked.</source>
+        <translation>Ihre PIN bringt Curbside nach der Passphrase {hours} lang zurück. Solange ist Curbside auf diesem Computer verborgen, nicht gesperrt.</translation>
+    </message>
+    <message>
+        <source>Your clinic allows no PIN: the passphrase is asked for each time.</source>
+        <translation>Ihre Klinik erlaubt keine PIN: Jedes Mal wird nach der Passphrase gefragt.</translation>
+    </message>
+    <message>
+        <source>Your clinic now asks for {least} digits. Your PIN opens nothing until you choose a longer one.</source>
+        <translation>Ihre Klinik verlangt jetzt {least} Ziffern. Ihre PIN öffnet nichts, bis Sie eine längere wählen.</translation>
+    </message>
+</context>
+<context>
     <name>PrintedCardPage</name>
     <message>
         <source>All files (*)</source>
@@ -3835,7 +4190,7 @@
     </message>
     <message>
         <source>Turn off do not disturb</source>
-        <translation type="unfinished"></translation>
+        <translation>„Nicht stören“ ausschalten</translation>
     </message>
 </context>
 <context>
@@ -3865,6 +4220,13 @@
     <message>
         <source>Meet, or call {name} on a number you know. Both open Verify. You read row 1 aloud, they read row 2, you read row 3, they read row 4. Every digit has to be the same on both screens.</source>
         <translation>Treffen Sie sich oder rufen Sie {name} unter einer Nummer an, die Sie kennen. Beide öffnen „Verifizieren“. Sie lesen Zeile 1 vor, die andere Person Zeile 2, Sie Zeile 3, die andere Person Zeile 4. Jede Ziffer muss auf beiden Bildschirmen gleich sein.</translation>
+    </message>
+</context>
+<context>
+    <name>RecipientList</name>
+    <message>
+        <source>Colleagues</source>
+        <translation>Personen</translation>
     </message>
 </context>
 <context>
@@ -4005,35 +4367,35 @@
     <name>RemovePersonDialog</name>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">Abbrechen</translation>
+        <translation>Abbrechen</translation>
     </message>
     <message>
         <source>I do not have the passphrase: the person does not use this computer any more</source>
-        <translation type="unfinished"></translation>
+        <translation>Ich habe die Passphrase nicht: Die Person nutzt diesen Computer nicht mehr</translation>
     </message>
     <message>
         <source>Remove</source>
-        <translation type="unfinished"></translation>
+        <translation>Entfernen</translation>
     </message>
     <message>
         <source>Remove {person} from this computer?</source>
-        <translation type="unfinished"></translation>
+        <translation>{person} von diesem Computer entfernen?</translation>
     </message>
     <message>
         <source>Their messages on this computer are deleted for good, with the keys. What they wrote stays with their colleagues and on their other computers. If this is their only computer and they have no backup, nobody can bring the messages back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Nachrichten dieser Person auf diesem Computer werden endgültig gelöscht, samt den Schlüsseln. Was sie geschrieben hat, bleibt bei den anderen und auf ihren übrigen Computern. Wenn dies ihr einziger Computer ist und es keine Sicherung gibt, kann niemand die Nachrichten zurückholen.</translation>
     </message>
     <message>
         <source>Their passphrase</source>
-        <translation type="unfinished"></translation>
+        <translation>Passphrase der Person</translation>
     </message>
     <message>
         <source>This computer stays in their list of workstations until they, or your clinic&apos;s IT, remove it there too.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Computer bleibt in ihrer Liste der Arbeitsplätze, bis sie selbst oder die IT Ihrer Klinik ihn auch dort entfernt.</translation>
     </message>
     <message>
         <source>Type “{label}” to go on</source>
-        <translation type="unfinished"></translation>
+        <translation>Geben Sie „{label}“ ein, um weiterzumachen</translation>
     </message>
 </context>
 <context>
@@ -4176,27 +4538,168 @@
     <name>Search</name>
     <message>
         <source>Messages</source>
-        <translation type="unfinished">Nachrichten</translation>
+        <translation>Nachrichten</translation>
     </message>
     <message>
         <source>People</source>
-        <translation type="unfinished">Personen</translation>
+        <translation>Personen</translation>
     </message>
     <message>
         <source>You: </source>
-        <translation type="unfinished"></translation>
+        <translation>Sie: </translation>
     </message>
     <message>
         <source>from you</source>
-        <translation type="unfinished"></translation>
+        <translation>von Ihnen</translation>
     </message>
     <message>
         <source>to you</source>
-        <translation type="unfinished"></translation>
+        <translation>an Sie</translation>
     </message>
     <message>
         <source>{name}, {sender}: {text}, {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}, {sender}: {text}, {time}</translation>
+    </message>
+</context>
+<context>
+    <name>SearchFilters</name>
+    <message>
+        <source>Any time</source>
+        <translation>Jederzeit</translation>
+    </message>
+    <message>
+        <source>By anyone</source>
+        <translation>Von allen</translation>
+    </message>
+    <message>
+        <source>By others</source>
+        <translation>Von anderen</translation>
+    </message>
+    <message>
+        <source>By you</source>
+        <translation>Von Ihnen</translation>
+    </message>
+    <message>
+        <source>Conversation</source>
+        <translation>Unterhaltung</translation>
+    </message>
+    <message>
+        <source>Everywhere</source>
+        <translation>Überall</translation>
+    </message>
+    <message>
+        <source>From a day on…</source>
+        <translation>Ab einem Tag…</translation>
+    </message>
+    <message>
+        <source>Since {day}</source>
+        <translation>Seit {day}</translation>
+    </message>
+    <message>
+        <source>The last 30 days</source>
+        <translation>Die letzten 30 Tage</translation>
+    </message>
+    <message>
+        <source>The last 7 days</source>
+        <translation>Die letzten 7 Tage</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>Heute</translation>
+    </message>
+    <message>
+        <source>Unread</source>
+        <translation>Ungelesen</translation>
+    </message>
+    <message>
+        <source>Until a day…</source>
+        <translation>Bis zu einem Tag…</translation>
+    </message>
+    <message>
+        <source>Until {day}</source>
+        <translation>Bis {day}</translation>
+    </message>
+    <message>
+        <source>With someone else…</source>
+        <translation>Mit jemand anderem…</translation>
+    </message>
+    <message>
+        <source>With {name}</source>
+        <translation>Mit {name}</translation>
+    </message>
+    <message>
+        <source>Written by</source>
+        <translation>Geschrieben von</translation>
+    </message>
+    <message>
+        <source>{filter}: {value}</source>
+        <translation>{filter}: {value}</translation>
+    </message>
+    <message>
+        <source>{first} to {last}</source>
+        <translation>{first} bis {last}</translation>
+    </message>
+</context>
+<context>
+    <name>SearchPanel</name>
+    <message numerus="yes">
+        <source>%n message(s)</source>
+        <translation>
+            <numerusform>%n Nachricht</numerusform>
+            <numerusform>%n Nachrichten</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Close the search (Esc)</source>
+        <translation>Suche schließen (Esc)</translation>
+    </message>
+    <message>
+        <source>Fewer letters find more, and so does searching everywhere.</source>
+        <translation>Weniger Buchstaben finden mehr, ebenso die Suche überall.</translation>
+    </message>
+    <message>
+        <source>Fewer letters or fewer words find more.</source>
+        <translation>Weniger Buchstaben oder weniger Wörter finden mehr.</translation>
+    </message>
+    <message>
+        <source>Found</source>
+        <translation>Gefunden</translation>
+    </message>
+    <message>
+        <source>More than {count} messages</source>
+        <translation>Mehr als {count} Nachrichten</translation>
+    </message>
+    <message>
+        <source>No messages</source>
+        <translation>Keine Nachrichten</translation>
+    </message>
+    <message>
+        <source>Nothing found</source>
+        <translation>Nichts gefunden</translation>
+    </message>
+    <message>
+        <source>Parts of words are enough, in any order. Put “double quotes” around words that follow each other.</source>
+        <translation>Wortteile genügen, in beliebiger Reihenfolge. Setzen Sie Wörter, die aufeinander folgen, in &quot;Anführungszeichen&quot;.</translation>
+    </message>
+    <message>
+        <source>Search all messages</source>
+        <translation>Alle Nachrichten durchsuchen</translation>
+    </message>
+    <message>
+        <source>Search everywhere</source>
+        <translation>Überall suchen</translation>
+    </message>
+    <message>
+        <source>Search your messages</source>
+        <translation>Ihre Nachrichten durchsuchen</translation>
+    </message>
+    <message>
+        <source>Searching…</source>
+        <translation>Suche läuft…</translation>
     </message>
 </context>
 <context>
@@ -4210,7 +4713,7 @@
     <name>SelectionBar</name>
     <message>
         <source>1 message chosen</source>
-        <translation type="unfinished"></translation>
+        <translation>1 Nachricht ausgewählt</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -4218,11 +4721,11 @@
     </message>
     <message>
         <source>Copy</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopieren</translation>
     </message>
     <message>
         <source>{count} messages chosen</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} Nachrichten ausgewählt</translation>
     </message>
 </context>
 <context>
@@ -4244,7 +4747,7 @@
     <name>SharedComputer</name>
     <message>
         <source>Somebody else uses this computer now as well. So your passphrase is not remembered on it any more: type it when you start Curbside.</source>
-        <translation type="unfinished"></translation>
+        <translation>Jetzt nutzt noch jemand diesen Computer. Deshalb wird Ihre Passphrase hier nicht mehr gemerkt: Geben Sie sie beim Start von Curbside ein.</translation>
     </message>
 </context>
 <context>
@@ -4295,10 +4798,6 @@
         <translation>Nach Name, Funktion oder Abteilung suchen</translation>
     </message>
     <message>
-        <source>Lock now (Ctrl+L)</source>
-        <translation>Jetzt sperren (Strg+L)</translation>
-    </message>
-    <message>
         <source>Menu (F10)</source>
         <translation>Menü (F10)</translation>
     </message>
@@ -4343,11 +4842,11 @@
     <name>SpellingMarks</name>
     <message>
         <source>Add “{word}” to my dictionary</source>
-        <translation type="unfinished"></translation>
+        <translation>„{word}“ in mein Wörterbuch aufnehmen</translation>
     </message>
     <message>
         <source>No suggestions</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Vorschläge</translation>
     </message>
 </context>
 <context>
@@ -4697,7 +5196,7 @@
     <name>Ui</name>
     <message>
         <source>Curbside keeps running here</source>
-        <translation type="unfinished"></translation>
+        <translation>Curbside läuft hier weiter</translation>
     </message>
     <message>
         <source>Nothing that was acknowledged is lost. You can go on; if it happens again, tell your clinic&apos;s IT when it was.</source>
@@ -4709,18 +5208,18 @@
     </message>
     <message>
         <source>To end it, choose Quit in the menu of this icon.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zum Beenden wählen Sie „Beenden“ im Menü dieses Symbols.</translation>
     </message>
 </context>
 <context>
     <name>UnlockScreen</name>
     <message>
         <source>Hidden. Your PIN opens it until {time}; then your passphrase does.</source>
-        <translation type="unfinished"></translation>
+        <translation>Verborgen. Bis {time} öffnet Ihre PIN, danach Ihre Passphrase.</translation>
     </message>
     <message>
         <source>Lock fully</source>
-        <translation type="unfinished"></translation>
+        <translation>Ganz sperren</translation>
     </message>
     <message>
         <source>Locked. Your messages are encrypted on this computer.</source>
@@ -4728,7 +5227,7 @@
     </message>
     <message>
         <source>PIN</source>
-        <translation type="unfinished"></translation>
+        <translation>PIN</translation>
     </message>
     <message>
         <source>Passphrase</source>
@@ -4748,7 +5247,7 @@
     </message>
     <message>
         <source>Use the passphrase instead</source>
-        <translation type="unfinished"></translation>
+        <translation>Stattdessen die Passphrase benutzen</translation>
     </message>
 </context>
 <context>
@@ -5107,6 +5606,41 @@
     <message>
         <source>Your {total} earlier messages were copied there.</source>
         <translation>Ihre {total} früheren Nachrichten wurden dorthin kopiert.</translation>
+    </message>
+</context>
+<context>
+    <name>WritingSection</name>
+    <message>
+        <source>Languages</source>
+        <translation>Sprachen</translation>
+    </message>
+    <message>
+        <source>My dictionary</source>
+        <translation>Mein Wörterbuch</translation>
+    </message>
+    <message>
+        <source>Remove the word</source>
+        <translation>Wort entfernen</translation>
+    </message>
+    <message>
+        <source>Spelling</source>
+        <translation>Rechtschreibung</translation>
+    </message>
+    <message>
+        <source>This computer offers no dictionaries, so spelling is not checked. Your clinic&apos;s IT can add them.</source>
+        <translation>Dieser Computer bietet keine Wörterbücher, deshalb wird die Rechtschreibung nicht geprüft. Die IT Ihrer Klinik kann welche hinzufügen.</translation>
+    </message>
+    <message>
+        <source>Underline words that may be misspelt</source>
+        <translation>Wörter unterstreichen, die falsch geschrieben sein könnten</translation>
+    </message>
+    <message>
+        <source>Words are looked up on this computer, in the dictionaries that it offers. What you write is sent nowhere for that.</source>
+        <translation>Wörter werden auf diesem Computer nachgeschlagen, in seinen eigenen Wörterbüchern. Was Sie schreiben, wird dafür nirgendwohin gesendet.</translation>
+    </message>
+    <message>
+        <source>Writing</source>
+        <translation>Schreiben</translation>
     </message>
 </context>
 <context>
