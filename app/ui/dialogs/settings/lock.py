@@ -41,6 +41,7 @@ class LockSection(Section):
         self.listing = ListingPart(context)
         self.column.addWidget(self.pin)
         self.column.addWidget(self.listing)
+        self.listing.read()
         self.add_heading(self.tr("Automatic lock"))
         policy = context.client.policy
         self.add_text(_lock_words(policy.lock_after_minutes, policy.lock_with_session))

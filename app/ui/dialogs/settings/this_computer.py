@@ -117,7 +117,6 @@ class ListingPart(QWidget):
         column.addWidget(PlainLabel(self.tr("Start screen of this computer"), "strong"))
         column.addWidget(self.words)
         column.addLayout(row)
-        self.read()
 
     def read(self) -> None:
         """Show it as it is now."""
