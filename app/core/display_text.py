@@ -25,6 +25,8 @@ REPLACEMENT = "\ufffd"
 
 _ELLIPSIS = "…"
 _PLAIN = re.compile(r"[\n\t -~]*")
+_NOTHING_TO_LIMIT = re.compile("[^\u00ad\u0300-\U0010ffff]*")
+"""What is plain by `_kind`, as all of Latin is."""
 _NEWLINES = re.compile("\r\n|[\r\x85\u2028\u2029]")
 _SPACES = re.compile(r"\s+")
 
@@ -125,6 +127,8 @@ def _visible_bidi(line: str) -> str:
 
 def _limit_runs(text: str, max_marks: int) -> str:
     """Drop combining marks and invisible characters beyond so many after one visible character."""
+    if _NOTHING_TO_LIMIT.fullmatch(text):
+        return text
     parts: list[str] = []
     for is_plain, characters in groupby(text, key=lambda each: _kind(each) is _Kind.PLAIN):
         if is_plain:

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from app.core.display_text import one_line
@@ -133,8 +134,10 @@ def _origin(text: str, place: int) -> int:
     raise IndexError(place)
 
 
-def _fold_with_origin(text: str) -> tuple[str, list[int]]:
+def _fold_with_origin(text: str) -> tuple[str, Sequence[int]]:
     """The folded text, and for each of its characters the index of the one it came from."""
+    if all(len(_FOLDED[ord(character)]) == 1 for character in set(text)):
+        return fold(text), range(len(text))
     pieces = []
     origin: list[int] = []
     for index, character in enumerate(text):

@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 
 from app.core.records import DeliveryState
+from app.core.search_types import SearchQuery
 from relay.authority.profiles import Profile
 from tests.support.clinic import Clinic, Person
 from tests.support.scenario import arrived, became
@@ -23,8 +24,9 @@ from tests.support.scenario import arrived, became
 NAMES = ("CanaryZaunkoenig", "CanaryGirlitz")
 ROLE, DEPARTMENT, STAFF = "CanaryPirol", "CanaryStieglitz", "CanaryKleiber"
 TEXT_THERE, TEXT_BACK, DRAFT = "CanaryRotkehlchen", "CanaryHeckenbraunelle", "CanaryWiedehopf"
+SEARCHED = "CanaryNachtigall"
 PASSPHRASE, NEW_PASSPHRASE = "CanaryEisvogel over water", "CanaryBachstelze by the river"
-PERSONAL = (*NAMES, ROLE, DEPARTMENT, STAFF, TEXT_THERE, TEXT_BACK, DRAFT, PASSPHRASE)
+PERSONAL = (*NAMES, ROLE, DEPARTMENT, STAFF, TEXT_THERE, TEXT_BACK, DRAFT, SEARCHED, PASSPHRASE)
 CLINIC = "Lakeside Clinic"
 
 
@@ -101,6 +103,9 @@ def test_nothing_that_people_wrote_is_readable_anywhere(
         await became(one, NAMES[1], DeliveryState.DELIVERED)
         conversation = await one.conversation_with(NAMES[1])
         await one.open.messages.save_draft(conversation, DRAFT)
+        for query in (SEARCHED, TEXT_BACK[4:12]):
+            page = await one.open.search.find(SearchQuery(query))
+            assert len(page.hits) == (query != SEARCHED)
         await one.open.settings.change_passphrase(PASSPHRASE, NEW_PASSPHRASE)
         await two.lock()
         await one.write(NAMES[1], TEXT_THERE + " waits at the relay")
