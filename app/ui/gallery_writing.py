@@ -29,6 +29,16 @@ _TEXTS = (
 )
 
 
+DATA = (
+    "Deutsch (Deutschland)",
+    "American English (United States)",
+    "intranet.clinic.example",
+    "clinic.example",
+    "example",
+)
+"""How the windows write languages and hosts, in whatever language they speak themselves."""
+
+
 class _Dictionaries:
     """A system with two languages and few words."""
 
@@ -113,7 +123,7 @@ async def links(studio: Studio) -> None:
     """What is asked before a link is opened."""
     client = SampleClient([data.AMIRA])
     view = await _main(studio, client)
-    long = ".".join(["a-very-long-name-" * 3 + "x"] * 4)
+    long = ".".join(["4-8-15-16-23-42-" * 3 + "x"] * 4)
     for name, text in (
         ("link", "https://intranet.clinic.example/wards/3/plan?day=monday"),
         ("link-umlaut", "https://www.krankenhaus-köln.example/"),

@@ -5631,8 +5631,8 @@
         <translation>Dieser Computer bietet keine Wörterbücher, deshalb wird die Rechtschreibung nicht geprüft. Die IT Ihrer Klinik kann welche hinzufügen.</translation>
     </message>
     <message>
-        <source>Underline words that may be misspelt</source>
-        <translation>Wörter unterstreichen, die falsch geschrieben sein könnten</translation>
+        <source>Check spelling</source>
+        <translation>Rechtschreibung prüfen</translation>
     </message>
     <message>
         <source>Words are looked up on this computer, in the dictionaries that it offers. What you write is sent nowhere for that.</source>

@@ -22,7 +22,7 @@ class WritingSection(Section):
         super().__init__(self.tr("Writing"), context)
         self._spelling = context.writing.spelling
         self.add_heading(self.tr("Spelling"))
-        self.check = CheckBox(self.tr("Underline words that may be misspelt"))
+        self.check = CheckBox(self.tr("Check spelling"))
         self.languages: dict[str, CheckBox] = {}
         self.words = QListWidget()
         self.words.setObjectName("own-words")
