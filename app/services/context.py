@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import TypeVar
 
@@ -13,6 +13,7 @@ from app.core.bus import Bus
 from app.core.errors import CurbsideError
 from app.core.policy import Policy
 from app.core.randomness import Randomness
+from app.core.records import OutboxRecord
 from app.core.relay_port import RelayPort
 from app.core.store_ports import Store
 from app.crypto.transparency.deferred import Unverified
@@ -43,13 +44,19 @@ class Context:
     """What blocks all sending; `alarms.refresh` keeps it."""
     wake_outbox: Callable[[], None] = lambda: None
     """Something was put into the outbox; the sync engine sets what then happens."""
+    hand_in: Callable[[OutboxRecord], None] = lambda _: None
+    """This was just committed to the outbox, alone. Called on the store's thread; never raises."""
     _executor: ThreadPoolExecutor = field(
         default_factory=lambda: ThreadPoolExecutor(_RELAY_THREADS, thread_name_prefix="relay")
     )
 
     async def call(self, work: Callable[[], T]) -> T:
         """Run a blocking relay call in a worker thread."""
-        return await asyncio.get_running_loop().run_in_executor(self._executor, work)
+        return await asyncio.wrap_future(self.begin(work))
+
+    def begin(self, work: Callable[[], T]) -> Future[T]:
+        """`call` from any thread, without waiting. Raises RuntimeError after `close`."""
+        return self._executor.submit(work)
 
     def now_ms(self) -> int:
         """The relay's time, as far as known."""

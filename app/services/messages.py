@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping, Sequence
+from concurrent.futures import Future
 from dataclasses import replace
 from functools import partial
 
@@ -75,12 +77,18 @@ class MessagesService(Changing):
             tx.conversations.put_draft(conversation_id, "")
             return row, queued
 
-        row, queued = await self._context.store.write(write)
+        writing = self._context.store.submit_write(write)
+        writing.add_done_callback(self._hand_in)
+        row, queued = await asyncio.wrap_future(writing)
         self._engine.wake_outbox(queued)
         self._engine.typing.sent(conversation_id)
         self._context.bus.publish(MessagesAdded(conversation_id, (row.row_id,)))
         self._context.bus.publish(ConversationsChanged((conversation_id,)))
         return row
+
+    def _hand_in(self, writing: Future[tuple[MessageRecord, OutboxRecord]]) -> None:
+        if not writing.cancelled() and writing.exception() is None:
+            self._context.hand_in(writing.result()[1])
 
     async def forward(
         self, row_ids: Sequence[int], conversation_ids: Sequence[ConversationId]

@@ -7,6 +7,7 @@ mailbox, does not hold up everybody else.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum
@@ -87,6 +88,19 @@ class Outbox:
     handover: Handover = field(default_factory=Handover)
     _disputes: dict[SubmissionId, _Dispute] = field(default_factory=dict)
     _keyless: Keyless = field(default_factory=Keyless)
+
+    def hand_in(self, record: OutboxRecord) -> None:
+        """Begin at once with what was just committed, if it is alone in the queue; `pump` goes on.
+
+        Called on the store's thread: by way of the event loop it would change threads once more.
+        """
+        context = self.context
+        if context.alarm is not None or record.log_size != context.replica.size:
+            return
+        if self.handover.follows(record):
+            with contextlib.suppress(RuntimeError):  # locked meanwhile
+                submit = partial(context.relay.submit, [sending_order.submission(record)])
+                self.handover.begin(record, context.begin(submit))
 
     async def pump(self) -> Pumped:
         """Send what can be sent now. Raises RelayError when the relay cannot be reached."""
@@ -239,8 +253,11 @@ class Outbox:
 
     async def _submit(self, batch: Sequence[OutboxRecord]) -> Pumped:
         context = self.context
-        outgoing = [sending_order.submission(record) for record in batch]
-        outcomes = await context.call(partial(context.relay.submit, outgoing))
+        begun = self.handover.take_begun(batch)
+        if begun is None:
+            outgoing = [sending_order.submission(record) for record in batch]
+            begun = context.begin(partial(context.relay.submit, outgoing))
+        outcomes = await asyncio.wrap_future(begun)
         mark = self.handover.mark()
         # Undone by a power cut, the same bytes are sent again, and the relay says the same.
         settle = partial(self._settle, batch, outcomes)

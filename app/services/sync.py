@@ -108,6 +108,7 @@ class SyncEngine:
         self._unsubscribe: Callable[[], None] | None = None
         self._account_changed = asyncio.Event()
         context.wake_outbox = self.wake_outbox
+        context.hand_in = self._outbox.hand_in
         self.on_refused: Callable[[], None] = lambda: None
         """Called when the relay says that this device was removed."""
 

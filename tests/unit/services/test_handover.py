@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from concurrent.futures import Future
+
 from hypothesis import given
 from hypothesis import strategies as st
 
 from app.core.ids import AccountId, ConversationId, MessageId, SubmissionId
 from app.core.records import OutboxRecord
+from app.core.transport_types import SubmissionOutcome
 from app.services.handover import Handover
 
 
@@ -97,3 +100,35 @@ def test_what_is_taken_is_always_the_whole_queue(steps: list[str]) -> None:
             del queue[: len(taken)]
             if taken and not queue:
                 handover.emptied(taken[-1].order, mark)
+
+
+def test_only_what_is_sealed_and_alone_is_handed_in_early() -> None:
+    handover = emptied(7)
+    assert handover.follows(record(8))
+    assert not handover.follows(record(8, body=b""))
+    assert not handover.follows(record(9))
+    handover.added(record(8))
+    assert not handover.follows(record(9))
+    assert not Handover().follows(record(1))
+
+
+def test_the_pump_takes_over_the_request_that_was_begun_for_its_batch() -> None:
+    handover, begun = emptied(7), Future[tuple[SubmissionOutcome, ...]]()
+    assert handover.take_begun([record(8)]) is None
+    handover.begin(record(8), begun)
+    assert handover.take_begun([record(8)]) is begun
+    assert handover.take_begun([record(8)]) is None
+    for other in ([record(9)], [record(8), record(9)]):
+        handover.begin(record(8), begun)
+        assert handover.take_begun(other) is None
+
+
+def test_a_request_that_failed_meanwhile_is_made_again() -> None:
+    handover = emptied(7)
+    failed, cancelled, done = (Future[tuple[SubmissionOutcome, ...]]() for _ in range(3))
+    failed.set_exception(OSError())
+    cancelled.cancel()
+    done.set_result(())
+    for begun, kept in ((failed, None), (cancelled, None), (done, done)):
+        handover.begin(record(8), begun)
+        assert handover.take_begun([record(8)]) is kept
