@@ -147,11 +147,11 @@ class Ui:
 
     def switch_person(self) -> None:
         """Lock, and ask who it is."""
-        if self._client is not None:
-            self.lock()
-            self._entrance.choose(self._last_key)
+        self.lock(switch=True)
 
-    def lock(self, *, show_unlock: bool = True, erased: bool = False) -> None:
+    def lock(
+        self, *, show_unlock: bool = True, erased: bool = False, switch: bool = False
+    ) -> None:
         """Take everything off the screen now, save the draft, close the profile.
 
         Where the person has a PIN it opens again for a while: then it is hidden, not locked. Of a
@@ -178,7 +178,9 @@ class Ui:
         key = self._last_key = self._key
         closing = self._loop.create_task(self._close_profile(client, drafts, sending, wait))
         self._locking[key] = closing
-        if show_unlock:
+        if switch:
+            self._entrance.choose(key)
+        elif show_unlock:
             self._entrance.show(key)
 
     def show_error(self, error: CurbsideError) -> None:

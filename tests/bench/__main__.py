@@ -27,6 +27,7 @@ from tests.bench import (
     relay_rate,
     search,
     startup,
+    switching,
     windows,
 )
 from tests.bench.report import Report
@@ -34,7 +35,7 @@ from tests.support.processes import ROOT, ProcessClinic
 
 SECTIONS = (
     "crypto", "log", "relay", "exchange", "recipients", "devices", "start", "backup", "linking",
-    "windows", "search",
+    "windows", "search", "switching",
 )  # fmt: skip
 
 
@@ -101,6 +102,8 @@ def main(arguments: list[str]) -> int:
         if "search" in parts:
             sizes = ([100], [1_000, 10_000], [1_000, 10_000, 100_000])[amount]
             search.measure(report, folder / "search", sizes)
+        if "switching" in parts:
+            switching.measure(report, folder / "switching", (0, 2, 10)[amount])
     report.save(file)
     _write(f"\nWritten to {file}\n")
     return 0
