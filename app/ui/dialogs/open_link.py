@@ -93,9 +93,7 @@ class OpenLinkDialog(Dialog):
         link = self.link
         mail = link.kind is LinkKind.MAIL
         self._lead.setText(
-            self.tr("It begins an e-mail to somebody at:")
-            if mail
-            else self.tr("It leads to:")
+            self.tr("It begins an e-mail to somebody at:") if mail else self.tr("It leads to:")
         )
         self.host.setText(_breakable(link.host))
         self.host.setAccessibleName(link.host)
