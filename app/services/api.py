@@ -193,7 +193,7 @@ class ContactUseCases(Protocol):
 
     async def contact(self, account_id: AccountId) -> ContactView: ...
     async def conversations(self) -> list[ConversationView]:
-        """Conversations with a message or a draft, newest first."""
+        """Conversations with a message or a draft, and pinned ones: these first, then newest first."""
         ...
 
     async def conversation(self, account_id: AccountId) -> ConversationView:
@@ -228,7 +228,10 @@ class MessageUseCases(Protocol):
     async def forward(
         self, row_ids: Sequence[int], conversation_ids: Sequence[ConversationId]
     ) -> list[MessageRecord]:
-        """Send these texts again, each to each conversation, marked as forwarded."""
+        """Send these texts again, each to each conversation, marked as forwarded.
+
+        All or none: raises CannotForward, whose `refused` names the conversations, or MessageGone.
+        """
         ...
 
     async def react(self, row_id: int, emoji: str) -> None:
@@ -256,7 +259,7 @@ class MessageUseCases(Protocol):
         ...
 
     async def retry(self, row_id: int) -> None:
-        """Send a failed message again."""
+        """Send a failed message again, and what was said about it and failed (`mark_failure`)."""
         ...
 
     async def page(
