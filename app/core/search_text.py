@@ -55,6 +55,8 @@ _HANGUL_FILLERS = "\u115f\u1160\u3164\uffa0"
 
 def fold(text: str) -> str:
     """A text as it is compared. Every kind of space is one " "; nothing else is white space."""
+    if text.isascii() and text.isprintable():
+        return text.lower().replace("`", "'")
     return text.translate(_FOLDED)
 
 
@@ -138,13 +140,8 @@ def _fold_with_origin(text: str) -> tuple[str, Sequence[int]]:
     """The folded text, and for each of its characters the index of the one it came from."""
     if all(len(_FOLDED[ord(character)]) == 1 for character in set(text)):
         return fold(text), range(len(text))
-    pieces = []
-    origin: list[int] = []
-    for index, character in enumerate(text):
-        piece = _FOLDED[ord(character)]
-        pieces.append(piece)
-        origin += [index] * len(piece)
-    return "".join(pieces), origin
+    pieces = [_FOLDED[ord(character)] for character in text]
+    return "".join(pieces), [index for index, piece in enumerate(pieces) for _ in piece]
 
 
 def _end(text: str, end: int) -> int:

@@ -201,8 +201,8 @@ class TestSearch:
         ward.wait(lambda: found.model.hits == 1)
         hit = found.model.row(found.model.first()).hit
         assert hit is not None
-        rows = ward.client.timelines[TWIN.conversation_id]
-        rows.clear()
+        ward.client.unread.clear()
+        ward.client.timelines[TWIN.conversation_id].clear()
         ward.client.bus.publish(MessagesChanged(TWIN.conversation_id, (hit.row_id,)))
         ward.wait(lambda: found.model.hits == 0)
 
