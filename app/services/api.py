@@ -193,7 +193,7 @@ class ContactUseCases(Protocol):
 
     async def contact(self, account_id: AccountId) -> ContactView: ...
     async def conversations(self) -> list[ConversationView]:
-        """Conversations with a message or a draft, and pinned ones: these first, then newest first."""
+        """Those with a message or a draft, and those pinned: these first, then newest first."""
         ...
 
     async def conversation(self, account_id: AccountId) -> ConversationView:
