@@ -50,8 +50,9 @@ def main(arguments: list[str]) -> int:
         if key != _COMPONENTS
     ]
     lines = ",\n".join(
-        '{"key":%s,"emoji":[\n%s\n]}'
-        % (json.dumps(group["key"]), ",\n".join(_line(each) for each in group["emoji"]))
+        f'{{"key":{json.dumps(group["key"])},"emoji":[\n'
+        + ",\n".join(_line(each) for each in group["emoji"])
+        + "\n]}"
         for group in result
     )
     notice = json.dumps(NOTICE.format(version=version), ensure_ascii=False)
