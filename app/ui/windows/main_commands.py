@@ -8,11 +8,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
-from app.ui import icons
 from app.ui.actions import ActionSet
 from app.ui.quiet import fill_quiet_menu
 from app.ui.theme import theme
-from app.ui.widgets.buttons import role_colour
 from app.ui.widgets.sidebar import CONVERSATIONS, PEOPLE
 from app.ui.widgets.zoom_wheel import ZoomWheel
 
@@ -130,7 +128,7 @@ class MainCommands(QObject):
         menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
 
     def _add_quiet(self, menu: QMenu) -> None:
-        quiet = menu.addMenu(icons.icon("moon", role_colour("text")), self.tr("Do not disturb"))
+        quiet = menu.addMenu(self.tr("Do not disturb"))
         fill_quiet_menu(
             quiet,
             quiet=bool(self._view.sidebar.quiet.until_ms),
