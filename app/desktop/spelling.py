@@ -1,10 +1,10 @@
 """The spelling dictionaries of the operating system, through Enchant (`app.ui.platform.Speller`).
 
 Linux distributions offer Enchant with Hunspell's dictionaries; on Windows the library comes with
-its Python package; a Mac has neither, and no languages are offered there. Words are looked up in this process, in one thread of their own, because
-Enchant is not made for several and German compounds take their time. Nothing is written: a
-person's own words are kept in their encrypted store, and Enchant's lists of words are pointed at
-a folder that cannot be.
+its Python package; a Mac has neither, and no languages are offered there. Words are looked up in
+this process, in one thread of their own, because Enchant is not made for several and German
+compounds take their time. Nothing is written: a person's own words are kept in their encrypted
+store, and Enchant's lists of words are pointed at a folder that cannot be.
 """
 
 from __future__ import annotations

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
@@ -12,11 +12,16 @@ from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.core.preferences import PREFERENCE_LIMIT, Preference
+from app.ui.dialogs.settings.window import SettingsDialog
+from app.ui.dialogs.settings.writing import WritingSection
 from app.ui.gallery_services import SampleClient
+from app.ui.platform import NoPlatform, PlatformHooks
 from app.ui.spelling import MAX_CHECKED, automatic, language_name, words_in
 from app.ui.tasks import TaskRunner
+from app.ui.text import PlainLabel
 from app.ui.widgets.composer import Composer
 from app.ui.writing import WritingTools
+from tests.gui.main_screen import MainScreen, show_main
 
 
 class Dictionary:
@@ -281,6 +286,62 @@ class TestLanguages:
         spelling.add_word("Xarelto")
         assert len("\n".join(spelling._own)) <= PREFERENCE_LIMIT
         assert "Xarelto" in spelling.own_words
+
+
+class System(NoPlatform):
+    """A system with those dictionaries."""
+
+    @property
+    def speller(self) -> Dictionary:
+        return Dictionary()
+
+
+class TestSettings:
+    @pytest.fixture
+    def open_settings(
+        self, theme: object, client: SampleClient, tasks: TaskRunner, qtbot: QtBot
+    ) -> Iterator[Callable[[PlatformHooks], tuple[MainScreen, WritingSection]]]:
+        screens: list[MainScreen] = []
+
+        def show(platform: PlatformHooks) -> tuple[MainScreen, WritingSection]:
+            screen = show_main(client, tasks, qtbot, platform)
+            screens.append(screen)
+            offered = isinstance(platform, System)
+            screen.wait(lambda: bool(screen.view.writing.spelling.offered) == offered)
+            screen.view.writing.spelling.choose(("en_US",))
+            screen.view.dialogs.settings("writing")
+            screen.wait(lambda: isinstance(screen.view.dialogs.current, SettingsDialog))
+            dialog = screen.view.dialogs.current
+            assert isinstance(dialog, SettingsDialog)
+            assert isinstance(dialog.section, WritingSection)
+            return screen, dialog.section
+
+        yield show
+        for screen in screens:
+            screen.close()
+
+    def test_languages_are_chosen_and_the_last_one_turns_it_off(
+        self, open_settings: Callable[[PlatformHooks], tuple[MainScreen, WritingSection]]
+    ) -> None:
+        screen, section = open_settings(System())
+        spelling = screen.view.writing.spelling
+        section.languages["de_DE"].setChecked(True)
+        assert spelling.languages == ("de_DE", "en_US")
+        section.languages["de_DE"].setChecked(False)
+        section.languages["en_US"].setChecked(False)
+        assert not list(spelling.languages)
+        assert not section.check.isChecked()
+        assert not section.languages["en_US"].isEnabled()
+        section.check.setChecked(True)
+        assert list(spelling.languages)
+
+    def test_a_system_without_dictionaries_is_said_in_plain_words(
+        self, open_settings: Callable[[PlatformHooks], tuple[MainScreen, WritingSection]]
+    ) -> None:
+        _screen, section = open_settings(NoPlatform())
+        texts = [label.text() for label in section.findChildren(PlainLabel)]
+        assert any("offers no dictionaries" in text for text in texts)
+        assert not section.check.isVisible()
 
 
 def test_typing_goes_on_while_words_are_looked_up(composer: Composer, qtbot: QtBot) -> None:
