@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TypeVar
 
 import pytest
 from PySide6.QtCore import Qt
@@ -32,23 +33,22 @@ from tests.gui.conftest import Running, SomeError, StartUi, focused, press, unlo
 CTRL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 HELD = HiddenView(5, 4 * 3600.0)
+Kind = TypeVar("Kind", bound=QWidget)
 
 
-def screen_of(state: Running, kind: type[QWidget]) -> QWidget:
+def screen_of(state: Running, kind: type[Kind]) -> Kind:
     state.wait(lambda: isinstance(state.ui.window.centralWidget(), kind))
-    return state.ui.window.centralWidget()
+    screen = state.ui.window.centralWidget()
+    assert isinstance(screen, kind)
+    return screen
 
 
 def chooser(state: Running) -> ChoosePerson:
-    screen = screen_of(state, ChoosePerson)
-    assert isinstance(screen, ChoosePerson)
-    return screen
+    return screen_of(state, ChoosePerson)
 
 
 def unlocking(state: Running) -> UnlockScreen:
-    screen = screen_of(state, UnlockScreen)
-    assert isinstance(screen, UnlockScreen)
-    return screen
+    return screen_of(state, UnlockScreen)
 
 
 @pytest.fixture

@@ -175,7 +175,9 @@ def test_several_people_are_hidden_at_once_each_with_their_own_tries(tmp_path: P
             await jonas.unlock_with_pin(PIN)
         with pytest.raises(PinOver):
             await jonas.unlock_with_pin(OTHER_PIN)
-        assert amira.hidden().tries_left == 5
+        hidden = amira.hidden()
+        assert hidden is not None
+        assert hidden.tries_left == 5
         await (await amira.unlock_with_pin(PIN)).lock()
         assert jonas.seconds_until_next_try() == 0, "wrong PINs are no wrong passphrases"
         await (await jonas.unlock(OF_JONAS)).lock()
