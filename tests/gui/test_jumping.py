@@ -16,7 +16,7 @@ from app.ui.gallery_services import OWN, SampleClient
 from app.ui.gallery_use_cases import SampleMessages
 from app.ui.models.timeline import LIMIT, TimelineModel
 from app.ui.widgets.chat_view import ChatView
-from app.ui.widgets.timeline_view import Place
+from app.ui.widgets.placed_list import Place
 from tests.gui.conftest import Running, StartUi, unlock
 
 MANY = 2_000

@@ -23,8 +23,8 @@ from app.ui.tasks import TaskRunner
 from app.ui.text import label_text
 from app.ui.transcript import as_text
 from app.ui.widgets.day_popup import DayPopup
+from app.ui.widgets.placed_list import Place
 from app.ui.widgets.reaction_popup import ReactionPopup
-from app.ui.widgets.timeline_view import Place
 
 if TYPE_CHECKING:
     from app.core.views import OwnView

@@ -28,8 +28,9 @@ from app.ui.widgets.drafting import BegunMemory, Drafting, Sending
 from app.ui.widgets.empty_state import EmptyState
 from app.ui.widgets.find_bar import FindBar
 from app.ui.widgets.jump_corner import JumpCorner
+from app.ui.widgets.placed_list import Place
 from app.ui.widgets.selection_bar import SelectionBar
-from app.ui.widgets.timeline_view import Place, TimelineView
+from app.ui.widgets.timeline_view import TimelineView
 from app.ui.words import error_words
 from app.ui.writing import WritingTools
 

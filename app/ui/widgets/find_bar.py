@@ -19,7 +19,8 @@ from app.ui.tasks import TaskRunner
 from app.ui.text import PlainLabel
 from app.ui.tokens import SPACE_L, SPACE_S, SPACE_XS
 from app.ui.widgets.buttons import IconButton
-from app.ui.widgets.timeline_view import Place, TimelineView
+from app.ui.widgets.placed_list import Place
+from app.ui.widgets.timeline_view import TimelineView
 
 _PAGE = 200
 MOST = 1_000

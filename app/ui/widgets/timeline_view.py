@@ -6,8 +6,6 @@ height afterwards.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from PySide6.QtCore import (
     QEvent,
     QItemSelection,
@@ -16,7 +14,6 @@ from PySide6.QtCore import (
     QPersistentModelIndex,
     QPoint,
     Qt,
-    QTimer,
     Signal,
 )
 from PySide6.QtGui import (
@@ -33,7 +30,6 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 from app.core.links import Link
 from app.core.records import MessageKind, MessageRecord
 from app.ui.actions import COMMANDS
-from app.ui.delegates.message_delegate import MessageDelegate
 from app.ui.delegates.message_layout import links_in
 from app.ui.models.timeline import ROW_ROLE, TimelineModel
 from app.ui.tasks import TaskRunner
@@ -42,13 +38,11 @@ from app.ui.tokens import SPACE_S
 from app.ui.widgets.choosing import Choosing
 from app.ui.widgets.floating_day import FloatingDay
 from app.ui.widgets.message_toolbar import MessageToolbar
+from app.ui.widgets.placed_list import PlacedList
 from app.ui.widgets.timeline_links import TimelineLinks
 
 _NEAR_END = 600
 """Pixels from an end at which the next page is asked for."""
-_AT_BOTTOM = 24
-_LATEST = 0
-"""No row has this id; as a goal it stands for the end."""
 _BY_KEYBOARD = (
     Qt.FocusReason.TabFocusReason,
     Qt.FocusReason.BacktabFocusReason,
@@ -57,15 +51,7 @@ _BY_KEYBOARD = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """The first row in view, and where its upper edge stands."""
-
-    row_id: int
-    top: int
-
-
-class TimelineView(QListView):
+class TimelineView(PlacedList):
     """Shows a TimelineModel.
 
     Signals: `menu_requested` (row id, where on the screen), `command_requested` (name of a command
@@ -81,17 +67,10 @@ class TimelineView(QListView):
     links_requested = Signal(object)
 
     def __init__(self, tasks: TaskRunner, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(tasks, parent)
         self.setObjectName("timeline")
-        self._tasks = tasks
-        self._timeline: TimelineModel | None = None
         self._paging = False
-        self._stick = True
-        self._anchor: Place | None = None
         self._seen = 0
-        self._goal: int | None = None
-        self.delegate = MessageDelegate(self)
-        self.setItemDelegate(self.delegate)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
@@ -102,7 +81,6 @@ class TimelineView(QListView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setAccessibleName(self.tr("Messages"))
         self.verticalScrollBar().setSingleStep(24)
-        self.verticalScrollBar().rangeChanged.connect(self._range_changed)
         self.verticalScrollBar().valueChanged.connect(self._scrolled)
         self.delegate.retry_clicked.connect(lambda row: self.command_requested.emit("retry", row))
         self.delegate.quote_clicked.connect(
@@ -117,93 +95,15 @@ class TimelineView(QListView):
         self.floating_day = FloatingDay(self)
         self.floating_day.clicked.connect(lambda: self.command_requested.emit("go-to-day", 0))
         self.delegate.expanded.connect(self._relayout)
-        self.delegate.flash_changed.connect(self.viewport().update)
         self.links = TimelineLinks(self, self.delegate)
         self.links.clicked.connect(lambda link: self.links_requested.emit((link,)))
         theme().changed.connect(self._theme_changed)
-        self._settle = QTimer(self)
-        self._settle.setSingleShot(True)
-        self._settle.setInterval(0)
         self._settle.timeout.connect(self._report)
 
     def show_timeline(self, model: TimelineModel | None, at: int | None = None) -> None:
         """Show a conversation at a message, or from its unread line, or from its end."""
-        self._goal = at
-        self._timeline = model
         self._seen = 0
-        self._stick = True
-        self.setModel(model)
-        if model is None:
-            return
-        model.rowsAboutToBeInserted.connect(self._remember)
-        model.rowsAboutToBeRemoved.connect(self._remember)
-        model.rowsInserted.connect(self._restore)
-        model.rowsRemoved.connect(self._restore)
-        model.modelReset.connect(self._after_reset)
-        model.dataChanged.connect(self._data_changed)
-        self._after_reset()
-
-    def _range_changed(self, least: int, most: int) -> None:
-        """The bar keeps its place, so that nothing moves; its handle shows when it is of use."""
-        self.verticalScrollBar().setEnabled(most > least)
-
-    def at_bottom(self) -> bool:
-        """Whether the newest message is in view."""
-        bar = self.verticalScrollBar()
-        return self._timeline is None or (
-            self._timeline.at_end and bar.value() >= bar.maximum() - _AT_BOTTOM
-        )
-
-    def jump_to_latest(self) -> None:
-        """Go to the newest message."""
-        model = self._timeline
-        if model is None:
-            return
-        self._stick = True
-        if model.at_end:
-            self._to_bottom()
-        else:
-            self._goal = _LATEST
-            self._tasks.start(model.load_latest())
-
-    async def show_row(self, row_id: int, *, flash: bool = True) -> bool:
-        """Go to a message of this conversation, loaded or not, and point at it for a moment.
-
-        It becomes the current row, so that the keyboard and a screen reader go on from there.
-        False: the message is not there any more, or somebody asked for another one meanwhile.
-        """
-        model = self._timeline
-        if model is None:
-            return False
-        self._goal = row_id
-        if model.row_of(row_id) >= 0:
-            self._reach_goal(model)
-        elif not await model.open_at(row_id) or self._timeline is not model:
-            if self._goal == row_id:
-                self._goal = None
-            return False
-        if flash:
-            self.delegate.flash(row_id)
-        return True
-
-    def place(self) -> Place | None:
-        """Where the person is, for `return_to`; None is the newest message."""
-        if self._timeline is None or self.at_bottom():
-            return None
-        index = self.indexAt(QPoint(4, 1))
-        if not index.isValid():
-            return None
-        return Place(self._timeline.message(index.row()).row_id, self.visualRect(index).top())
-
-    async def return_to(self, place: Place | None) -> bool:
-        """Go back to a place. False: its message is not there any more."""
-        if place is None:
-            self.jump_to_latest()
-            return True
-        if not await self.show_row(place.row_id, flash=False) or self._timeline is None:
-            return False
-        self._put(self._timeline.row_of(place.row_id), place.top)
-        return True
+        super().show_timeline(model, at)
 
     def selected_messages(self) -> list[MessageRecord]:
         """The selected rows, in order; the current one when none is selected."""
@@ -354,77 +254,6 @@ class TimelineView(QListView):
         self._stick = False
         self.scheduleDelayedItemsLayout()
         self._restore()
-
-    def _remember(self, *_: object) -> None:
-        """Keep the first row in view and where it stands."""
-        self._anchor = None
-        if self._timeline is None or self._stick:
-            return
-        index = self.indexAt(QPoint(4, 1))
-        if index.isValid():
-            row_id = self._timeline.message(index.row()).row_id
-            self._anchor = Place(row_id, self.visualRect(index).top())
-
-    def _restore(self, *_: object) -> None:
-        """Put the remembered row back where it stood, or stay at the end."""
-        if self._timeline is None:
-            return
-        self.executeDelayedItemsLayout()
-        self.updateGeometries()
-        if self._stick and self._timeline.at_end:
-            self._to_bottom()
-        elif self._anchor is not None:
-            self._put(self._timeline.row_of(self._anchor.row_id), self._anchor.top)
-        self._settle.start()
-
-    def _put(self, row: int, top: int) -> None:
-        """Scroll until a row's upper edge is at `top`."""
-        if self._timeline is not None and row >= 0:
-            bar = self.verticalScrollBar()
-            bar.setValue(bar.value() + self.visualRect(self._timeline.index(row)).top() - top)
-
-    def _after_reset(self) -> None:
-        model = self._timeline
-        if model is None:
-            return
-        self.executeDelayedItemsLayout()
-        if self._goal is not None:
-            self._reach_goal(model)
-            return
-        row = model.unread_row()
-        if row >= 0:
-            self._stick = False
-            self.scrollTo(model.index(row), QAbstractItemView.ScrollHint.PositionAtTop)
-            self._stick = self.at_bottom()
-        else:
-            self._to_bottom()
-        self._settle.start()
-
-    def _reach_goal(self, model: TimelineModel) -> None:
-        """Put the row that was asked for in the middle, or go to the end."""
-        goal, self._goal = self._goal, None
-        row = -1 if goal in (None, _LATEST) else model.row_of(goal or 0)
-        if row < 0:
-            self._to_bottom()
-        else:
-            self._stick = False
-            self.updateGeometries()
-            self.setCurrentIndex(model.index(row))
-            self.scrollTo(model.index(row), QAbstractItemView.ScrollHint.PositionAtCenter)
-            self._stick = self.at_bottom()
-        self._settle.start()
-
-    def _data_changed(self, *_: object) -> None:
-        """A state changed: the row may have another height now."""
-        self._remember()
-        self.scheduleDelayedItemsLayout()
-        self._restore()
-
-    def _to_bottom(self) -> None:
-        self.executeDelayedItemsLayout()
-        self.updateGeometries()
-        bar = self.verticalScrollBar()
-        bar.setValue(bar.maximum())
 
     def _scrolled(self) -> None:
         self._stick = self.at_bottom()

@@ -19,8 +19,8 @@ from app.core.search_types import SearchHit
 from app.core.views import ContactView
 from app.services.api import ClientUseCases
 from app.ui.tasks import TaskRunner
+from app.ui.widgets.placed_list import Place
 from app.ui.widgets.search_panel import SearchPanel
-from app.ui.widgets.timeline_view import Place
 
 if TYPE_CHECKING:
     from app.ui.windows.main_view import MainView

@@ -41,8 +41,8 @@ from app.ui.widgets.drafting import BegunMemory, Sending
 from app.ui.widgets.empty_state import EmptyState
 from app.ui.widgets.history_strip import HistoryStrip
 from app.ui.widgets.notices import Notices
+from app.ui.widgets.placed_list import Place
 from app.ui.widgets.sidebar import PEOPLE, Sidebar
-from app.ui.widgets.timeline_view import Place
 from app.ui.windows.conversation_commands import ConversationCommands
 from app.ui.windows.main_commands import MainCommands
 from app.ui.windows.main_dialogs import MainDialogs
