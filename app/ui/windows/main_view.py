@@ -38,11 +38,11 @@ from app.ui.tasks import TaskRunner
 from app.ui.widgets.banner import Banner
 from app.ui.widgets.chat_view import ChatView
 from app.ui.widgets.drafting import BegunMemory, Sending
-from app.ui.widgets.empty_state import EmptyState
 from app.ui.widgets.history_strip import HistoryStrip
 from app.ui.widgets.notices import Notices
 from app.ui.widgets.placed_list import Place
 from app.ui.widgets.sidebar import PEOPLE, Sidebar
+from app.ui.widgets.welcome import Welcome
 from app.ui.windows.conversation_commands import ConversationCommands
 from app.ui.windows.main_commands import MainCommands
 from app.ui.windows.main_dialogs import MainDialogs
@@ -99,7 +99,7 @@ class MainView(QWidget):
         self._ended = ""
         self.sidebar = Sidebar(self._conversations, self._people)
         self.dialogs = MainDialogs(self, client, self._tasks, version)
-        self._welcome = EmptyState("message")
+        self._welcome = Welcome(lambda: self.commands.show_tab(PEOPLE))
         self._area = QStackedWidget()
         self._area.addWidget(self._welcome)
         self.search = MainSearch(self, client, self._tasks)
@@ -147,7 +147,7 @@ class MainView(QWidget):
             self.sidebar.show_own(self.own, shared=self._client.listing.shared())
             await self.writing.load()
             await self._reload()
-            self._show_welcome()
+            self._welcome.show_for(self._conversations, self._people)
             self.sidebar.focus_list()
         finally:
             self._loaded.set()
@@ -250,30 +250,8 @@ class MainView(QWidget):
                 chat = self.chat
                 chat.show_contact(await self._client.contacts.contact(chat.contact.account_id))
         self.sidebar.refresh()
-        self._show_welcome()
+        self._welcome.show_for(self._conversations, self._people)
         self.unread_changed.emit(self._conversations.unread())
-
-    def _show_welcome(self) -> None:
-        if self._people.loaded and not self._people.total:
-            self._welcome.show_words(
-                self.tr("You are the first one here"),
-                self.tr(
-                    "Colleagues appear by themselves as soon as they have joined. "
-                    "There is nothing to do until then."
-                ),
-            )
-        elif self._conversations.total:
-            self._welcome.show_words(
-                self.tr("Choose a conversation"),
-                self.tr("Ctrl+K finds a person, Alt+Down goes to the next conversation."),
-            )
-        else:
-            self._welcome.show_words(
-                self.tr("Write to a colleague"),
-                self.tr("Everyone in your clinic is in the list of people, by name and role."),
-                self.tr("Choose a colleague"),
-                lambda: self.commands.show_tab(PEOPLE),
-            )
 
     def _messages_added(self, event: MessagesAdded) -> None:
         if self.chat is not None and self.chat.contact.conversation_id == event.conversation_id:
