@@ -505,8 +505,8 @@
     <message numerus="yes">
         <source>For %n hour(s) after your passphrase, the PIN brings Curbside back on this computer. After five wrong tries, when that time is over or when Curbside is closed, your passphrase is needed again.</source>
         <translation>
-            <numerusform>Nach Ihrer Passphrase bringt die PIN Curbside auf diesem Computer %n Stunde lang zurück. Nach fünf falschen Versuchen, nach Ablauf dieser Zeit oder wenn Curbside geschlossen wird, wird wieder Ihre Passphrase gebraucht.</numerusform>
-            <numerusform>Nach Ihrer Passphrase bringt die PIN Curbside auf diesem Computer %n Stunden lang zurück. Nach fünf falschen Versuchen, nach Ablauf dieser Zeit oder wenn Curbside geschlossen wird, wird wieder Ihre Passphrase gebraucht.</numerusform>
+            <numerusform>Nach Ihrer Passphrase bringt die PIN Curbside hier %n Stunde lang zurück. Nach fünf falschen Versuchen, nach dieser Zeit oder nach dem Schließen gilt wieder die Passphrase.</numerusform>
+            <numerusform>Nach Ihrer Passphrase bringt die PIN Curbside hier %n Stunden lang zurück. Nach fünf falschen Versuchen, nach dieser Zeit oder nach dem Schließen gilt wieder die Passphrase.</numerusform>
         </translation>
     </message>
 </context>
@@ -902,7 +902,7 @@
     </message>
     <message>
         <source>Messages come back from a backup: choose “Restore from a backup” in the settings, under Recovery and backup.</source>
-        <translation>Nachrichten kommen aus einer Sicherung zurück: Wählen Sie in den Einstellungen unter „Wiederherstellung und Sicherung“ den Punkt „Aus Sicherung wiederherstellen“.</translation>
+        <translation>Nachrichten kommen aus einer Sicherung zurück: Wählen Sie in den Einstellungen unter „Wiederherstellung“ den Punkt „Aus Sicherung wiederherstellen“.</translation>
     </message>
     <message>
         <source>Setting up</source>
@@ -3213,7 +3213,7 @@
     </message>
     <message>
         <source>Forget it on this computer</source>
-        <translation>Auf diesem Computer vergessen</translation>
+        <translation>Hier vergessen</translation>
     </message>
     <message>
         <source>Forgotten. The passphrase is asked for at each start now.</source>
@@ -3288,40 +3288,12 @@
 <context>
     <name>MainView</name>
     <message>
-        <source>Choose a colleague</source>
-        <translation>Person auswählen</translation>
-    </message>
-    <message>
-        <source>Choose a conversation</source>
-        <translation>Wählen Sie eine Unterhaltung</translation>
-    </message>
-    <message>
-        <source>Colleagues appear by themselves as soon as they have joined. There is nothing to do until then.</source>
-        <translation>Andere erscheinen von selbst, sobald sie dabei sind. Bis dahin gibt es nichts zu tun.</translation>
-    </message>
-    <message>
-        <source>Ctrl+K finds a person, Alt+Down goes to the next conversation.</source>
-        <translation>Strg+K findet eine Person, Alt+Ab geht zur nächsten Unterhaltung.</translation>
-    </message>
-    <message>
-        <source>Everyone in your clinic is in the list of people, by name and role.</source>
-        <translation>Alle in Ihrer Klinik stehen in der Liste der Personen, mit Name und Funktion.</translation>
-    </message>
-    <message>
         <source>No connection to your clinic&apos;s relay. What you write is kept encrypted here and sent by itself when it is back.</source>
         <translation>Keine Verbindung zum Relay Ihrer Klinik. Was Sie schreiben, bleibt hier verschlüsselt und wird von selbst gesendet, wenn sie wieder da ist.</translation>
     </message>
     <message>
         <source>Save proof for IT…</source>
         <translation>Beweis für die IT speichern…</translation>
-    </message>
-    <message>
-        <source>Write to a colleague</source>
-        <translation>Schreiben Sie jemandem</translation>
-    </message>
-    <message>
-        <source>You are the first one here</source>
-        <translation>Sie sind hier die erste Person</translation>
     </message>
     <message>
         <source>Your workstations…</source>
@@ -4261,7 +4233,7 @@
     </message>
     <message>
         <source>Recovery and backup</source>
-        <translation>Wiederherstellung und Sicherung</translation>
+        <translation>Wiederherstellung</translation>
     </message>
     <message>
         <source>Recovery kit</source>
@@ -5303,6 +5275,37 @@
     <message>
         <source>Ways to compare</source>
         <translation>Wege zu vergleichen</translation>
+    </message>
+</context>
+<context>
+    <name>Welcome</name>
+    <message>
+        <source>Choose a colleague</source>
+        <translation type="unfinished">Person auswählen</translation>
+    </message>
+    <message>
+        <source>Choose a conversation</source>
+        <translation type="unfinished">Wählen Sie eine Unterhaltung</translation>
+    </message>
+    <message>
+        <source>Colleagues appear by themselves as soon as they have joined. There is nothing to do until then.</source>
+        <translation type="unfinished">Andere erscheinen von selbst, sobald sie dabei sind. Bis dahin gibt es nichts zu tun.</translation>
+    </message>
+    <message>
+        <source>Ctrl+K finds a person, Alt+Down goes to the next conversation.</source>
+        <translation type="unfinished">Strg+K findet eine Person, Alt+Herunter geht zur nächsten Unterhaltung.</translation>
+    </message>
+    <message>
+        <source>Everyone in your clinic is in the list of people, by name and role.</source>
+        <translation type="unfinished">Alle in Ihrer Klinik stehen in der Liste der Personen, mit Name und Funktion.</translation>
+    </message>
+    <message>
+        <source>Write to a colleague</source>
+        <translation type="unfinished">Schreiben Sie jemandem</translation>
+    </message>
+    <message>
+        <source>You are the first one here</source>
+        <translation type="unfinished">Sie sind hier die erste Person</translation>
     </message>
 </context>
 <context>
