@@ -6,7 +6,7 @@ one. Every call may raise a `CurbsideError`, whose words are meant to be shown.
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Collection, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from enum import Enum
 from pathlib import Path
 from typing import Protocol
@@ -14,7 +14,6 @@ from typing import Protocol
 from app.core.bus import Bus, Connection
 from app.core.errors import CurbsideError
 from app.core.ids import AccountId, ConversationId, DeviceId
-from app.core.notifications import NotificationChoices, Origin, Quiet
 from app.core.policy import Policy
 from app.core.preferences import Preference
 from app.core.records import MessageRecord, VersionRecord
@@ -41,6 +40,7 @@ from app.core.views import (
     RestoredView,
     SafetyNumberView,
 )
+from app.services.notifications_api import LockedWaitingUseCases, NotificationUseCases
 from app.services.profiles_api import ListingUseCases, PinUseCases
 
 
@@ -415,45 +415,6 @@ class SettingsUseCases(Protocol):
 
     async def forget_remembered(self) -> None:
         """Remove the key from the OS keyring."""
-        ...
-
-
-class NotificationUseCases(Protocol):
-    """What the person wants to be told of, and what about it may be said."""
-
-    async def choices(self) -> NotificationChoices: ...
-    async def choose(self, choices: NotificationChoices) -> None:
-        """Keep it. The bus tells `NotificationChoicesChanged`; policy has the last word."""
-        ...
-
-    async def be_quiet(self, quiet: Quiet) -> None:
-        """Do not disturb for a time, or no longer."""
-        ...
-
-    async def origin(self, conversation_id: ConversationId) -> Origin | None:
-        """What to know before a new message there is announced; None when it is gone."""
-        ...
-
-    async def unread(
-        self, conversation_ids: Collection[ConversationId]
-    ) -> dict[ConversationId, int]: ...
-
-
-class LockedWaitingUseCases(Protocol):
-    """Counts new messages while the profile is locked; it can do nothing else."""
-
-    @property
-    def count(self) -> int: ...
-    async def run(self, tell: Callable[[int], None]) -> None:
-        """Call `tell` with each new count until closed, for a day at most."""
-        ...
-
-    def woke(self) -> None:
-        """The computer slept."""
-        ...
-
-    def close(self) -> None:
-        """End it and drop its key: at the unlock, and at the end of the program."""
         ...
 
 

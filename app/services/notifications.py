@@ -67,7 +67,7 @@ class NotificationsService:
                 conversation_id,
                 record.account_id,
                 _name(tx, record.account_id) if named else "",
-                record.is_muted(context.now_ms()),
+                record.is_muted(round(self._local_time().timestamp() * 1000)),
             )
 
         return await context.store.read(read)

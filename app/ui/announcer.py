@@ -28,7 +28,8 @@ from app.core.notifications import (
 )
 from app.core.policy import Policy
 from app.core.records import DeliveryState
-from app.services.api import ClientUseCases, LockedWaitingUseCases
+from app.services.api import ClientUseCases
+from app.services.notifications_api import LockedWaitingUseCases
 from app.ui.platform import PlatformHooks
 from app.ui.tasks import TaskRunner
 from app.ui.text import person_name
