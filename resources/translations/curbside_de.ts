@@ -3293,7 +3293,7 @@
     </message>
     <message>
         <source>Save proof for IT…</source>
-        <translation>Beweis für die IT speichern…</translation>
+        <translation>Beweis speichern…</translation>
     </message>
     <message>
         <source>Your workstations…</source>
@@ -3525,11 +3525,11 @@
     <name>MessagesSection</name>
     <message>
         <source>Ctrl+Enter; Enter begins a new line</source>
-        <translation>Strg+Eingabe; Eingabe beginnt eine neue Zeile</translation>
+        <translation>Strg+Eingabe (Eingabe: neue Zeile)</translation>
     </message>
     <message>
         <source>Enter; Shift+Enter begins a new line</source>
-        <translation>Eingabe; Umschalt+Eingabe beginnt eine neue Zeile</translation>
+        <translation>Eingabe (Umschalt+Eingabe: neue Zeile)</translation>
     </message>
     <message>
         <source>Messages</source>
@@ -4213,11 +4213,11 @@
     </message>
     <message>
         <source>Make a new recovery kit…</source>
-        <translation>Neues Wiederherstellungsblatt machen…</translation>
+        <translation>Neues Blatt machen…</translation>
     </message>
     <message>
         <source>Make a recovery kit…</source>
-        <translation>Wiederherstellungsblatt machen…</translation>
+        <translation>Blatt machen…</translation>
     </message>
     <message>
         <source>Messages</source>
@@ -4245,7 +4245,7 @@
     </message>
     <message>
         <source>Save an encrypted backup…</source>
-        <translation>Verschlüsselte Sicherung speichern…</translation>
+        <translation>Sicherung speichern…</translation>
     </message>
     <message>
         <source>The page does not change: whom you verify later is added to what it opens.</source>
@@ -5113,7 +5113,7 @@
     </message>
     <message>
         <source>Save proof for IT…</source>
-        <translation>Beweis für die IT speichern…</translation>
+        <translation>Beweis speichern…</translation>
     </message>
     <message>
         <source>Show my card…</source>
@@ -5281,31 +5281,31 @@
     <name>Welcome</name>
     <message>
         <source>Choose a colleague</source>
-        <translation type="unfinished">Person auswählen</translation>
+        <translation>Person auswählen</translation>
     </message>
     <message>
         <source>Choose a conversation</source>
-        <translation type="unfinished">Wählen Sie eine Unterhaltung</translation>
+        <translation>Wählen Sie eine Unterhaltung</translation>
     </message>
     <message>
         <source>Colleagues appear by themselves as soon as they have joined. There is nothing to do until then.</source>
-        <translation type="unfinished">Andere erscheinen von selbst, sobald sie dabei sind. Bis dahin gibt es nichts zu tun.</translation>
+        <translation>Andere erscheinen von selbst, sobald sie dabei sind. Bis dahin gibt es nichts zu tun.</translation>
     </message>
     <message>
         <source>Ctrl+K finds a person, Alt+Down goes to the next conversation.</source>
-        <translation type="unfinished">Strg+K findet eine Person, Alt+Herunter geht zur nächsten Unterhaltung.</translation>
+        <translation>Strg+K findet eine Person, Alt+Herunter geht zur nächsten Unterhaltung.</translation>
     </message>
     <message>
         <source>Everyone in your clinic is in the list of people, by name and role.</source>
-        <translation type="unfinished">Alle in Ihrer Klinik stehen in der Liste der Personen, mit Name und Funktion.</translation>
+        <translation>Alle in Ihrer Klinik stehen in der Liste der Personen, mit Name und Funktion.</translation>
     </message>
     <message>
         <source>Write to a colleague</source>
-        <translation type="unfinished">Schreiben Sie jemandem</translation>
+        <translation>Schreiben Sie jemandem</translation>
     </message>
     <message>
         <source>You are the first one here</source>
-        <translation type="unfinished">Sie sind hier die erste Person</translation>
+        <translation>Sie sind hier die erste Person</translation>
     </message>
 </context>
 <context>
