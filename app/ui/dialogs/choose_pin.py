@@ -13,6 +13,7 @@ from app.ui.dialogs.base import Dialog
 from app.ui.formats import translate
 from app.ui.tasks import TaskRunner
 from app.ui.text import PlainLabel
+from app.ui.tokens import SPACE_S
 from app.ui.widgets.passphrase_field import PassphraseField
 from app.ui.words import error_words
 
@@ -32,6 +33,7 @@ class ChoosePinDialog(Dialog):
         self._pins = pins
         self._tasks = tasks
         self._busy = False
+        self.body.setSpacing(SPACE_S)  # three fields and their words are as high as some screens
         for sentence in (
             translate(
                 "ChoosePin",
@@ -92,7 +94,10 @@ class ChoosePinDialog(Dialog):
                 advice = error_words(error).action
         if good and self.second.text and self.first.text != self.second.text:
             advice = self.tr("The two are different.")
-        self._advice.setText(advice)
+        if advice != self._advice.text():
+            self._advice.setText(advice)
+            if self.isVisible():
+                self.fit_height()
         ready = good and self.first.text == self.second.text and bool(self.passphrase.text)
         self.button.setEnabled(ready and not self._busy)
         for widget in (self.cancel, self.first, self.second, self.passphrase):
