@@ -280,7 +280,7 @@ class SearchUseCases(Protocol):
     """Finding messages and people."""
 
     async def find(
-        self, query: SearchQuery, limit: int = 50, before: int | None = None
+        self, query: SearchQuery, limit: int = 30, before: int | None = None
     ) -> SearchPage:
         """A page of what matches, the newest message first; answers within some milliseconds.
 

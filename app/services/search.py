@@ -23,7 +23,7 @@ class SearchService:
         self._context = context
 
     async def find(
-        self, query: SearchQuery, limit: int = 50, before: int | None = None
+        self, query: SearchQuery, limit: int = 30, before: int | None = None
     ) -> SearchPage:
         """A page of what matches; see the Protocol."""
 

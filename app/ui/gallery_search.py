@@ -19,7 +19,7 @@ class SampleSearch:
         self._client = client
 
     async def find(
-        self, query: SearchQuery, limit: int = 50, before: int | None = None
+        self, query: SearchQuery, limit: int = 30, before: int | None = None
     ) -> SearchPage:
         """The newest first."""
         self._client.searches.append(query)
@@ -53,7 +53,7 @@ class SampleSearch:
         )
         alone = before is None and query == SearchQuery(query.text)
         more = found[limit - 1].row_id if len(found) > limit else None
-        return SearchPage(people[:8] if alone else (), hits, more)
+        return SearchPage(people[:5] if alone else (), hits, more)
 
     def _matches(self, row: MessageRecord, query: SearchQuery, needle: Needle) -> bool:
         unread = self._client.unread.get(row.conversation_id, 0)

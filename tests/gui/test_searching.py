@@ -230,7 +230,7 @@ class SlowSearch(SampleSearch):
         self.gates: dict[str, asyncio.Event] = {}
 
     async def find(
-        self, query: SearchQuery, limit: int = 50, before: int | None = None
+        self, query: SearchQuery, limit: int = 30, before: int | None = None
     ) -> SearchPage:
         page = await super().find(query, limit, before)
         await self.gates.setdefault(query.text, asyncio.Event()).wait()
@@ -291,7 +291,7 @@ class TestModel:
             """Gives a few at a time."""
 
             async def find(
-                self, query: SearchQuery, limit: int = 50, before: int | None = None
+                self, query: SearchQuery, limit: int = 30, before: int | None = None
             ) -> SearchPage:
                 return await super().find(query, min(limit, 3), before)
 

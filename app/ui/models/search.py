@@ -19,7 +19,7 @@ from app.ui.formats import translate
 from app.ui.text import inline, person_name
 
 ROW_ROLE = int(Qt.ItemDataRole.UserRole) + 1
-PAGE = 50
+PAGE = 30
 ENOUGH = 20
 """A search goes on by itself until so many messages are there to look at."""
 MOST = 500
