@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from app.core.errors import CurbsideError
@@ -26,7 +26,7 @@ class ChoosePinDialog(Dialog):
     def __init__(
         self, view: PinView, pins: PinUseCases, tasks: TaskRunner, parent: QWidget | None = None
     ) -> None:
-        super().__init__("", parent, 480)
+        super().__init__("", parent, 560)
         self.heading.setText(self.tr("Choose a PIN"))
         self.setAccessibleName(self.heading.text())
         self._view = view
@@ -96,8 +96,8 @@ class ChoosePinDialog(Dialog):
             advice = self.tr("The two are different.")
         if advice != self._advice.text():
             self._advice.setText(advice)
-            if self.isVisible():
-                self.fit_height()
+            if self.isVisible():  # and once the layout has heard of it
+                QTimer.singleShot(0, self, self.fit_height)
         ready = good and self.first.text == self.second.text and bool(self.passphrase.text)
         self.button.setEnabled(ready and not self._busy)
         for widget in (self.cancel, self.first, self.second, self.passphrase):
