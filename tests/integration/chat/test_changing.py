@@ -8,9 +8,14 @@ import pytest
 
 from app.core.bus import MessagesAdded, MessagesChanged
 from app.core.records import DeliveryState
+from app.core.store_ports import Transaction
+from app.core.transport_types import ExpiredNotice
+from app.services import keyless
+from app.services.batch_result import BatchResult
 from app.services.changing import NotAnEmoji, TooLate
 from app.services.context import Context
 from app.services.messages import CannotForward
+from app.services.receiving import INBOX_POSITION, process_batch
 from app.services.recipients import CannotSend, MessageGone, TextNotSendable
 from tests.integration.attacks.test_key_change import re_enrol, unreachable
 from tests.support.chat import emojis, row_of, settled, shows, texts
@@ -319,6 +324,68 @@ def test_what_the_relay_loses_is_sent_again_as_it_should_be(
         await shows(pair.jonas, "Amira", rows[2], lambda row: emojis(row) == ["👍"])
         await pair.quiet()
         assert "text 1" not in [row.text for row in await texts(pair.jonas, "Amira")]
+
+    run(tmp_path, scenario)
+
+
+def test_a_device_without_keys_gets_it_later_and_never_words_taken_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hurry(monkeypatch)
+    monkeypatch.setattr(keyless, "_LONGEST_S", 0.2)
+
+    async def scenario(pair: Pair) -> None:
+        await pair.meet()
+        ward = await second_device(pair.clinic, pair.jonas, start=False)
+        await pair.amira.open.engine.log_sync.sync()
+        conversation = await pair.amira.conversation_with("Jonas")
+        messages = pair.amira.open.messages
+        rows = [await messages.send_text(conversation, f"text {n}") for n in range(3)]
+        await arrived(pair.jonas, "Amira", "text 0", "text 1", "text 2")
+        await messages.edit(rows[0].row_id, "text 0, corrected")
+        await messages.recall(rows[1].row_id)
+        await messages.react(rows[2].row_id, "👍")
+        await shows(pair.jonas, "Amira", rows[2], emojis)
+        waiting = await pair.amira.open._context.store.read(
+            lambda tx: tx.outbox.of_message(rows[1].message_id)
+        )
+        assert waiting == [], "the words wait for nobody any more"
+
+        await ward.unlock()
+        await shows(ward, "Amira", rows[2], emojis)
+        row = await shows(ward, "Amira", rows[0], lambda row: row.edited_at_ms)
+        assert [v.text for v in await ward.open.messages.versions(row.row_id)] == ["text 0"]
+        assert [row.text for row in await texts(ward, "Amira")] == ["text 0, corrected", "text 2"]
+
+    run(tmp_path, scenario)
+
+
+def test_mail_that_nobody_fetched_fails_the_edit_that_was_in_it(tmp_path: Path) -> None:
+    async def scenario(pair: Pair) -> None:
+        await pair.meet()
+        own = await row_of(pair.amira, "Jonas", "hello Jonas")
+        mail = pair.jonas_relay.take_over_mail()
+        await eventually(lambda: pair.jonas_relay.count("inbox") > 1)
+        mail.policy = lambda items: []
+        await pair.amira.open.messages.edit(own.row_id, "never fetched")
+        await settled(pair.amira, "Jonas")
+        context = pair.amira.open._context
+        device = pair.jonas.open._context.own.device_id
+
+        def expire(tx: Transaction) -> BatchResult:
+            (mark,) = tx.marks.sent_about(own.row_id)
+            sent = next(d for d in tx.messages.deliveries(mark.mark_id) if d.device_id == device)
+            upto = int(tx.settings.get(INBOX_POSITION) or b"0")
+            gone = ExpiredNotice(upto + 1, 1, device, sent.submission_id)
+            return process_batch(context, [gone], 0, tx)
+
+        result = await context.store.write(expire)
+        assert result.changed == {own.conversation_id: [own.row_id]}
+        row = (await pair.amira.open.messages.rows([own.row_id]))[0]
+        assert (row.mark_failure, row.state) == ("edit-not-sent", DeliveryState.DELIVERED)
+        mail.policy = list
+        await pair.amira.open.messages.retry(own.row_id)
+        await shows(pair.jonas, "Amira", own, lambda row: row.text == "never fetched")
 
     run(tmp_path, scenario)
 
