@@ -362,7 +362,10 @@ def is_emoji(text: str) -> bool:
 
 def _check_text(text: str) -> None:
     _require(1 <= len(text) <= MAX_TEXT_LENGTH)
-    _require(not any("\ud800" <= character <= "\udfff" for character in text))
+    try:
+        text.encode()
+    except UnicodeEncodeError:  # half of a surrogate pair; the error would carry the text along
+        _require(False)
 
 
 def _check_ranges(ranges: Sequence[Range], highest: int) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 import msgspec
 
 from app.core.ids import AccountId, DeviceId, LogId
@@ -12,8 +14,11 @@ from app.crypto.identity import AccountSecret, DeviceIdentity, DeviceSecrets
 _NAME = "own-device"
 
 
-class OwnDevice(msgspec.Struct, frozen=True, repr_omit_defaults=True):
-    """Everything this device needs to be itself. The seeds never leave it."""
+class OwnDevice(msgspec.Struct, frozen=True, dict=True, repr_omit_defaults=True):
+    """Everything this device needs to be itself. The seeds never leave it.
+
+    Public keys are derived once: it takes as long as encrypting a message.
+    """
 
     account_id: AccountId
     device_id: DeviceId
@@ -41,7 +46,7 @@ class OwnDevice(msgspec.Struct, frozen=True, repr_omit_defaults=True):
         """The account key's private half. Only where `holds_account_key`."""
         return AccountSecret(self.account_seed)
 
-    @property
+    @cached_property
     def public_account_key(self) -> bytes:
         """The account key as the log has it."""
         return self.account_secret.account_key if self.holds_account_key else self.account_key
@@ -51,7 +56,7 @@ class OwnDevice(msgspec.Struct, frozen=True, repr_omit_defaults=True):
         """The device keys' private halves."""
         return DeviceSecrets(self.signing_seed, self.agreement_secret)
 
-    @property
+    @cached_property
     def identity(self) -> DeviceIdentity:
         """The public side, as the log will have it."""
         secrets = self.secrets

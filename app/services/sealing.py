@@ -163,6 +163,7 @@ def seal(
     submission_id = SubmissionId(context.randomness.random_bytes(16))
     earlier = {d.device_id: d for d in tx.messages.deliveries(record.message_id)}
     now = context.now_ms()
+    written_at = _written_at(tx, record) or now
     sealed: list[OutboxRecipient] = []
     deliveries: list[DeliveryRecord] = []
     for device in recipients:
@@ -180,7 +181,7 @@ def seal(
             excluded=(),
             sender_seq=seq,
             checkpoint=checkpoint.note,
-            sent_at=_written_at(tx, record) or now,
+            sent_at=written_at,
         )
         advanced, envelope = session.encrypt(payload.encode(), context.randomness, now_ms=now)
         put_session(tx, advanced, device.device_id, now)
