@@ -454,7 +454,7 @@
     <name>ChatView</name>
     <message>
         <source>Messages with {name} are encrypted on this computer and can be read on your devices and theirs alone. Verify them when you next meet or talk.</source>
-        <translation>Nachrichten mit {name} werden auf diesem Computer verschlüsselt und sind nur auf Ihren Geräten und denen der anderen Person lesbar. Verifizieren Sie einander, wenn Sie sich das nächste Mal treffen oder sprechen.</translation>
+        <translation>Nachrichten mit {name} sind verschlüsselt; nur Sie beide können sie lesen. Verifizieren Sie einander beim nächsten Treffen oder Gespräch.</translation>
     </message>
     <message>
         <source>Nothing written yet</source>
@@ -505,8 +505,8 @@
     <message numerus="yes">
         <source>For %n hour(s) after your passphrase, the PIN brings Curbside back on this computer. After five wrong tries, when that time is over or when Curbside is closed, your passphrase is needed again.</source>
         <translation>
-            <numerusform>Nach Ihrer Passphrase bringt die PIN Curbside hier %n Stunde lang zurück. Nach fünf falschen Versuchen, nach dieser Zeit oder nach dem Schließen gilt wieder die Passphrase.</numerusform>
-            <numerusform>Nach Ihrer Passphrase bringt die PIN Curbside hier %n Stunden lang zurück. Nach fünf falschen Versuchen, nach dieser Zeit oder nach dem Schließen gilt wieder die Passphrase.</numerusform>
+            <numerusform>%n Stunde nach der Passphrase gilt hier auch die PIN. Nach fünf falschen Versuchen oder nach dem Schließen wird wieder die Passphrase gebraucht.</numerusform>
+            <numerusform>%n Stunden nach der Passphrase gilt hier auch die PIN. Nach fünf falschen Versuchen oder nach dem Schließen wird wieder die Passphrase gebraucht.</numerusform>
         </translation>
     </message>
 </context>
@@ -526,7 +526,7 @@
     </message>
     <message>
         <source>Meanwhile Curbside is hidden, not locked: a key stays in this computer&apos;s memory. “Lock fully” removes it.</source>
-        <translation>Solange ist Curbside verborgen, nicht gesperrt: Ein Schlüssel bleibt im Arbeitsspeicher dieses Computers. „Ganz sperren“ entfernt ihn.</translation>
+        <translation>Solange ist Curbside verborgen, nicht gesperrt: Ein Schlüssel bleibt im Arbeitsspeicher. „Ganz sperren“ entfernt ihn.</translation>
     </message>
     <message>
         <source>New PIN</source>
@@ -3524,12 +3524,12 @@
 <context>
     <name>MessagesSection</name>
     <message>
-        <source>Ctrl+Enter; Enter begins a new line</source>
-        <translation>Strg+Eingabe (Eingabe: neue Zeile)</translation>
+        <source>Ctrl+Enter</source>
+        <translation>Strg+Eingabe</translation>
     </message>
     <message>
-        <source>Enter; Shift+Enter begins a new line</source>
-        <translation>Eingabe (Umschalt+Eingabe: neue Zeile)</translation>
+        <source>Enter</source>
+        <translation>Eingabe</translation>
     </message>
     <message>
         <source>Messages</source>
@@ -3538,6 +3538,10 @@
     <message>
         <source>Send with</source>
         <translation>Senden mit</translation>
+    </message>
+    <message>
+        <source>Shift+Enter begins a new line; so does Enter alone when Ctrl+Enter sends.</source>
+        <translation>Umschalt+Eingabe beginnt eine neue Zeile; ebenso Eingabe allein, wenn Strg+Eingabe sendet.</translation>
     </message>
     <message>
         <source>Show others that I am writing, and me when they are</source>

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from app.ui.actions import BY_NAME
 from app.ui.text import PlainLabel
 from app.ui.tokens import SPACE_L, SPACE_M, SPACE_S
-from app.ui.widgets.buttons import Button
+from app.ui.widgets.buttons import Button, IconButton
 
 
 class SelectionBar(QWidget):
@@ -22,18 +22,18 @@ class SelectionBar(QWidget):
         super().__init__(parent)
         self.setObjectName("composer")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.count = PlainLabel(kind="strong", wrap=False)
+        self.count = PlainLabel(kind="strong")
         self.copy = Button(self.tr("Copy"), icon="copy")
         self.forward = Button(BY_NAME["forward"].label(), "primary", "forward")
-        self.cancel = Button(self.tr("Cancel"), "quiet")
+        self.cancel = IconButton("x", self.tr("Cancel"), "muted")
         self.copy.clicked.connect(self.copy_clicked)
         self.forward.clicked.connect(self.forward_clicked)
         self.cancel.clicked.connect(self.cancelled)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(SPACE_L, SPACE_M, SPACE_L, SPACE_M)
         layout.setSpacing(SPACE_S)
-        layout.addWidget(self.count, 1)
         layout.addWidget(self.cancel)
+        layout.addWidget(self.count, 1)
         layout.addWidget(self.copy)
         layout.addWidget(self.forward)
         self.hide()
