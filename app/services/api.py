@@ -6,7 +6,7 @@ one. Every call may raise a `CurbsideError`, whose words are meant to be shown.
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable
 from enum import Enum
 from pathlib import Path
 from typing import Protocol
@@ -16,7 +16,6 @@ from app.core.errors import CurbsideError
 from app.core.ids import AccountId, ConversationId, DeviceId
 from app.core.policy import Policy
 from app.core.preferences import Preference
-from app.core.records import MessageRecord, VersionRecord
 from app.core.search_types import SearchPage, SearchQuery
 from app.core.shared_views import HiddenView
 from app.core.views import (
@@ -30,7 +29,6 @@ from app.core.views import (
     LinkCodeView,
     LinkOfferView,
     LinkWelcomeView,
-    MessageInfoView,
     OwnDeviceView,
     OwnView,
     RecoveryKitView,
@@ -40,6 +38,7 @@ from app.core.views import (
     RestoredView,
     SafetyNumberView,
 )
+from app.services.messages_api import MessageUseCases
 from app.services.notifications_api import LockedWaitingUseCases, NotificationUseCases
 from app.services.profiles_api import ListingUseCases, PinUseCases
 
@@ -211,69 +210,6 @@ class ContactUseCases(Protocol):
     async def mark_unread(self, conversation_id: ConversationId, unread: bool) -> None:
         """Mark it by hand, to come back to. Opening the conversation (`mark_read`) ends it."""
         ...
-
-
-class MessageUseCases(Protocol):
-    """Writing and reading."""
-
-    async def send_text(
-        self, conversation_id: ConversationId, text: str, *, reply_to: int | None = None
-    ) -> MessageRecord:
-        """Encrypt and queue; returns when it is durable on this device. Clears the draft.
-
-        `reply_to` is the row that it answers, of the same conversation.
-        """
-        ...
-
-    async def forward(
-        self, row_ids: Sequence[int], conversation_ids: Sequence[ConversationId]
-    ) -> list[MessageRecord]:
-        """Send these texts again, each to each conversation, marked as forwarded.
-
-        All or none: raises CannotForward, whose `refused` names the conversations, or MessageGone.
-        """
-        ...
-
-    async def react(self, row_id: int, emoji: str) -> None:
-        """Set one's own reaction to a message; empty takes it back."""
-        ...
-
-    async def edit(self, row_id: int, text: str) -> None:
-        """Give a message of one's own another wording. Raises TooLate, CannotSend, ..."""
-        ...
-
-    async def recall(self, row_id: int) -> None:
-        """Take a message of one's own back, here and at the other side. Raises TooLate, ..."""
-        ...
-
-    async def versions(self, row_id: int) -> list[VersionRecord]:
-        """What a message said before it was edited, the first wording first."""
-        ...
-
-    async def row_at(self, conversation_id: ConversationId, at_ms: int) -> int | None:
-        """The first row that arrived at that time or later; else the last one."""
-        ...
-
-    async def typing(self, conversation_id: ConversationId) -> None:
-        """The person is writing. Call at each key: told to the other side rarely, if at all."""
-        ...
-
-    async def retry(self, row_id: int) -> None:
-        """Send a failed message again, and what was said about it and failed (`mark_failure`)."""
-        ...
-
-    async def page(
-        self,
-        conversation_id: ConversationId,
-        *,
-        before: float | None = None,
-        after: float | None = None,
-        limit: int = 100,
-    ) -> list[MessageRecord]: ...
-    async def rows(self, row_ids: Sequence[int]) -> list[MessageRecord]: ...
-    async def info(self, row_id: int) -> MessageInfoView: ...
-    async def save_draft(self, conversation_id: ConversationId, text: str) -> None: ...
-    async def mark_read(self, conversation_id: ConversationId, up_to_row_id: int) -> None: ...
 
 
 class SearchUseCases(Protocol):

@@ -25,7 +25,7 @@ from app.core.errors import CurbsideError
 from app.core.ids import ConversationId
 from app.core.records import MessageRecord
 from app.core.views import ContactView
-from app.services.api import MessageUseCases
+from app.services.messages_api import MessageUseCases
 from app.ui import formats
 from app.ui.dialogs.base import Dialog
 from app.ui.models.conversation_list import PersonRow

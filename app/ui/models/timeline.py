@@ -17,7 +17,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 from app.core.ids import ConversationId
 from app.core.records import MessageKind, MessageRecord
 from app.core.views import ContactView, OwnView
-from app.services.api import MessageUseCases
+from app.services.messages_api import MessageUseCases
 from app.ui import formats
 from app.ui.message_words import group_reactions
 from app.ui.models.timeline_row import TimelineRow

@@ -16,7 +16,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from app.core.errors import CurbsideError
 from app.core.ids import AccountId, ConversationId
 from app.core.records import MessageRecord
-from app.services.api import MessageUseCases
+from app.services.messages_api import MessageUseCases
 from app.ui.tasks import TaskRunner
 from app.ui.text import shown
 from app.ui.widgets.composer import Composer
