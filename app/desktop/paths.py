@@ -102,18 +102,6 @@ def _take_looks_over(root: Path) -> None:
         os.replace(former, looks)
 
 
-def count_profiles(root: Path | None = None) -> int:
-    """How many profiles this account of the system has in the usual place.
-
-    "Remember on this computer" is offered for a single one only: kiosk computers share an account.
-    """
-    try:
-        entries = [entry for entry in (root or profiles_root()).iterdir() if entry.is_dir()]
-        return sum(1 for entry in entries if any(entry.iterdir()))
-    except OSError:
-        return 0
-
-
 def _make_private(directory: Path) -> None:
     info = directory.lstat()
     if not stat.S_ISDIR(info.st_mode):

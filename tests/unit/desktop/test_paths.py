@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from app.desktop.paths import ProfileUnusable, count_profiles, open_profile, profiles_root
+from app.desktop.paths import ProfileUnusable, open_home, open_profile, profiles_root
 
 
 def test_profile_is_private(tmp_path: Path) -> None:
@@ -25,11 +25,43 @@ def test_usual_place_ignores_the_environment_variable(monkeypatch: pytest.Monkey
     monkeypatch.setenv("CURBSIDE_PROFILE", "/somewhere/else")
     paths = open_profile(None, "first")
     assert paths.directory == profiles_root() / "first"
-    assert count_profiles() == 0
-    paths.vault.write_bytes(b"x")
-    assert count_profiles() == 1
-    paths.vault.unlink()
     paths.directory.rmdir()
+
+
+def test_the_home_of_all_profiles_is_private(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = tmp_path / "data" / "profiles"
+    monkeypatch.setattr("app.desktop.paths.profiles_root", lambda: root)
+    root.mkdir(parents=True, mode=0o755)
+    root.chmod(0o755)
+    home = open_home()
+    assert home.directory == root
+    assert stat.S_IMODE(root.stat().st_mode) == 0o700
+    assert {home.lock.parent, home.looks.parent} == {root}
+    assert open_home(tmp_path / "one").directory == tmp_path / "one"
+
+
+def test_the_looks_of_the_only_person_become_the_computers(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = tmp_path / "profiles"
+    monkeypatch.setattr("app.desktop.paths.profiles_root", lambda: root)
+    former = root / "default" / "looks.ini"
+    former.parent.mkdir(parents=True)
+    former.write_text("[General]\ntheme=dark\n")
+    assert open_home().looks.read_text() == "[General]\ntheme=dark\n"
+    former.write_text("[General]\ntheme=light\n")
+    assert "dark" in open_home().looks.read_text(), "only once"
+
+
+def test_a_home_that_cannot_be_used_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "profiles").write_bytes(b"")
+    monkeypatch.setattr("app.desktop.paths.profiles_root", lambda: tmp_path / "profiles")
+    with pytest.raises(ProfileUnusable):
+        open_home()
 
 
 @pytest.mark.parametrize("kind", ["file", "link"])

@@ -73,6 +73,24 @@ def test_second_start_raises_the_first(qtbot: QtBot, place: Path) -> None:
     instance.release()
 
 
+def test_one_process_holds_several_profiles(qapp: object, place: Path) -> None:
+    """A start for one folder alone must not open what another process may have open."""
+    alone = start(place / "p")
+    assert alone.stdout is not None
+    assert alone.stdout.readline() == "acquired\n"
+    instance = SingleInstance(open_profile(place))
+    assert instance.acquire()
+    assert instance.hold(open_profile(place / "q"))
+    assert not instance.hold(open_profile(place / "p"))
+    refused = SingleInstance(open_profile(place / "q"))
+    assert not refused.acquire()
+    instance.release()
+    assert refused.acquire()
+    refused.release()
+    alone.kill()
+    alone.communicate(timeout=60)
+
+
 def test_a_killed_process_holds_nothing(qapp: object, place: Path) -> None:
     first = start(place / "p")
     assert first.stdout is not None
