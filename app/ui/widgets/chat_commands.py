@@ -73,6 +73,11 @@ class ChatCommands(QObject):
             "select": self._select,
         }
 
+    @property
+    def can_go_back(self) -> bool:
+        """Whether there is a place from which one jumped here."""
+        return bool(self._trail)
+
     def run(self, name: str, row_id: int = 0) -> None:
         """Do what a command says, with a message; 0 is the one that is selected, or the newest."""
         chosen = self._chat.list.choosing

@@ -218,6 +218,7 @@ class ChatView(QWidget):
             self._missed = 0
             self.corner.show_count(0)
         self.corner.show_latest(not at_bottom)
+        self.corner.show_back(self.commands.can_go_back and not at_bottom)
         self.place_corner()
 
     def jump_to_latest(self) -> None:

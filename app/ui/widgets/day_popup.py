@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QDate, QDateTime, QPoint, Qt, QTime, Signal
-from PySide6.QtGui import QKeyEvent, QTextCharFormat
-from PySide6.QtWidgets import QCalendarWidget, QFrame, QVBoxLayout, QWidget
+from PySide6.QtGui import QColor, QKeyEvent, QTextCharFormat
+from PySide6.QtWidgets import QCalendarWidget, QFrame, QToolButton, QVBoxLayout, QWidget
 
+from app.ui import icons
 from app.ui.theme import theme
 from app.ui.tokens import SPACE_S
+
+_AHEAD = 45
+"""Days that a page of the calendar can show after today."""
 
 
 class DayPopup(QFrame):
@@ -40,6 +44,8 @@ class DayPopup(QFrame):
         self.calendar.setMaximumDate(QDate.currentDate())
         self.calendar.setSelectedDate(QDateTime.fromMSecsSinceEpoch(shown_ms).date())
         self.setFont(theme().font())
+        self._draw_arrows()
+        self._mute_future()
         self.adjustSize()
         screen = self.screen().availableGeometry()
         x = min(max(at.x() - self.width() // 2, screen.left()), screen.right() - self.width())
@@ -54,6 +60,24 @@ class DayPopup(QFrame):
             self.hide()
         else:
             super().keyPressEvent(event)
+
+    def _draw_arrows(self) -> None:
+        """Qt's own are black in every theme."""
+        for name, icon in (
+            ("qt_calendar_prevmonth", "arrow-left"),
+            ("qt_calendar_nextmonth", "arrow-right"),
+        ):
+            button = self.calendar.findChild(QToolButton, name)
+            if button is not None:
+                button.setIcon(icons.icon(icon, theme().colours.text))
+
+    def _mute_future(self) -> None:
+        """Days that are still to come cannot be chosen."""
+        muted = QTextCharFormat()
+        muted.setForeground(QColor(theme().colours.hairline))
+        self.calendar.setDateTextFormat(QDate(), QTextCharFormat())
+        for days in range(1, _AHEAD):
+            self.calendar.setDateTextFormat(QDate.currentDate().addDays(days), muted)
 
     def _choose(self, day: QDate) -> None:
         if not self.isVisible():

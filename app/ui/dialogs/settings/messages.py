@@ -22,8 +22,8 @@ class MessagesSection(Section):
         super().__init__(self.tr("Messages"), context)
         self.send_box = QComboBox()
         for key, words in (
-            (SendKey.ENTER, self.tr("Enter; Shift+Enter begins a new line")),
-            (SendKey.CTRL_ENTER, self.tr("Ctrl+Enter; Enter begins a new line")),
+            (SendKey.ENTER, self.tr("Enter")),
+            (SendKey.CTRL_ENTER, self.tr("Ctrl+Enter")),
         ):
             self.send_box.addItem(words, key)
         self.send_box.setCurrentIndex(self.send_box.findData(context.writing.send_key))
@@ -33,6 +33,10 @@ class MessagesSection(Section):
         form.setVerticalSpacing(SPACE_M)
         form.addRow(PlainLabel(self.tr("Send with"), wrap=False), self.send_box)
         self.column.addLayout(form)
+        self.add_text(
+            self.tr("Shift+Enter begins a new line; so does Enter alone when Ctrl+Enter sends."),
+            muted=True,
+        )
         self.add_heading(self.tr("While you write"))
         self.typing = CheckBox(self.tr("Show others that I am writing, and me when they are"))
         self.typing.setEnabled(False)
