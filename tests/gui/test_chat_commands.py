@@ -409,6 +409,7 @@ class TestChoosing:
         assert chat.selection_bar.isVisible()
         assert not chat.composer.isVisible()
         assert chat.selection_bar.count.text() == "2 messages chosen"
+        assert QApplication.focusWidget() is chat.list  # and not on a button that comes next
         centre = chat.list.visualRect(chat.timeline.index(2)).center()
         qtbot.mouseClick(port, Qt.MouseButton.LeftButton, pos=centre)
         assert chat.selection_bar.count.text() == "3 messages chosen"
@@ -440,6 +441,18 @@ class TestChoosing:
         assert second.endswith("] Jonas Weber: Both ordered.")
         assert QApplication.clipboard().mimeData().hasFormat("application/x-curbside")
         assert not chat.list.choosing.on
+
+    def test_a_click_chooses_and_opens_no_link(self, talk: Running) -> None:
+        chat = talk.chat
+        asked: list[object] = []
+        chat.list.links_requested.connect(asked.append)
+        link = object()
+        chat.list.choosing.begin()
+        chat.list.links.clicked.emit(link)
+        assert asked == []
+        chat.list.choosing.end()
+        chat.list.links.clicked.emit(link)
+        assert asked == [(link,)]
 
     def test_select_all_leaves_out_what_was_taken_back(self, talk: Running, qtbot: QtBot) -> None:
         chat = talk.chat

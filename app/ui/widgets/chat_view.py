@@ -237,12 +237,13 @@ class ChatView(QWidget):
         self.corner.raise_()
 
     def _choosing_toggled(self, on: bool) -> None:
+        """The bar takes the composer's place; whichever goes leaves the focus in the messages."""
+        gone = self.composer if on else self.selection_bar
+        if gone.isAncestorOf(self.window().focusWidget() or self):
+            self.list.setFocus(Qt.FocusReason.MouseFocusReason)
         self.selection_bar.setVisible(on)
         self.composer.setVisible(not on)
-        if not on:
-            self.list.toolbar.enabled = self.can_write
-            if self.selection_bar.isAncestorOf(self.focusWidget() or self):
-                self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.list.toolbar.enabled = self.can_write and not on
 
     def _chosen(self, count: int) -> None:
         self.list.announce(self.selection_bar.show_count(count))

@@ -96,7 +96,7 @@ class TimelineView(PlacedList):
         self.floating_day.clicked.connect(lambda: self.command_requested.emit("go-to-day", 0))
         self.delegate.expanded.connect(self._relayout)
         self.links = TimelineLinks(self, self.delegate)
-        self.links.clicked.connect(lambda link: self.links_requested.emit((link,)))
+        self.links.clicked.connect(self._link_clicked)
         theme().changed.connect(self._theme_changed)
         self._settle.timeout.connect(self._report)
 
@@ -233,6 +233,11 @@ class TimelineView(PlacedList):
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange and hasattr(self, "delegate"):
             self._theme_changed()
+
+    def _link_clicked(self, link: Link) -> None:
+        """While messages are chosen, a click chooses."""
+        if not self.choosing.on:
+            self.links_requested.emit((link,))
 
     def _choosing_toggled(self, on: bool) -> None:
         """Make room for check marks, or take it away."""
