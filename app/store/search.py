@@ -27,7 +27,7 @@ RUN = 3
 MAX_TERMS = 24
 MAX_RUNS = 12
 """So many of a word narrow it down enough; more only cost time."""
-BUDGET_SECONDS = 0.025
+BUDGET_SECONDS = 0.02
 """A search that found less than a page by then says how far it came, and can be gone on with."""
 FEW_UNREAD = 2_000
 """So many texts are read one by one sooner than what the index names is asked for being unread."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 
 import pytest
-from PySide6.QtCore import QDate, QPoint, Qt
+from PySide6.QtCore import QDate, QEvent, QPoint, Qt
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -145,6 +145,19 @@ class TestSearch:
         assert found.model.rowCount() == 0
         assert chat.list.delegate._needle is None
 
+    def test_closing_after_another_conversation_was_opened(
+        self, ward: Running, qtbot: QtBot
+    ) -> None:
+        focused(ward, ward.open(TWIN).composer.edit)
+        found = open_search(ward, qtbot, '"Straße 50"')
+        qtbot.keyClick(found.field, Qt.Key.Key_Return)
+        ward.wait(lambda: ward.chat.contact == AMIRA and in_view(ward, 51))
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        found.enter()
+        press(qtbot, Qt.Key.Key_Escape)
+        focused(ward, ward.chat.composer.edit)
+        assert not ward.main.search.is_open
+
     def test_nothing_found_says_what_to_do(self, ward: Running, qtbot: QtBot) -> None:
         found = open_search(ward, qtbot)
         assert "Search your messages" in found.nothing._heading.text()
@@ -195,6 +208,18 @@ class TestSearch:
         qtbot.keyClick(found.list, Qt.Key.Key_P)
         focused(ward, found.field)
         assert found.field.text() == "ramip"
+
+    def test_typing_on_ends_the_search_before(self, ward: Running, qtbot: QtBot) -> None:
+        found = open_search(ward, qtbot)
+        slow = SlowSearch(ward.client)
+        found.model._use_cases = slow
+        for text in ("c", "co", "cough"):
+            found.field.setText(text)
+        ward.wait(lambda: "cough" in slow.gates)
+        slow.gates["cough"].set()
+        ward.wait(lambda: found.model.hits == 1)
+        assert found.model.query.text == "cough"
+        assert not found._slow.isActive()
 
     def test_what_is_taken_back_leaves_the_results(self, ward: Running, qtbot: QtBot) -> None:
         found = open_search(ward, qtbot, "cough")
@@ -250,10 +275,11 @@ class TestModel:
         model = SearchModel(search)
 
         async def scenario() -> None:
+            last = f"word {3 * PAGE - 1}"
             older = asyncio.ensure_future(model.search(SearchQuery("word 1")))
-            newer = asyncio.ensure_future(model.search(SearchQuery("word 149")))
+            newer = asyncio.ensure_future(model.search(SearchQuery(last)))
             await asyncio.sleep(0)
-            search.gates["word 149"].set()
+            search.gates[last].set()
             assert await newer
             search.gates["word 1"].set()
             assert not await older
@@ -296,7 +322,13 @@ class TestModel:
                 return await super().find(query, min(limit, 3), before)
 
         model = SearchModel(Early(client))
-        asyncio.run(model.search(SearchQuery("word")))
+
+        async def scenario() -> None:
+            await model.search(SearchQuery("word"))
+            assert model.hits == 3
+            await model.fill()
+
+        asyncio.run(scenario())
         assert ENOUGH <= model.hits < PAGE
 
 

@@ -85,12 +85,15 @@ class SearchModel(QAbstractListModel):
         return self._more_before is None
 
     async def search(self, query: SearchQuery) -> bool:
-        """Show what matches instead of what is shown. False: another search was begun meanwhile."""
+        """Show what matches instead of what is shown, as soon as there is any of it.
+
+        False: another search was begun meanwhile.
+        """
         self._number += 1
         number = self._number
         page = await self._use_cases.find(query, PAGE)
         hits, before = list(page.hits), page.more_before
-        while before is not None and len(hits) < ENOUGH and number == self._number:
+        while before is not None and not hits and number == self._number:
             more = await self._use_cases.find(query, PAGE, before)
             hits += more.hits
             before = more.more_before
@@ -100,18 +103,23 @@ class SearchModel(QAbstractListModel):
         self._show(SearchPage(page.people, tuple(hits), before))
         return True
 
-    async def load_more(self) -> None:
-        """Add the next, older page."""
+    async def fill(self) -> None:
+        """Load on until there is enough to look at, where a search stopped early."""
+        while self.hits < ENOUGH and await self.load_more():
+            pass
+
+    async def load_more(self) -> bool:
+        """Add the next, older page. False: there is none, or another one is on its way."""
         number, before = self._number, self._more_before
         if before is None or self._loading or self.hits >= MOST:
-            return
+            return False
         self._loading = True
         try:
             page = await self._use_cases.find(self.query, PAGE, before)
         finally:
             self._loading = False
         if number != self._number:
-            return
+            return False
         self._more_before = page.more_before
         if page.hits:
             first = len(self._rows)
@@ -119,6 +127,7 @@ class SearchModel(QAbstractListModel):
             self._rows += [SearchRow(hit=hit) for hit in page.hits]
             self.hits += len(page.hits)
             self.endInsertRows()
+        return True
 
     def clear(self) -> None:
         """Show nothing, and let no answer come any more."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QWidget
+from shiboken6 import isValid
 
 from app.core.ids import ConversationId
 from app.core.search_text import MAX_QUERY_LENGTH, Needle
@@ -101,8 +102,8 @@ class FindBar(QWidget):
         self._view.delegate.mark(None)
         if self._moved:
             self.left.emit(self._place)
-        before = self._before_it
-        if before is None or not before.isVisible() or self.isAncestorOf(before):
+        before, self._before_it = self._before_it, None
+        if before is None or not isValid(before) or not before.isVisible():
             before = self._view
         before.setFocus(Qt.FocusReason.OtherFocusReason)
         return True

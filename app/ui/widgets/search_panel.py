@@ -6,6 +6,8 @@ typed here is kept once the panel closes.
 
 from __future__ import annotations
 
+import asyncio
+
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
 from PySide6.QtWidgets import (
@@ -18,6 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.core.errors import CurbsideError
 from app.core.search_text import MAX_QUERY_LENGTH, Needle
 from app.services.api import SearchUseCases
 from app.ui.delegates.search_delegate import SearchDelegate
@@ -53,7 +56,7 @@ class SearchPanel(QWidget):
         self.setObjectName("sidebar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._tasks = tasks
-        self._waiting = False
+        self._running: asyncio.Task[None] | None = None
         self.model = SearchModel(search, self)
         self.close_button = IconButton("arrow-left", self.tr("Close the search (Esc)"), "muted")
         self.close_button.clicked.connect(self.closed)
@@ -96,12 +99,12 @@ class SearchPanel(QWidget):
         """Look for what stands in the field now."""
         self.looking_for.emit(self.needle)
         self._slow.start()
-        self._tasks.start(self._search())
+        self._begin()
 
     def search_again(self, row_ids: tuple[int, ...]) -> None:
         """Some messages changed: what is shown may not hold any more."""
         if self.model.shows(row_ids):
-            self._tasks.start(self._search())
+            self._begin()
 
     def clear(self) -> None:
         """Forget all of it."""
@@ -155,13 +158,26 @@ class SearchPanel(QWidget):
             return False
         return True
 
+    def _begin(self) -> None:
+        """The search before this one is not waited for any more, nor begun if it waits itself."""
+        if self._running is not None:
+            self._running.cancel()
+        self._running = self._tasks.start(self._search())
+
     async def _search(self) -> None:
         query = self.filters.query(self.field.text())
         stood = self._standing_on()
-        if await self.model.search(query):
+        try:
+            newest = await self.model.search(query)
+        except CurbsideError:
+            self._slow.stop()
+            raise
+        if newest:
             self._slow.stop()
             self._stand_on(stood)
             self._show_outcome(announce=True)
+            await self.model.fill()
+            self.status.setText(self._count_words() if self.model.rowCount() else "")
 
     def _standing_on(self) -> int | None:
         current = self.list.currentIndex()

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
+from shiboken6 import isValid
 
 from app.core.bus import MessagesChanged
 from app.core.ids import AccountId
@@ -78,8 +79,8 @@ class MainSearch(QObject):
         self.left.setCurrentWidget(self._view.sidebar)
         self.panel.clear()
         self.mark()
-        before = self._before_it
-        if before is not None and before.isVisible():
+        before, self._before_it = self._before_it, None
+        if before is not None and isValid(before) and before.isVisible():
             before.setFocus(Qt.FocusReason.OtherFocusReason)
         elif self._view.chat is not None:
             self._view.chat.setFocus(Qt.FocusReason.OtherFocusReason)
