@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import hashlib
+import json
 import os
 import shutil
 import subprocess
@@ -22,6 +23,12 @@ import sbom
 import smoke
 
 ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+from app.ui import build_info, licences  # noqa: E402 - found once the path is known
+
+ABOUT = ROOT / "build" / "about"
+"""What the app shows about itself, and cannot find out once it is packaged; in curbside.spec."""
+OWN_FILES = ("app", "relay")
 DIST = ROOT / "dist"
 SPECS = {"app": "curbside", "relay": "curbside-relay"}
 CHECKSUMS = "SHA256SUMS"
@@ -37,6 +44,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--smoke", action="store_true", help="try the result out")
     options = parser.parse_args(arguments)
     epoch = source_epoch()
+    write_about()
     for part in [options.only] if options.only else SPECS:
         status = build(SPECS[part], epoch)
         if status != 0:
@@ -58,6 +66,20 @@ def source_epoch() -> int:
         if asked.returncode == 0 and asked.stdout.strip():
             return int(asked.stdout)
     return FALLBACK_EPOCH
+
+
+def write_about() -> None:
+    """The commit, one hash over our own files, and every licence that ships."""
+    shutil.rmtree(ABOUT, ignore_errors=True)
+    ABOUT.mkdir(parents=True)
+    facts = {
+        "commit": build_info.commit_of(ROOT),
+        "digest": build_info.digest_of(ROOT, OWN_FILES),
+    }
+    (ABOUT / build_info.BUILT).write_text(json.dumps(facts) + "\n", encoding="utf-8")
+    parts = licences.collect(licences.requirements())
+    (ABOUT / licences.BUILT).write_text(licences.encode(parts), encoding="utf-8")
+    shutil.copyfile(ROOT / "LICENSE", ABOUT / "LICENSE")
 
 
 def build(name: str, epoch: int) -> int:

@@ -2,22 +2,46 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de" sourcelanguage="en">
 <context>
-    <name>About</name>
+    <name>AboutPage</name>
     <message>
-        <source>Licence: Apache-2.0. Built with:</source>
-        <translation>Lizenz: Apache-2.0. Gebaut mit:</translation>
+        <source>Commit</source>
+        <translation>Commit</translation>
     </message>
     <message>
-        <source>Licences</source>
-        <translation>Lizenzen</translation>
+        <source>Copied</source>
+        <translation>Kopiert</translation>
+    </message>
+    <message>
+        <source>Copy for IT</source>
+        <translation>Für die IT kopieren</translation>
+    </message>
+    <message>
+        <source>Its files</source>
+        <translation>Seine Dateien</translation>
+    </message>
+    <message>
+        <source>Licences…</source>
+        <translation>Lizenzen…</translation>
     </message>
     <message>
         <source>Messages between colleagues, encrypted on your computer and read on theirs. The clinic&apos;s relay passes them on and cannot read them.</source>
-        <translation>Nachrichten im Kollegium, auf Ihrem Computer verschlüsselt und erst auf dem Computer der anderen gelesen. Das Relay der Klinik reicht sie weiter und kann sie nicht lesen.</translation>
+        <translation>Nachrichten zwischen Kolleginnen und Kollegen, verschlüsselt auf Ihrem Computer und gelesen auf deren. Das Relay der Klinik gibt sie weiter und kann sie nicht lesen.</translation>
     </message>
     <message>
-        <source>Version {version}</source>
-        <translation>Version {version}</translation>
+        <source>Version</source>
+        <translation>Version</translation>
+    </message>
+    <message>
+        <source>from source</source>
+        <translation>aus dem Quelltext</translation>
+    </message>
+    <message>
+        <source>packaged</source>
+        <translation>Paket</translation>
+    </message>
+    <message>
+        <source>{version}, {origin}</source>
+        <translation>{version}, {origin}</translation>
     </message>
 </context>
 <context>
@@ -2926,6 +2950,29 @@
     <message>
         <source>{clinic} · {date}</source>
         <translation>{clinic} · {date}</translation>
+    </message>
+</context>
+<context>
+    <name>LicencesDialog</name>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Curbside is free software under the Apache License 2.0, built with these.</source>
+        <translation>Curbside ist freie Software unter der Apache-Lizenz 2.0 und mit diesen Teilen gebaut.</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation>Lizenz</translation>
+    </message>
+    <message>
+        <source>Licences</source>
+        <translation>Lizenzen</translation>
+    </message>
+    <message>
+        <source>Parts</source>
+        <translation>Teile</translation>
     </message>
 </context>
 <context>

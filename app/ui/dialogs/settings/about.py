@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.ui.dialogs.about import about_page
+from app.ui.dialogs.about import AboutPage
 from app.ui.dialogs.settings.section import Section, SettingsContext
 from app.ui.formats import grouped_hex
 from app.ui.text import one_line, person_name
@@ -33,4 +33,5 @@ class AboutSection(Section):
             )
         )
         self.column.addWidget(facts)
-        self.column.addWidget(about_page(context.state.version), 1)
+        self.about = AboutPage(context.state.version)
+        self.column.addWidget(self.about, 1)
