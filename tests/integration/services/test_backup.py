@@ -24,6 +24,7 @@ from app.core.backup_errors import (
 from app.core.content import HistoryRow
 from app.core.policy import Policy
 from app.core.records import DeliveryState
+from app.core.search_types import SearchQuery
 from app.core.store_ports import Transaction
 from app.core.views import RestoredView, Trust
 from app.crypto import backup_file
@@ -125,8 +126,9 @@ def test_from_one_computer_to_the_next(tmp_path: Path) -> None:
         assert await timeline(again, "Amira") == before + there
         await again.write("Amira", "and on it goes")
         await arrived(pair.amira, "Jonas", "and on it goes")
-        found = await again.open._context.store.read(lambda tx: tx.messages.search("2499", 5))
-        assert [row.text[:12] for row in found] == ["message 2499"]
+        query = SearchQuery("2499")
+        found = await again.open._context.store.read(lambda tx: tx.messages.search(query, 5))
+        assert [row.text[:12] for row in found.rows] == ["message 2499"]
 
     run(tmp_path, scenario)
 
