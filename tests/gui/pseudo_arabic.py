@@ -113,6 +113,8 @@ def _shown_by(widget: QWidget) -> Iterator[str]:
 
 def _without_data(text: str) -> str:
     for known in _data():
+        if text.endswith("…") and known.startswith(text.removesuffix("…").strip()):
+            return ""  # cut to fit
         text = text.replace(known, "")
     return _CODES.sub("", text)
 
