@@ -22,6 +22,7 @@ from app.core.views import ContactView, Removal
 from app.ui import gallery_data
 from app.ui.application import Ui
 from app.ui.gallery_access import SampleAccess
+from app.ui.gallery_data import AMIRA, CHANGED, LONG, TWIN
 from app.ui.gallery_people import SampleProfiles
 from app.ui.gallery_services import SampleClient
 from app.ui.gallery_use_cases import PASSPHRASE
@@ -132,6 +133,20 @@ def running(start_ui: StartUi) -> Running:
     """Unlocked, with the sample ward."""
     state = start_ui()
     unlock(state)
+    return state
+
+
+@pytest.fixture
+def talk(start_ui: StartUi) -> Running:
+    """A conversation that has just begun, and three colleagues."""
+    client = SampleClient([AMIRA, LONG, TWIN, CHANGED])
+    client.put(AMIRA, "Please check potassium.")
+    client.put(AMIRA, "And magnesium.")
+    client.put(AMIRA, "Both ordered.", mine=True)
+    client.put(LONG, "Bitte um Rückruf")
+    state = start_ui(client)
+    unlock(state)
+    state.open(AMIRA)
     return state
 
 
