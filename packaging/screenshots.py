@@ -39,7 +39,7 @@ def main() -> int:
         folder = Path(name)
         commands = [[*demo, name], *([*gallery, part, name] for part in FROM_GALLERY)]
         for command in commands:
-            environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+            environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "LANGUAGE": "en"}
             status = subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
             if status:
                 return status
