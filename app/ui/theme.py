@@ -1,4 +1,4 @@
-"""Light and dark: turns the tokens into a palette and one style sheet for the whole application.
+"""Light, dark, high contrast: turns the tokens into a palette and a style sheet for the whole app.
 
 Fusion takes its colours from the palette and does not follow `setColorScheme` everywhere, so both
 are set. Painted delegates ask `Theme.colours` and repaint on `Theme.changed`.
@@ -12,11 +12,11 @@ from enum import Enum
 from importlib.resources import files
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QPalette
+from PySide6.QtGui import QColor, QFont, QPalette, QStyleHints
 from PySide6.QtWidgets import QApplication
 
 from app.ui import tokens
-from app.ui.tokens import DARK, LIGHT, Colours
+from app.ui.tokens import CONTRAST_DARK, CONTRAST_LIGHT, DARK, LIGHT, Colours
 
 TEXT_SCALES = (0.8, 0.9, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0)
 """The text sizes on offer."""
@@ -28,6 +28,16 @@ class ThemeChoice(Enum):
     SYSTEM = "system"
     LIGHT = "light"
     DARK = "dark"
+    CONTRAST_LIGHT = "contrast-light"
+    CONTRAST_DARK = "contrast-dark"
+
+
+_CHOSEN = {
+    ThemeChoice.LIGHT: LIGHT,
+    ThemeChoice.DARK: DARK,
+    ThemeChoice.CONTRAST_LIGHT: CONTRAST_LIGHT,
+    ThemeChoice.CONTRAST_DARK: CONTRAST_DARK,
+}
 
 
 class Theme(QObject):
@@ -46,6 +56,7 @@ class Theme(QObject):
         self.colours = LIGHT
         app.setStyle("Fusion")
         app.styleHints().colorSchemeChanged.connect(self._follow_system)
+        app.styleHints().accessibility().contrastPreferenceChanged.connect(self._follow_system)
         self._apply()
 
     @property
@@ -59,7 +70,7 @@ class Theme(QObject):
         return self._scale
 
     def choose(self, choice: ThemeChoice) -> None:
-        """Use light, dark, or whatever the system uses."""
+        """Use light, dark, high contrast, or whatever the system uses."""
         self._choice = choice
         self._apply()
 
@@ -81,16 +92,12 @@ class Theme(QObject):
             font.setWeight(QFont.Weight.DemiBold)
         return font
 
-    def _follow_system(self) -> None:
+    def _follow_system(self, *_: object) -> None:
         if self._choice is ThemeChoice.SYSTEM:
             self._apply()
 
     def _apply(self) -> None:
-        if self._choice is ThemeChoice.SYSTEM:
-            dark = self._app.styleHints().colorScheme() is Qt.ColorScheme.Dark
-        else:
-            dark = self._choice is ThemeChoice.DARK
-        self.colours = DARK if dark else LIGHT
+        self.colours = _CHOSEN.get(self._choice) or _like_the_system(self._app.styleHints())
         self._app.setPalette(_palette(self.colours))
         self._app.setStyleSheet(self._style_sheet())
         self.changed.emit()
@@ -102,7 +109,6 @@ class Theme(QObject):
             for field in fields(Colours)
             if isinstance(value := getattr(self.colours, field.name), str)
         }
-        values["scroll"] = "#46535F" if self.colours.dark else "#C3CCD5"
         for name, factor in (
             ("caption", tokens.TYPE_CAPTION),
             ("body", tokens.TYPE_BODY),
@@ -113,6 +119,14 @@ class Theme(QObject):
         ):
             values[name] = f"{points * factor:.2f}"
         return re.sub(r"@(\w+)@", lambda match: values[match[1]], self._template)
+
+
+def _like_the_system(hints: QStyleHints) -> Colours:
+    """Dark or light, and with high contrast where the person asked their system for it."""
+    dark = hints.colorScheme() is Qt.ColorScheme.Dark
+    if hints.accessibility().contrastPreference() is Qt.ContrastPreference.HighContrast:
+        return CONTRAST_DARK if dark else CONTRAST_LIGHT
+    return DARK if dark else LIGHT
 
 
 def _palette(colours: Colours) -> QPalette:

@@ -2,7 +2,8 @@
 
 Distances are multiples of a 4 px grid. Status colours are blue, amber and crimson, which stay apart
 under the common colour-vision deficiencies; no state is told by colour alone. Each text colour
-has at least 4.5:1 against every surface it is drawn on (`tests/gui/test_theme.py` computes it).
+has at least 4.5:1 against every surface it is drawn on, and 7:1 in the two palettes of high
+contrast (`tests/gui/test_theme.py` computes it).
 """
 
 from __future__ import annotations
@@ -56,6 +57,10 @@ class Colours:
     """Behind what a search found; it is underlined too."""
     hover: str
     selection: str
+    scroll: str
+    """The handle of a scroll bar."""
+    outlined: bool
+    """Whether areas are told apart by lines, as high contrast needs it, and not by shades alone."""
     avatars: tuple[tuple[str, str], ...]
     """(background, initials) pairs; which one a person gets follows from the account id."""
 
@@ -81,6 +86,8 @@ LIGHT = Colours(
     found="#F5DF8C",
     hover="#E9EEF3",
     selection="#D7E8FA",
+    scroll="#C3CCD5",
+    outlined=False,
     avatars=(
         ("#C2DAF4", "#0B4A8C"),
         ("#DCEFE6", "#14543A"),
@@ -112,6 +119,8 @@ DARK = Colours(
     found="#5C4A0E",
     hover="#232B34",
     selection="#12395F",
+    scroll="#46535F",
+    outlined=False,
     avatars=(
         ("#1B4C7C", "#C3E0FC"),
         ("#173D2D", "#A5DCC0"),
@@ -119,6 +128,72 @@ DARK = Colours(
         ("#3A2856", "#D5BEF2"),
         ("#4C1B2D", "#F7B5C7"),
         ("#1B3D45", "#A8D8E2"),
+    ),
+)
+
+CONTRAST_LIGHT = Colours(
+    dark=False,
+    surface="#FFFFFF",
+    surface_alt="#FFFFFF",
+    bubble_in="#F4F4F4",
+    bubble_out="#DCEBFF",
+    text="#000000",
+    muted="#2B2B2B",
+    accent="#003A8C",
+    accent_hover="#002A66",
+    on_accent="#FFFFFF",
+    attention="#4F3A00",
+    attention_surface="#FFF6D6",
+    danger="#7A0026",
+    danger_surface="#FFEDF2",
+    info_surface="#EAF3FF",
+    border="#000000",
+    hairline="#4D4D4D",
+    found="#FFE36E",
+    hover="#E0E0E0",
+    selection="#CFE3FF",
+    scroll="#4D4D4D",
+    outlined=True,
+    avatars=(
+        ("#0F3B6C", "#FFFFFF"),
+        ("#0B4A30", "#FFFFFF"),
+        ("#573800", "#FFFFFF"),
+        ("#44226E", "#FFFFFF"),
+        ("#6E1033", "#FFFFFF"),
+        ("#14444F", "#FFFFFF"),
+    ),
+)
+
+CONTRAST_DARK = Colours(
+    dark=True,
+    surface="#000000",
+    surface_alt="#000000",
+    bubble_in="#0D0D0D",
+    bubble_out="#00264D",
+    text="#FFFFFF",
+    muted="#E0E0E0",
+    accent="#8CCBFF",
+    accent_hover="#B5DDFF",
+    on_accent="#000000",
+    attention="#FFD83D",
+    attention_surface="#2A2200",
+    danger="#FFA8BB",
+    danger_surface="#330011",
+    info_surface="#001A33",
+    border="#FFFFFF",
+    hairline="#B3B3B3",
+    found="#3D3000",
+    hover="#262626",
+    selection="#002E5C",
+    scroll="#B3B3B3",
+    outlined=True,
+    avatars=(
+        ("#C3E0FC", "#000000"),
+        ("#A5DCC0", "#000000"),
+        ("#EBCB98", "#000000"),
+        ("#D5BEF2", "#000000"),
+        ("#F7B5C7", "#000000"),
+        ("#A8D8E2", "#000000"),
     ),
 )
 

@@ -24,7 +24,7 @@ class TestContrast:
             assert ratio >= 4.5, (ink, surface, ratio)
 
     def test_text_on_banners_and_rows(self, colours: Colours) -> None:
-        for surface in ("attention_surface", "danger_surface", "info_surface", "hover"):
+        for surface in ("attention_surface", "danger_surface", "info_surface", "hover", "found"):
             assert contrast(colours.text, getattr(colours, surface)) >= 4.5
         for ink in ("text", "muted", "accent"):
             assert contrast(getattr(colours, ink), colours.selection) >= 4.5

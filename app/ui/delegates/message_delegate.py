@@ -329,8 +329,7 @@ def choosable(row: TimelineRow) -> bool:
 def _draw_recalled(painter: QPainter, layout: MessageLayout, state: QStyle.StateFlag) -> None:
     """An empty outline where the message was, and the sentence about it."""
     colours = theme().colours
-    marked = _ring(state)
-    if marked.style() is Qt.PenStyle.NoPen:
+    if not state & (QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_HasFocus):
         painter.setPen(QPen(QColor(colours.border), 1, Qt.PenStyle.DashLine))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     box = layout.bubble.adjusted(0.5, 0.5, -0.5, -0.5)
@@ -362,11 +361,13 @@ def _viewport_width(option: QStyleOptionViewItem) -> int:
 
 
 def _ring(state: QStyle.StateFlag) -> QPen:
-    """The edge of a selected row, or of the row that the keyboard is on."""
+    """The edge of a selected row or the one that the keyboard is on; of all in high contrast."""
     if state & QStyle.StateFlag.State_Selected:
         return QPen(QColor(theme().colours.accent), 2)
     if state & QStyle.StateFlag.State_HasFocus:
         return QPen(QColor(theme().colours.accent), 2, Qt.PenStyle.DashLine)
+    if theme().colours.outlined:
+        return QPen(QColor(theme().colours.hairline), 1)
     return QPen(Qt.PenStyle.NoPen)
 
 

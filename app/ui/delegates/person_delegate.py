@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from app.core.views import AttentionReason, ContactView, Trust
 from app.ui import formats, icons
 from app.ui.delegates.avatar import draw_avatar
+from app.ui.delegates.row_background import draw_row_background
 from app.ui.formats import translate
 from app.ui.models.conversation_list import ROW_ROLE, PersonRow
 from app.ui.text import isolated, one_line, person_name
@@ -47,10 +48,9 @@ class PersonDelegate(QStyledItemDelegate):
         """Draw the row."""
         row = _row(index)
         rect = QRectF(option.rect)
-        state = option.state
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._draw_background(painter, rect, state)
+        draw_row_background(painter, option)
         side = 36.0 if row.record is None else 40.0
         top = rect.top() + SPACE_S + 2
         avatar = QRectF(rect.left() + SPACE_M + SPACE_XS, top + 1, side, side)
@@ -78,22 +78,6 @@ class PersonDelegate(QStyledItemDelegate):
     def second_line(self, row: PersonRow) -> str:
         """What stands under the name."""
         return formats.person_line(row.contact)
-
-    def _draw_background(self, painter: QPainter, rect: QRectF, state: QStyle.StateFlag) -> None:
-        colours = theme().colours
-        inner = rect.adjusted(SPACE_XS + 1, 1.5, -SPACE_XS - 1, -1.5)
-        selected = bool(state & QStyle.StateFlag.State_Selected)
-        painter.setPen(Qt.PenStyle.NoPen)
-        if selected:
-            painter.setBrush(QColor(colours.selection))
-            painter.drawRoundedRect(inner, 8, 8)
-        elif state & QStyle.StateFlag.State_MouseOver:
-            painter.setBrush(QColor(colours.hover))
-            painter.drawRoundedRect(inner, 8, 8)
-        if state & QStyle.StateFlag.State_HasFocus:
-            painter.setPen(QPen(QColor(colours.accent), 2))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(inner, 8, 8)
 
     def _draw_name(self, painter: QPainter, row: PersonRow, box: QRectF) -> float:
         colours = theme().colours

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QTextLayout, QTextOption
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QTextLayout, QTextOption
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from app.core.search_text import Range
 from app.ui import formats
 from app.ui.delegates.avatar import draw_avatar
+from app.ui.delegates.row_background import draw_row_background
 from app.ui.delegates.text_block import left_to_right, marked_ranges
 from app.ui.formats import translate
 from app.ui.models.search import ROW_ROLE, SearchRow
@@ -65,24 +66,9 @@ class SearchDelegate(QStyledItemDelegate):
             box = rect.adjusted(SPACE_M + SPACE_XS, SPACE_S, -SPACE_M, 0)
             painter.drawText(box, _LEFT, row.heading)
         else:
-            self._draw_background(painter, rect, option.state)
+            draw_row_background(painter, option)
             self._draw_row(painter, row, rect)
         painter.restore()
-
-    def _draw_background(self, painter: QPainter, rect: QRectF, state: QStyle.StateFlag) -> None:
-        colours = theme().colours
-        inner = rect.adjusted(SPACE_XS + 1, 1.5, -SPACE_XS - 1, -1.5)
-        painter.setPen(Qt.PenStyle.NoPen)
-        if state & QStyle.StateFlag.State_Selected:
-            painter.setBrush(QColor(colours.selection))
-            painter.drawRoundedRect(inner, 8, 8)
-        elif state & QStyle.StateFlag.State_MouseOver:
-            painter.setBrush(QColor(colours.hover))
-            painter.drawRoundedRect(inner, 8, 8)
-        if state & QStyle.StateFlag.State_HasFocus:
-            painter.setPen(QPen(QColor(colours.accent), 2))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(inner, 8, 8)
 
     def _draw_row(self, painter: QPainter, row: SearchRow, rect: QRectF) -> None:
         colours = theme().colours

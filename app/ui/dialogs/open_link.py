@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtGui import QTextOption
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QWidget
 
 from app.core.links import Caution, Link, LinkKind
 from app.ui import clipboard
@@ -18,6 +18,7 @@ from app.ui.formats import translate
 from app.ui.text import PlainLabel
 from app.ui.tokens import SPACE_S
 from app.ui.widgets.buttons import Button, IconLabel
+from app.ui.widgets.choice_box import ChoiceBox
 
 _BREAK = "\u200b"
 _PIECE = 20
@@ -43,7 +44,7 @@ class OpenLinkDialog(Dialog):
         super().__init__(self.tr("Open this link?"), parent, 520)
         self.links = tuple(links)
         self._open_address = open_address
-        self.choice = QComboBox()
+        self.choice = ChoiceBox()
         self.choice.setAccessibleName(self.tr("Links in the message"))
         for link in self.links:
             self.choice.addItem(_short(link))

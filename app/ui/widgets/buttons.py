@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
-from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QToolButton, QWidget
 
 from app.ui import icons
@@ -31,6 +31,15 @@ _ICON_SHARE = 0.85
 def role_colour(role: Role) -> str:
     """The token's colour in the theme that is in force."""
     return str(getattr(theme().colours, role))
+
+
+def draw_inner_ring(widget: QWidget, radius: float) -> None:
+    """The ring of the focus on a surface that has the accent's colour itself."""
+    painter = QPainter(widget)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(QColor(theme().colours.on_accent), 2))
+    painter.drawRoundedRect(QRectF(widget.rect()).adjusted(3, 3, -3, -3), radius, radius)
+    painter.end()
 
 
 class Button(QPushButton):
@@ -69,6 +78,12 @@ class Button(QPushButton):
             self.click()
         else:
             super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """On a filled button the ring of the focus is drawn inside, where it is seen."""
+        super().paintEvent(event)
+        if self.hasFocus() and self.property("kind") == "primary":
+            draw_inner_ring(self, 4)
 
     def changeEvent(self, event: QEvent) -> None:
         """Colour the icon again with the theme."""
@@ -111,6 +126,12 @@ class IconButton(QToolButton):
         """Another icon in the same colour."""
         self._icon = icon
         self._draw_icon()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """On a filled button the ring of the focus is drawn inside, where it is seen."""
+        super().paintEvent(event)
+        if self.hasFocus() and self._role == "on_accent":
+            draw_inner_ring(self, self.height() / 2)
 
     def changeEvent(self, event: QEvent) -> None:
         """Colour the icon again with the theme."""

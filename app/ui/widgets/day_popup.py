@@ -29,10 +29,6 @@ class DayPopup(QFrame):
         self.calendar.setHorizontalHeaderFormat(
             QCalendarWidget.HorizontalHeaderFormat.ShortDayNames
         )
-        plain = QTextCharFormat()
-        plain.setForeground(self.palette().text())
-        for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
-            self.calendar.setWeekdayTextFormat(day, plain)  # red would mean danger here
         self.calendar.clicked.connect(self._choose)
         self.calendar.activated.connect(self._choose)
         layout = QVBoxLayout(self)
@@ -45,6 +41,10 @@ class DayPopup(QFrame):
         self.calendar.setSelectedDate(QDateTime.fromMSecsSinceEpoch(shown_ms).date())
         self.setFont(theme().font())
         self._draw_arrows()
+        plain = QTextCharFormat()
+        plain.setForeground(QColor(theme().colours.text))
+        for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
+            self.calendar.setWeekdayTextFormat(day, plain)  # red would mean danger here
         self._mute_future()
         self.adjustSize()
         screen = self.screen().availableGeometry()

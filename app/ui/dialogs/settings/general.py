@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QFormLayout
+from PySide6.QtWidgets import QFormLayout
 
 from app.core.policy import Language, Setting
 from app.ui.dialogs.settings.section import Section, SettingsContext
@@ -13,6 +13,7 @@ from app.ui.text import PlainLabel
 from app.ui.theme import TEXT_SCALES, ThemeChoice, theme
 from app.ui.tokens import SPACE_M, SPACE_XL
 from app.ui.widgets.check_box import CheckBox
+from app.ui.widgets.choice_box import ChoiceBox
 
 
 class GeneralSection(Section):
@@ -27,16 +28,18 @@ class GeneralSection(Section):
         form = QFormLayout()
         form.setHorizontalSpacing(SPACE_XL)
         form.setVerticalSpacing(SPACE_M)
-        self.theme_box = QComboBox()
+        self.theme_box = ChoiceBox()
         for choice, words in (
             (ThemeChoice.SYSTEM, self.tr("Like the system")),
             (ThemeChoice.LIGHT, self.tr("Light")),
             (ThemeChoice.DARK, self.tr("Dark")),
+            (ThemeChoice.CONTRAST_LIGHT, self.tr("High contrast, light")),
+            (ThemeChoice.CONTRAST_DARK, self.tr("High contrast, dark")),
         ):
             self.theme_box.addItem(words, choice)
         self.theme_box.setCurrentIndex(self.theme_box.findData(theme().choice))
         self.theme_box.setAccessibleName(self.tr("Theme"))
-        self.size_box = QComboBox()
+        self.size_box = ChoiceBox()
         for scale in TEXT_SCALES:
             self.size_box.addItem(f"{round(scale * 100)} %", scale)
         self.size_box.setCurrentIndex(
@@ -45,7 +48,7 @@ class GeneralSection(Section):
         self.size_box.setAccessibleName(self.tr("Text size"))
         form.addRow(PlainLabel(self.tr("Theme"), wrap=False), self.theme_box)
         form.addRow(PlainLabel(self.tr("Text size"), wrap=False), self.size_box)
-        self.language_box = QComboBox()
+        self.language_box = ChoiceBox()
         self.language_box.addItem(self.tr("Like the system"), Language.SYSTEM)
         for code, name in OFFERED.items():
             self.language_box.addItem(name, Language(code))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QComboBox, QFormLayout
+from PySide6.QtWidgets import QFormLayout
 
 from app.core.policy import Setting
 from app.core.preferences import SendKey
@@ -10,6 +10,7 @@ from app.ui.dialogs.settings.section import Section, SettingsContext
 from app.ui.text import PlainLabel
 from app.ui.tokens import SPACE_M, SPACE_XL
 from app.ui.widgets.check_box import CheckBox
+from app.ui.widgets.choice_box import ChoiceBox
 
 
 class MessagesSection(Section):
@@ -20,7 +21,7 @@ class MessagesSection(Section):
 
     def __init__(self, context: SettingsContext) -> None:
         super().__init__(self.tr("Messages"), context)
-        self.send_box = QComboBox()
+        self.send_box = ChoiceBox()
         for key, words in (
             (SendKey.ENTER, self.tr("Enter")),
             (SendKey.CTRL_ENTER, self.tr("Ctrl+Enter")),

@@ -1,0 +1,33 @@
+"""Behind a row of a list: that it is open, under the mouse, or where the keyboard stands."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
+
+from app.ui.theme import theme
+from app.ui.tokens import SPACE_XS
+
+_BAR = 4.0
+
+
+def draw_row_background(painter: QPainter, option: QStyleOptionViewItem) -> None:
+    """The open row has a bar at its edge, so that it is known without telling shades apart."""
+    colours, state = theme().colours, option.state
+    inner = QRectF(option.rect).adjusted(SPACE_XS + 1, 1.5, -SPACE_XS - 1, -1.5)
+    selected = bool(state & QStyle.StateFlag.State_Selected)
+    painter.setPen(Qt.PenStyle.NoPen)
+    if selected or state & QStyle.StateFlag.State_MouseOver:
+        painter.setBrush(QColor(colours.selection if selected else colours.hover))
+        painter.drawRoundedRect(inner, 8, 8)
+    if selected:
+        mirrored = option.direction is Qt.LayoutDirection.RightToLeft
+        left = option.rect.right() + 1 - _BAR if mirrored else option.rect.left()
+        bar = QRectF(left, inner.top() + SPACE_XS, _BAR, inner.height() - 2 * SPACE_XS)
+        painter.setBrush(QColor(colours.accent))
+        painter.drawRoundedRect(bar, _BAR / 2, _BAR / 2)
+    if state & QStyle.StateFlag.State_HasFocus:
+        painter.setPen(QPen(QColor(colours.accent), 2))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(inner, 8, 8)

@@ -1,0 +1,30 @@
+"""Which kinds of control take the focus: what the style sheet tells apart."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+Look = tuple[str, str, str]
+"""Qt's class, the object's name where the style sheet has one, and the kind."""
+_NAMES = frozenset(
+    {"send", "jump", "tab", "sections", "own-words", "draft", "codeGroups", "card", "timeline"}
+)
+
+
+def look_of(widget: QWidget) -> Look:
+    """What the style sheet makes of a control."""
+    qt = next(c.__name__ for c in type(widget).__mro__ if c.__module__.startswith("PySide6"))
+    name = widget.objectName() if widget.objectName() in _NAMES else ""
+    return qt, name, str(widget.property("kind") or "")
+
+
+def focusable(root: QWidget) -> list[QWidget]:
+    """Everything in view that one reaches with Tab."""
+    return [
+        widget
+        for widget in root.findChildren(QWidget)
+        if widget.isVisible()
+        and widget.isEnabled()
+        and widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+    ]

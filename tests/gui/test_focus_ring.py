@@ -1,0 +1,174 @@
+"""Where the keyboard is can be seen on everything that takes the focus, in every palette.
+
+Each kind of control is drawn with and without the focus; the pixels that differ must contrast 3:1
+with what was there before (WCAG 2.2, 1.4.11 and 2.4.13). `tests/gui/test_gallery.py` finds every
+control of every screen and asks `looks_of` whether it is one of these.
+"""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
+    QCalendarWidget,
+    QLineEdit,
+    QListWidget,
+    QPlainTextEdit,
+    QPushButton,
+    QScrollArea,
+    QTabWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from app.ui.theme import Theme, ThemeChoice
+from app.ui.tokens import contrast
+from app.ui.widgets.buttons import Button, IconButton
+from app.ui.widgets.check_box import CheckBox
+from app.ui.widgets.choice_box import ChoiceBox
+from app.ui.widgets.composer import ComposerEdit
+from tests.gui.focusable import Look, look_of
+
+LEAST = 24
+"""Pixels that change: a short edge of two pixels."""
+PALETTES = (
+    ThemeChoice.LIGHT,
+    ThemeChoice.DARK,
+    ThemeChoice.CONTRAST_LIGHT,
+    ThemeChoice.CONTRAST_DARK,
+)
+
+
+class Samples(QWidget):
+    """One of each kind, as `look_of` tells kinds apart."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("screen")
+        column = QVBoxLayout(self)
+        self.controls: dict[Look, QWidget] = {}
+        for widget in self._make():
+            column.addWidget(widget)
+            self.controls[look_of(widget)] = widget
+
+    def _make(self) -> list[QWidget]:
+        buttons: list[QWidget] = [
+            Button("Words", kind) for kind in ("plain", "primary", "quiet", "danger", "chip")
+        ]
+        icons: list[QWidget] = [IconButton("x", "Close"), IconButton("send", "Send", "on_accent")]
+        icons[1].setObjectName("send")
+        jump = IconButton("arrow-down", "Jump")
+        jump.setObjectName("jump")
+        tab, emoji = QToolButton(), QToolButton()
+        tab.setObjectName("tab")
+        tab.setText("People")
+        emoji.setProperty("kind", "emoji")
+        emoji.setText(":)")
+        for button in (tab, emoji):
+            button.setCheckable(True)
+            button.setFocusPolicy(icons[0].focusPolicy())
+        tabs = QTabWidget()
+        tabs.addTab(QWidget(), "One")
+        tabs.addTab(QWidget(), "Two")
+        sections, words = QListWidget(), QListWidget()
+        sections.setObjectName("sections")
+        words.setObjectName("own-words")
+        for view in (sections, words):
+            view.addItems(["one", "two"])
+            view.setCurrentRow(0)
+        box = ChoiceBox()
+        box.addItems(["one", "two"])
+        area = QScrollArea()
+        inside = QWidget()
+        inside.setObjectName("scrolled")
+        area.setWidget(inside)
+        groups = QWidget()
+        groups.setObjectName("codeGroups")
+        groups.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        groups.setMinimumSize(40, 20)
+        groups.setFocusPolicy(icons[0].focusPolicy())
+        line, text = QLineEdit(), QPlainTextEdit()
+        return [
+            *buttons,
+            *icons,
+            jump,
+            tab,
+            emoji,
+            tabs,
+            sections,
+            words,
+            box,
+            area,
+            groups,
+            line,
+            text,
+            ComposerEdit(),
+            CheckBox("Words"),
+            QCalendarWidget(),
+        ]
+
+
+@pytest.fixture
+def samples(qtbot: QtBot, theme: Theme) -> Samples:
+    widget = Samples()
+    qtbot.addWidget(widget)
+    widget.show()
+    widget.activateWindow()
+    qtbot.waitUntil(widget.isActiveWindow)
+    return widget
+
+
+@pytest.mark.parametrize("choice", PALETTES, ids=lambda choice: choice.value)
+def test_the_ring_is_seen(samples: Samples, theme: Theme, choice: ThemeChoice) -> None:
+    theme.choose(choice)
+    try:
+        dim = []
+        for look, widget in samples.controls.items():
+            seen = _ring(samples, widget)
+            if seen < LEAST:
+                dim.append((look, seen))
+        assert not dim
+    finally:
+        theme.choose(ThemeChoice.LIGHT)
+
+
+def _ring(samples: Samples, widget: QWidget) -> int:
+    """How many pixels change with the focus, by 3:1 at least."""
+    taking = widget.focusProxy() or widget
+    if isinstance(widget, QTabWidget):
+        taking = widget.tabBar()
+    if isinstance(widget, QCalendarWidget):
+        taking = widget.findChild(QAbstractItemView) or widget
+    others = [each for each in samples.controls.values() if each is not widget]
+    others[0].setFocus()
+    without = _picture(widget)
+    taking.setFocus()
+    assert QApplication.focusWidget() is taking
+    return _changed(without, _picture(widget))
+
+
+def _picture(widget: QWidget) -> QImage:
+    return widget.window().grab(widget.geometry()).toImage()
+
+
+def _changed(one: QImage, other: QImage) -> int:
+    assert one.size() == other.size()
+    return sum(
+        contrast(one.pixelColor(x, y).name(), other.pixelColor(x, y).name()) >= 3
+        for x in range(one.width())
+        for y in range(one.height())
+        if one.pixel(x, y) != other.pixel(x, y)
+    )
+
+
+def test_a_disabled_or_unringed_control_would_be_noticed(samples: Samples, qtbot: QtBot) -> None:
+    bare = QPushButton("Words", samples)
+    bare.setStyleSheet("QPushButton, QPushButton:focus { border: none; background: white; }")
+    bare.show()
+    samples.controls[look_of(bare)] = bare
+    assert _ring(samples, bare) < LEAST
