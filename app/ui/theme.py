@@ -12,7 +12,7 @@ from enum import Enum
 from importlib.resources import files
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QPalette, QStyleHints
+from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QApplication
 
 from app.ui import tokens
@@ -97,7 +97,10 @@ class Theme(QObject):
             self._apply()
 
     def _apply(self) -> None:
-        self.colours = _CHOSEN.get(self._choice) or _like_the_system(self._app.styleHints())
+        hints = self._app.styleHints()
+        self.colours = _CHOSEN.get(self._choice) or like_the_system(
+            hints.colorScheme(), hints.accessibility().contrastPreference()
+        )
         self._app.setPalette(_palette(self.colours))
         self._app.setStyleSheet(self._style_sheet())
         self.changed.emit()
@@ -121,10 +124,10 @@ class Theme(QObject):
         return re.sub(r"@(\w+)@", lambda match: values[match[1]], self._template)
 
 
-def _like_the_system(hints: QStyleHints) -> Colours:
+def like_the_system(scheme: Qt.ColorScheme, wish: Qt.ContrastPreference) -> Colours:
     """Dark or light, and with high contrast where the person asked their system for it."""
-    dark = hints.colorScheme() is Qt.ColorScheme.Dark
-    if hints.accessibility().contrastPreference() is Qt.ContrastPreference.HighContrast:
+    dark = scheme is Qt.ColorScheme.Dark
+    if wish is Qt.ContrastPreference.HighContrast:
         return CONTRAST_DARK if dark else CONTRAST_LIGHT
     return DARK if dark else LIGHT
 

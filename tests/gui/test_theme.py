@@ -6,40 +6,63 @@ from importlib.resources import files
 from itertools import product
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from app.ui import icons
-from app.ui.theme import Theme, ThemeChoice
-from app.ui.tokens import DARK, LIGHT, Colours, contrast
+from app.ui.theme import Theme, ThemeChoice, like_the_system
+from app.ui.tokens import CONTRAST_DARK, CONTRAST_LIGHT, DARK, LIGHT, Colours, contrast
 
 SURFACES = ("surface", "surface_alt", "bubble_in", "bubble_out")
 TINTED = {"attention_surface": "text", "danger_surface": "text", "info_surface": "text"}
 
 
-@pytest.mark.parametrize("colours", [LIGHT, DARK], ids=["light", "dark"])
+WASHES = ("attention_surface", "danger_surface", "info_surface", "hover", "found")
+PALETTES = {
+    "light": LIGHT,
+    "dark": DARK,
+    "contrast-light": CONTRAST_LIGHT,
+    "contrast-dark": CONTRAST_DARK,
+}
+
+
+@pytest.mark.parametrize("colours", PALETTES.values(), ids=PALETTES)
 class TestContrast:
+    """WCAG 2.2: AA (4.5:1) for text, AAA (7:1) in high contrast, 3:1 for edges of controls."""
+
     def test_text_on_every_surface(self, colours: Colours) -> None:
         for ink, surface in product(("text", "muted", "accent", "attention", "danger"), SURFACES):
             ratio = contrast(getattr(colours, ink), getattr(colours, surface))
-            assert ratio >= 4.5, (ink, surface, ratio)
+            assert ratio >= _least(colours), (ink, surface, ratio)
 
     def test_text_on_banners_and_rows(self, colours: Colours) -> None:
-        for surface in ("attention_surface", "danger_surface", "info_surface", "hover", "found"):
-            assert contrast(colours.text, getattr(colours, surface)) >= 4.5
+        for surface in WASHES:
+            assert contrast(colours.text, getattr(colours, surface)) >= _least(colours), surface
         for ink in ("text", "muted", "accent"):
-            assert contrast(getattr(colours, ink), colours.selection) >= 4.5
+            assert contrast(getattr(colours, ink), colours.selection) >= _least(colours), ink
 
     def test_buttons_and_badges(self, colours: Colours) -> None:
-        assert contrast(colours.on_accent, colours.accent) >= 4.5
-        assert contrast(colours.on_accent, colours.accent_hover) >= 4.5
+        assert contrast(colours.on_accent, colours.accent) >= _least(colours)
+        assert contrast(colours.on_accent, colours.accent_hover) >= _least(colours)
 
     def test_initials(self, colours: Colours) -> None:
         for background, foreground in colours.avatars:
-            assert contrast(background, foreground) >= 4.5
+            assert contrast(background, foreground) >= _least(colours)
 
     def test_edges_of_controls(self, colours: Colours) -> None:
-        assert contrast(colours.border, colours.surface) >= 3
-        assert contrast(colours.accent, colours.surface) >= 3
+        for surface in (*SURFACES, "selection"):
+            assert contrast(colours.accent, getattr(colours, surface)) >= 3, surface
+        for surface in ("surface", "surface_alt", "bubble_in"):
+            assert contrast(colours.border, getattr(colours, surface)) >= 3, surface
+
+    def test_lines_where_shades_are_not_enough(self, colours: Colours) -> None:
+        if colours.outlined:
+            for line in (colours.hairline, colours.border, colours.scroll):
+                assert contrast(line, colours.surface) >= 4.5
+
+
+def _least(colours: Colours) -> float:
+    return 7 if colours.outlined else 4.5
 
 
 def test_contrast_is_wcags() -> None:
@@ -56,6 +79,29 @@ def test_choosing_dark_changes_palette_and_style_sheet(theme: Theme, qapp: QAppl
     assert DARK.bubble_in not in qapp.styleSheet()  # painted, not styled
     assert DARK.accent in qapp.styleSheet()
     assert "@" not in qapp.styleSheet().split("*/", 1)[1]
+    theme.choose(ThemeChoice.LIGHT)
+
+
+def test_the_systems_wish_for_high_contrast_is_followed(theme: Theme) -> None:
+    wish, scheme = Qt.ContrastPreference, Qt.ColorScheme
+    for contrast_wish, colour_scheme, expected in (
+        (wish.NoPreference, scheme.Light, LIGHT),
+        (wish.NoPreference, scheme.Dark, DARK),
+        (wish.HighContrast, scheme.Light, CONTRAST_LIGHT),
+        (wish.HighContrast, scheme.Unknown, CONTRAST_LIGHT),
+        (wish.HighContrast, scheme.Dark, CONTRAST_DARK),
+    ):
+        assert like_the_system(colour_scheme, contrast_wish) is expected
+
+
+def test_high_contrast_can_be_chosen(theme: Theme, qapp: QApplication) -> None:
+    for choice, colours in (
+        (ThemeChoice.CONTRAST_LIGHT, CONTRAST_LIGHT),
+        (ThemeChoice.CONTRAST_DARK, CONTRAST_DARK),
+    ):
+        theme.choose(choice)
+        assert theme.colours is colours
+        assert qapp.palette().window().color().name() == colours.surface.lower()
     theme.choose(ThemeChoice.LIGHT)
 
 
