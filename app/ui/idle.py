@@ -1,6 +1,8 @@
 """When nobody has touched anything for policy's minutes, the application locks.
 
-The system's own measure counts where there is one; otherwise input to this application does.
+The system's own measure counts where there is one; otherwise input to this application does. It is
+looked at where it comes in, at the windows: a filter for all of the application's events would run
+thousands of times while a conversation opens.
 """
 
 from __future__ import annotations
@@ -9,6 +11,7 @@ from collections.abc import Callable
 from time import monotonic
 
 from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtGui import QWindow
 from PySide6.QtWidgets import QApplication
 
 from app.ui.platform import PlatformHooks
@@ -51,13 +54,18 @@ class IdleWatch(QObject):
         """Begin to watch."""
         self._limit = seconds
         self._last_input = self._clock()
-        self._app.installEventFilter(self)
+        self._app.focusWindowChanged.connect(self._watch)
+        self._watch(self._app.focusWindow())
         self._timer.start()
 
     def stop(self) -> None:
         """Watch no more."""
+        if not self._timer.isActive():
+            return
         self._timer.stop()
-        self._app.removeEventFilter(self)
+        self._app.focusWindowChanged.disconnect(self._watch)
+        for window in self._app.topLevelWindows():
+            window.removeEventFilter(self)
 
     def check(self) -> None:
         """Lock if it is time."""
@@ -67,6 +75,11 @@ class IdleWatch(QObject):
         if idle >= self._limit:
             self.stop()
             self._expired()
+
+    def _watch(self, window: QWindow | None) -> None:
+        """Input goes to whichever window has the focus, a dialog's as well."""
+        if window is not None:
+            window.installEventFilter(self)  # one that has it already has it once
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Notice input."""

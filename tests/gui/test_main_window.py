@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
@@ -233,9 +234,13 @@ class TestLocking:
         watch.start(600)
         field = QLineEdit()
         qtbot.addWidget(field)
+        field.show()
+        field.activateWindow()
+        qtbot.waitUntil(field.isActiveWindow, timeout=30_000)
         now[0] = 599
         watch.check()
-        qtbot.keyClick(field, Qt.Key.Key_A)
+        QTest.keyClick(field.windowHandle(), Qt.Key.Key_A)
+        assert field.text() == "a"
         now[0] = 1198
         watch.check()
         assert expired == []
