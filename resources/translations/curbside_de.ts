@@ -2770,6 +2770,14 @@
         <translation>Allgemein</translation>
     </message>
     <message>
+        <source>High contrast, dark</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>High contrast, light</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>How long messages stay</source>
         <translation>Wie lange Nachrichten bleiben</translation>
     </message>
@@ -2807,6 +2815,786 @@
     <message>
         <source>Theme</source>
         <translation>Farben</translation>
+    </message>
+</context>
+<context>
+    <name>Help</name>
+    <message numerus="yes">
+        <source>%n day(s)</source>
+        <translation>
+            <numerusform>%n Tag</numerusform>
+            <numerusform>%n Tagen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n hour(s)</source>
+        <translation>
+            <numerusform>%n Stunde</numerusform>
+            <numerusform>%n Stunden</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n minute(s)</source>
+        <translation>
+            <numerusform>%n Minute</numerusform>
+            <numerusform>%n Minuten</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>A backup is one encrypted file with all your messages and your decisions about colleagues&apos; keys.</source>
+        <translation>Eine Sicherung ist eine verschlüsselte Datei mit allen Ihren Nachrichten und Ihren Entscheidungen über die Schlüssel anderer.</translation>
+    </message>
+    <message>
+        <source>A computer on which you use Curbside. It has keys of its own.</source>
+        <translation>Ein Computer, auf dem Sie Curbside benutzen. Er hat eigene Schlüssel.</translation>
+    </message>
+    <message>
+        <source>A computer with Curbside was lost or stolen.</source>
+        <translation>Ein Computer mit Curbside ist verloren oder gestohlen.</translation>
+    </message>
+    <message>
+        <source>A device of the other person has stored it.</source>
+        <translation>Ein Gerät der anderen Person hat sie gespeichert.</translation>
+    </message>
+    <message>
+        <source>A message that still waits, or was not sent, can be taken back at any time.</source>
+        <translation>Eine Nachricht, die noch wartet oder nicht gesendet wurde, können Sie jederzeit zurücknehmen.</translation>
+    </message>
+    <message>
+        <source>A name on a screen is only a name. Verifying makes sure, once, that nobody stands between the two of you. It takes half a minute.</source>
+        <translation>Ein Name auf dem Bildschirm ist nur ein Name. Mit dem Verifizieren stellen Sie einmal sicher, dass niemand zwischen Ihnen beiden steht. Es dauert eine halbe Minute.</translation>
+    </message>
+    <message>
+        <source>A notification says that there is a new message, or how many. It never shows what a message says.</source>
+        <translation>Eine Benachrichtigung sagt, dass es eine neue Nachricht gibt oder wie viele. Was darin steht, zeigt sie nie.</translation>
+    </message>
+    <message>
+        <source>A page with 12 words. Together with a recovery invite from your clinic&apos;s IT it brings your account back after every computer was lost. Alone, it opens nothing.</source>
+        <translation>Ein Blatt mit 12 Wörtern. Zusammen mit einer Wiederherstellungseinladung von der IT Ihrer Klinik bringt es Ihr Konto zurück, wenn alle Computer verloren sind. Allein öffnet es nichts.</translation>
+    </message>
+    <message>
+        <source>A red line is another matter: something was refused or does not fit. It says what to do; do not ignore it.</source>
+        <translation>Eine rote Zeile ist etwas anderes: Etwas wurde abgelehnt oder passt nicht. Sie sagt, was zu tun ist; übergehen Sie sie nicht.</translation>
+    </message>
+    <message>
+        <source>A red line says that something cannot be explained.</source>
+        <translation>Eine rote Zeile sagt, dass etwas nicht zu erklären ist.</translation>
+    </message>
+    <message>
+        <source>Account key</source>
+        <translation>Kontoschlüssel</translation>
+    </message>
+    <message>
+        <source>Add a reader. Who can read follows from a list of keys that every computer checks for itself.</source>
+        <translation>Jemanden mitlesen lassen. Wer lesen kann, folgt aus einer Liste von Schlüsseln, die jeder Computer selbst prüft.</translation>
+    </message>
+    <message>
+        <source>Add another workstation</source>
+        <translation>Einen weiteren Arbeitsplatz hinzufügen</translation>
+    </message>
+    <message>
+        <source>All are lost</source>
+        <translation>Alle sind verloren</translation>
+    </message>
+    <message>
+        <source>Another computer that watches that the directory only grows.</source>
+        <translation>Ein anderer Computer, der darüber wacht, dass das Verzeichnis nur wächst.</translation>
+    </message>
+    <message>
+        <source>Another one is left</source>
+        <translation>Ein anderer ist noch da</translation>
+    </message>
+    <message>
+        <source>Ask IT for a recovery invite, and have the 12 words of your recovery kit at hand.</source>
+        <translation>Bitten Sie die IT um eine Wiederherstellungseinladung und halten Sie die 12 Wörter Ihres Wiederherstellungsblatts bereit.</translation>
+    </message>
+    <message>
+        <source>Ask the person, face to face or on the telephone, whether they have a new key. Do not ask in Curbside.</source>
+        <translation>Fragen Sie die Person, persönlich oder am Telefon, ob sie einen neuen Schlüssel hat. Fragen Sie nicht in Curbside.</translation>
+    </message>
+    <message>
+        <source>Backup</source>
+        <translation>Sicherung</translation>
+    </message>
+    <message>
+        <source>Both of you see that a message was edited, when, and what it said before.</source>
+        <translation>Sie beide sehen, dass eine Nachricht bearbeitet wurde, wann, und was vorher darin stand.</translation>
+    </message>
+    <message>
+        <source>Both screens show six digits. Compare them, and go on only if they are the same.</source>
+        <translation>Beide Bildschirme zeigen sechs Ziffern. Vergleichen Sie sie, und machen Sie nur weiter, wenn sie gleich sind.</translation>
+    </message>
+    <message>
+        <source>By name, role or department.</source>
+        <translation>Nach Name, Funktion oder Abteilung.</translation>
+    </message>
+    <message>
+        <source>Call at once</source>
+        <translation>Rufen Sie sofort an</translation>
+    </message>
+    <message>
+        <source>Call your clinic&apos;s IT and ask for one. If you use Curbside on another computer already, you need none: choose “I already use Curbside on another computer”.</source>
+        <translation>Rufen Sie die IT Ihrer Klinik an und bitten Sie um eine. Wenn Sie Curbside schon auf einem anderen Computer nutzen, brauchen Sie keine: Wählen Sie „Ich nutze Curbside schon auf einem anderen Computer“.</translation>
+    </message>
+    <message>
+        <source>Call your clinic&apos;s IT. They end access for the lost computers.</source>
+        <translation>Rufen Sie die IT Ihrer Klinik an. Sie beendet den Zugang der verlorenen Computer.</translation>
+    </message>
+    <message>
+        <source>Call your clinic&apos;s IT: they can remove the lost one.</source>
+        <translation>Rufen Sie die IT Ihrer Klinik an: Sie kann den verlorenen entfernen.</translation>
+    </message>
+    <message>
+        <source>Check that clinic, name and role are yours. If anything is wrong, stop and call IT.</source>
+        <translation>Prüfen Sie, ob Klinik, Name und Funktion stimmen. Ist etwas falsch, hören Sie auf und rufen Sie die IT an.</translation>
+    </message>
+    <message>
+        <source>Check that the computer is in the clinic&apos;s network.</source>
+        <translation>Prüfen Sie, ob der Computer im Netz der Klinik ist.</translation>
+    </message>
+    <message>
+        <source>Choose a message and press {message_info}. The window lists the very devices that it was encrypted to.</source>
+        <translation>Wählen Sie eine Nachricht und drücken Sie {message_info}. Das Fenster nennt genau die Geräte, für die sie verschlüsselt wurde.</translation>
+    </message>
+    <message>
+        <source>Choose a passphrase for the file. Whoever has both can read everything, and nobody can reset it.</source>
+        <translation>Wählen Sie eine Passphrase für die Datei. Wer beides hat, kann alles lesen, und niemand kann sie zurücksetzen.</translation>
+    </message>
+    <message>
+        <source>Choose a passphrase of at least {count} characters: several words that do not belong together.</source>
+        <translation>Wählen Sie eine Passphrase mit mindestens {count} Zeichen: mehrere Wörter, die nicht zusammengehören.</translation>
+    </message>
+    <message>
+        <source>Choose for how long: an hour, until the morning, or until you turn it off.</source>
+        <translation>Wählen Sie, wie lange: eine Stunde, bis zum Morgen oder bis Sie es abschalten.</translation>
+    </message>
+    <message>
+        <source>Choose who gets them. Look at role and department: some names are alike.</source>
+        <translation>Wählen Sie, wer sie erhält. Achten Sie auf Funktion und Abteilung: Manche Namen gleichen sich.</translation>
+    </message>
+    <message>
+        <source>Choose “Forward…” in the menu of a message. To take several, mark them first: with the space bar in the list of messages, or “Select messages” in the menu.</source>
+        <translation>Wählen Sie „Weiterleiten…“ im Menü einer Nachricht. Für mehrere markieren Sie diese zuerst: mit der Leertaste in der Liste der Nachrichten oder mit „Nachrichten auswählen“ im Menü.</translation>
+    </message>
+    <message>
+        <source>Choose “Review…” above the messages, then “Verify”, and compare numbers.</source>
+        <translation>Wählen Sie „Prüfen…“ über den Nachrichten, dann „Verifizieren“, und vergleichen Sie die Zahlen.</translation>
+    </message>
+    <message>
+        <source>Colleagues see that a device of yours was added. They do not have to verify you again.</source>
+        <translation>Andere sehen, dass ein Gerät von Ihnen dazukam. Sie müssen Sie nicht neu verifizieren.</translation>
+    </message>
+    <message>
+        <source>Compare once more. Check that each of you opened the conversation with the other.</source>
+        <translation>Vergleichen Sie noch einmal. Prüfen Sie, ob jeder von Ihnen die Unterhaltung mit dem anderen geöffnet hat.</translation>
+    </message>
+    <message>
+        <source>Confirm. Nothing goes out before.</source>
+        <translation>Bestätigen Sie. Vorher geht nichts hinaus.</translation>
+    </message>
+    <message>
+        <source>Curbside does not call anybody. When it is urgent, telephone as well.</source>
+        <translation>Curbside ruft niemanden an. Wenn es eilt, telefonieren Sie auch.</translation>
+    </message>
+    <message>
+        <source>Date or time of this computer are wrong: have them set right, then try again.</source>
+        <translation>Datum oder Uhrzeit dieses Computers sind falsch: Lassen Sie sie stellen und versuchen Sie es dann erneut.</translation>
+    </message>
+    <message>
+        <source>Delivered is not read, and read is not understood. When it matters, ask for an answer.</source>
+        <translation>Zugestellt heißt nicht gelesen, und gelesen heißt nicht verstanden. Wenn es darauf ankommt, bitten Sie um Antwort.</translation>
+    </message>
+    <message>
+        <source>Directory</source>
+        <translation>Verzeichnis</translation>
+    </message>
+    <message>
+        <source>Each has a passphrase of their own, and nobody&apos;s opens another&apos;s messages. The start screen shows only what each person chose to be listed as.</source>
+        <translation>Jede Person hat ihre eigene Passphrase, und keine öffnet die Nachrichten einer anderen. Der Startbildschirm zeigt nur, unter welchem Kürzel sich jede eingetragen hat.</translation>
+    </message>
+    <message>
+        <source>Each message is encrypted to the devices of the other person and to your own, and to no others. Your computer works out which those are; the relay is not asked.</source>
+        <translation>Jede Nachricht ist für die Geräte der anderen Person und für Ihre eigenen verschlüsselt, für keine anderen. Ihr Computer ermittelt selbst, welche das sind; das Relay wird nicht gefragt.</translation>
+    </message>
+    <message>
+        <source>Edit and take back</source>
+        <translation>Bearbeiten und zurücknehmen</translation>
+    </message>
+    <message>
+        <source>Either one of you looked at another person&apos;s number, or somebody may be reading along. Sending to this person is stopped; nothing is deleted.</source>
+        <translation>Entweder hat jemand von Ihnen die Nummer einer anderen Person angesehen, oder es liest vielleicht jemand mit. Das Senden an diese Person ist gestoppt; nichts wird gelöscht.</translation>
+    </message>
+    <message>
+        <source>Encrypted</source>
+        <translation>Verschlüsselt</translation>
+    </message>
+    <message>
+        <source>Everything can be done with the keyboard. A menu that a mouse would open with its right button opens with Shift+F10.</source>
+        <translation>Alles geht mit der Tastatur. Ein Menü, das die rechte Maustaste öffnen würde, öffnet sich mit Umschalt+F10.</translation>
+    </message>
+    <message>
+        <source>Everything leaves the screen at once, and the encrypted store is closed.</source>
+        <translation>Alles verschwindet sofort vom Bildschirm, und der verschlüsselte Speicher wird geschlossen.</translation>
+    </message>
+    <message>
+        <source>Expired, used or damaged: only IT can help, with a new invite. If it was used and not by you, tell them so at once.</source>
+        <translation>Abgelaufen, benutzt oder beschädigt: Nur die IT kann helfen, mit einer neuen Einladung. Wurde sie benutzt, aber nicht von Ihnen, sagen Sie das sofort.</translation>
+    </message>
+    <message>
+        <source>Find a person: {find}</source>
+        <translation>Eine Person finden: {find}</translation>
+    </message>
+    <message>
+        <source>Forward</source>
+        <translation>Weiterleiten</translation>
+    </message>
+    <message>
+        <source>How your clinic&apos;s IT lets a person in. It works once.</source>
+        <translation>Damit lässt die IT Ihrer Klinik eine Person herein. Sie gilt einmal.</translation>
+    </message>
+    <message>
+        <source>If all are the same, both press “They match”. If not, press “They don&apos;t match”.</source>
+        <translation>Sind alle gleich, drücken beide „Stimmen überein“. Wenn nicht, drücken Sie „Stimmen nicht überein“.</translation>
+    </message>
+    <message>
+        <source>If it should delete what it holds, choose that too. It happens when it next reaches the relay.</source>
+        <translation>Soll er löschen, was er hat, wählen Sie das dazu. Es geschieht, sobald er das Relay wieder erreicht.</translation>
+    </message>
+    <message>
+        <source>If nobody can explain the change, call your clinic&apos;s IT.</source>
+        <translation>Kann niemand die Änderung erklären, rufen Sie die IT Ihrer Klinik an.</translation>
+    </message>
+    <message>
+        <source>If others are without a connection too, tell IT. If it is only you, start the computer&apos;s network again.</source>
+        <translation>Haben andere auch keine Verbindung, sagen Sie es der IT. Sind nur Sie betroffen, starten Sie das Netz des Computers neu.</translation>
+    </message>
+    <message>
+        <source>If the page is lost, make a new kit: the old one ends.</source>
+        <translation>Ist das Blatt weg, erstellen Sie ein neues: Das alte gilt dann nicht mehr.</translation>
+    </message>
+    <message>
+        <source>If there is a device that nobody can explain, Curbside says so by itself. Tell your clinic&apos;s IT.</source>
+        <translation>Gibt es ein Gerät, das niemand erklären kann, sagt Curbside das von selbst. Sagen Sie es der IT Ihrer Klinik.</translation>
+    </message>
+    <message>
+        <source>If they still differ, press “They don&apos;t match” and call your clinic&apos;s IT by telephone.</source>
+        <translation>Sind sie immer noch verschieden, drücken Sie „Stimmen nicht überein“ und rufen Sie die IT Ihrer Klinik an.</translation>
+    </message>
+    <message>
+        <source>If you choose so in the settings, it also says from whom. Think of who can see the screen.</source>
+        <translation>Wenn Sie es in den Einstellungen wählen, nennt sie auch den Namen. Denken Sie daran, wer den Bildschirm sieht.</translation>
+    </message>
+    <message>
+        <source>Invite</source>
+        <translation>Einladung</translation>
+    </message>
+    <message>
+        <source>It also locks when the computer locks or sleeps.</source>
+        <translation>Es sperrt auch, wenn der Computer gesperrt wird oder schläft.</translation>
+    </message>
+    <message>
+        <source>It can hold messages back or delete them. What was not delivered is reported to you.</source>
+        <translation>Es kann Nachrichten zurückhalten oder löschen. Was nicht zugestellt wurde, wird Ihnen gemeldet.</translation>
+    </message>
+    <message>
+        <source>It can see</source>
+        <translation>Es kann sehen</translation>
+    </message>
+    <message>
+        <source>It cannot do in secret</source>
+        <translation>Es kann nicht heimlich</translation>
+    </message>
+    <message>
+        <source>It cannot see</source>
+        <translation>Es kann nicht sehen</translation>
+    </message>
+    <message>
+        <source>It does not reach a photograph of the screen, a copied text, a backup file or a message that was forwarded.</source>
+        <translation>Es erreicht kein Foto vom Bildschirm, keinen kopierten Text, keine Sicherungsdatei und keine weitergeleitete Nachricht.</translation>
+    </message>
+    <message>
+        <source>It failed, and the reason stands beside it. “Send again” in its menu tries it once more.</source>
+        <translation>Es hat nicht geklappt, der Grund steht daneben. „Erneut senden“ im Menü der Nachricht versucht es noch einmal.</translation>
+    </message>
+    <message>
+        <source>It holds on all your workstations, until the person gets a new key.</source>
+        <translation>Es gilt auf allen Ihren Arbeitsplätzen, bis die Person einen neuen Schlüssel bekommt.</translation>
+    </message>
+    <message>
+        <source>It locks by itself after {time} without input.</source>
+        <translation>Nach {time} ohne Eingabe sperrt es von selbst.</translation>
+    </message>
+    <message>
+        <source>It names nobody: your clinic has decided so.</source>
+        <translation>Sie nennt niemanden: So hat es Ihre Klinik bestimmt.</translation>
+    </message>
+    <message>
+        <source>It opens your messages on this computer. Nobody can reset it, not even IT. If you have forgotten it, this computer has to join anew: call IT.</source>
+        <translation>Sie öffnet Ihre Nachrichten auf diesem Computer. Niemand kann sie zurücksetzen, auch die IT nicht. Haben Sie sie vergessen, muss dieser Computer neu beitreten: Rufen Sie die IT an.</translation>
+    </message>
+    <message>
+        <source>It waits on this computer, encrypted. Nobody else has it yet.</source>
+        <translation>Sie wartet verschlüsselt auf diesem Computer. Sonst hat sie noch niemand.</translation>
+    </message>
+    <message>
+        <source>Keyboard</source>
+        <translation>Tastatur</translation>
+    </message>
+    <message>
+        <source>Leave Curbside as it is. What is on this computer helps to explain it.</source>
+        <translation>Lassen Sie Curbside, wie es ist. Was auf diesem Computer liegt, hilft bei der Klärung.</translation>
+    </message>
+    <message>
+        <source>Lock fully: {lock_fully}</source>
+        <translation>Ganz sperren: {lock_fully}</translation>
+    </message>
+    <message>
+        <source>Lock now: {lock}</source>
+        <translation>Jetzt sperren: {lock}</translation>
+    </message>
+    <message>
+        <source>Lock, PIN and shared computers</source>
+        <translation>Sperren, PIN und gemeinsame Computer</translation>
+    </message>
+    <message>
+        <source>Locks, and asks who comes next.</source>
+        <translation>Sperrt und fragt, wer als Nächstes kommt.</translation>
+    </message>
+    <message>
+        <source>Looks through all conversations while you type. Parts of words are enough, capitals and accents do not matter.</source>
+        <translation>Durchsucht alle Unterhaltungen, während Sie tippen. Wortteile genügen, Großschreibung und Akzente sind gleich.</translation>
+    </message>
+    <message>
+        <source>Looks through the open conversation. {find_next} goes on to the next place.</source>
+        <translation>Durchsucht die offene Unterhaltung. {find_next} geht zur nächsten Stelle.</translation>
+    </message>
+    <message>
+        <source>Lost a computer, or all of them</source>
+        <translation>Einen Computer verloren, oder alle</translation>
+    </message>
+    <message>
+        <source>Made unreadable for everybody who does not have the key.</source>
+        <translation>Unlesbar gemacht für alle, die den Schlüssel nicht haben.</translation>
+    </message>
+    <message>
+        <source>Main computer</source>
+        <translation>Hauptcomputer</translation>
+    </message>
+    <message>
+        <source>Messages come back from a backup file, if you made one.</source>
+        <translation>Nachrichten kommen aus einer Sicherungsdatei zurück, wenn Sie eine gemacht haben.</translation>
+    </message>
+    <message>
+        <source>Messages still arrive; nothing makes a sound or comes up.</source>
+        <translation>Nachrichten kommen weiter an; nichts klingt, und nichts springt auf.</translation>
+    </message>
+    <message>
+        <source>Most often your clinic&apos;s IT has given the person a new key, for example after all their computers were lost. It could also be somebody who pretends to be them.</source>
+        <translation>Meist hat die IT Ihrer Klinik der Person einen neuen Schlüssel gegeben, zum Beispiel nachdem alle ihre Computer verloren waren. Es könnte auch jemand sein, der sich für sie ausgibt.</translation>
+    </message>
+    <message>
+        <source>Names, roles and departments of people: it keeps them encrypted.</source>
+        <translation>Namen, Funktionen und Abteilungen: Es bewahrt sie verschlüsselt auf.</translation>
+    </message>
+    <message>
+        <source>Never take the number from a message in Curbside: whoever stands between could write it too.</source>
+        <translation>Nehmen Sie die Nummer nie aus einer Nachricht in Curbside: Wer dazwischen steht, könnte sie auch schreiben.</translation>
+    </message>
+    <message>
+        <source>No PIN opens it any more, only the passphrase.</source>
+        <translation>Keine PIN öffnet mehr, nur die Passphrase.</translation>
+    </message>
+    <message>
+        <source>No connection</source>
+        <translation>Keine Verbindung</translation>
+    </message>
+    <message>
+        <source>Nothing is sent to them until you have decided. What you wrote before is not sent to the new key by itself.</source>
+        <translation>Es wird nichts dorthin gesendet, bis Sie entschieden haben. Was Sie vorher geschrieben haben, geht nicht von selbst an den neuen Schlüssel.</translation>
+    </message>
+    <message>
+        <source>Notifications and do not disturb</source>
+        <translation>Benachrichtigungen und „Nicht stören“</translation>
+    </message>
+    <message>
+        <source>Numbers do not match</source>
+        <translation>Die Zahlen stimmen nicht überein</translation>
+    </message>
+    <message>
+        <source>Numbers do not match, or a key changed and nobody knows why.</source>
+        <translation>Die Zahlen stimmen nicht überein, oder ein Schlüssel hat sich geändert, und niemand weiß, warum.</translation>
+    </message>
+    <message>
+        <source>On a new computer you join first, by invite, recovery or from another workstation, and then choose “Restore from a backup…”.</source>
+        <translation>Auf einem neuen Computer treten Sie zuerst bei, mit Einladung, Wiederherstellung oder von einem anderen Arbeitsplatz aus, und wählen dann „Aus Sicherung wiederherstellen…“.</translation>
+    </message>
+    <message>
+        <source>On the new computer, start Curbside and choose “I already use Curbside on another computer”. It shows a code that holds for five minutes.</source>
+        <translation>Starten Sie Curbside auf dem neuen Computer und wählen Sie „Ich nutze Curbside schon auf einem anderen Computer“. Er zeigt einen Code, der fünf Minuten gilt.</translation>
+    </message>
+    <message>
+        <source>On your main computer, the one that keeps your account key, open the settings ({settings}), “Your workstations”, “Add a workstation…”, and enter the code and your passphrase.</source>
+        <translation>Öffnen Sie auf Ihrem Hauptcomputer, auf dem Ihr Kontoschlüssel liegt, die Einstellungen ({settings}), „Ihre Arbeitsplätze“, „Arbeitsplatz hinzufügen…“, und geben Sie den Code und Ihre Passphrase ein.</translation>
+    </message>
+    <message>
+        <source>One conversation alone is silenced with “Mute the conversation…” ({mute}).</source>
+        <translation>Eine einzelne Unterhaltung schalten Sie mit „Unterhaltung stummschalten…“ stumm ({mute}).</translation>
+    </message>
+    <message>
+        <source>One reads the 60 digits aloud, the other compares. Both screens show the same number.</source>
+        <translation>Eine Person liest die 60 Ziffern vor, die andere vergleicht. Beide Bildschirme zeigen dieselbe Nummer.</translation>
+    </message>
+    <message>
+        <source>Open the file, or paste the text.</source>
+        <translation>Öffnen Sie die Datei oder fügen Sie den Text ein.</translation>
+    </message>
+    <message>
+        <source>Open the menu ({menu}) and choose “Do not disturb”.</source>
+        <translation>Öffnen Sie das Menü ({menu}) und wählen Sie „Nicht stören“.</translation>
+    </message>
+    <message>
+        <source>Open the settings ({settings}), “Recovery and backup”, “Make a recovery kit…”, on your main computer.</source>
+        <translation>Öffnen Sie auf Ihrem Hauptcomputer die Einstellungen ({settings}), „Wiederherstellung“, „Blatt machen…“.</translation>
+    </message>
+    <message>
+        <source>Open the settings ({settings}), “Recovery and backup”, “Save an encrypted backup…”.</source>
+        <translation>Öffnen Sie die Einstellungen ({settings}), „Wiederherstellung“, „Sicherung speichern…“.</translation>
+    </message>
+    <message>
+        <source>Open the settings ({settings}), “Your workstations”, and remove the lost one. It gets nothing from then on.</source>
+        <translation>Öffnen Sie die Einstellungen ({settings}), „Ihre Arbeitsplätze“, und entfernen Sie den verlorenen. Er erhält von da an nichts mehr.</translation>
+    </message>
+    <message>
+        <source>Open “People” ({show_people}) and choose a colleague, or press {find} and type a part of the name.</source>
+        <translation>Öffnen Sie „Personen“ ({show_people}) und wählen Sie jemanden, oder drücken Sie {find} und tippen Sie einen Teil des Namens.</translation>
+    </message>
+    <message>
+        <source>Press {send} to send. {line} begins a new line.</source>
+        <translation>Drücken Sie {send}, um zu senden. {line} beginnt eine neue Zeile.</translation>
+    </message>
+    <message>
+        <source>Print the page or write it down, and keep it where you keep important papers. Not beside a computer.</source>
+        <translation>Drucken Sie das Blatt oder schreiben Sie es ab, und bewahren Sie es bei wichtigen Papieren auf. Nicht neben einem Computer.</translation>
+    </message>
+    <message>
+        <source>Reach the person in another way until it is explained.</source>
+        <translation>Erreichen Sie die Person auf anderem Weg, bis es geklärt ist.</translation>
+    </message>
+    <message>
+        <source>Recovery kit</source>
+        <translation>Wiederherstellungsblatt</translation>
+    </message>
+    <message>
+        <source>Relay</source>
+        <translation>Relay</translation>
+    </message>
+    <message>
+        <source>Safety number</source>
+        <translation>Sicherheitsnummer</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Suchen</translation>
+    </message>
+    <message>
+        <source>Search everything: {search}</source>
+        <translation>Alles durchsuchen: {search}</translation>
+    </message>
+    <message>
+        <source>Search here: {find_here}</source>
+        <translation>Hier suchen: {find_here}</translation>
+    </message>
+    <message>
+        <source>Several people at one computer</source>
+        <translation>Mehrere Personen an einem Computer</translation>
+    </message>
+    <message>
+        <source>Someone&apos;s key changed</source>
+        <translation>Ein Schlüssel hat sich geändert</translation>
+    </message>
+    <message>
+        <source>Something has to be looked at before you write: the key changed, numbers did not match, or the account was closed. The line above the messages says which.</source>
+        <translation>Etwas muss angesehen werden, bevor Sie schreiben: Der Schlüssel hat sich geändert, die Zahlen stimmten nicht überein, oder das Konto wurde geschlossen. Die Zeile über den Nachrichten sagt, was.</translation>
+    </message>
+    <message>
+        <source>Switch person: {switch_person}</source>
+        <translation>Person wechseln: {switch_person}</translation>
+    </message>
+    <message>
+        <source>The 60 digits that two people compare to verify each other.</source>
+        <translation>Die 60 Ziffern, die zwei Personen vergleichen, um einander zu verifizieren.</translation>
+    </message>
+    <message>
+        <source>The PIN</source>
+        <translation>Die PIN</translation>
+    </message>
+    <message>
+        <source>The first time</source>
+        <translation>Das erste Mal</translation>
+    </message>
+    <message>
+        <source>The invite does not work</source>
+        <translation>Die Einladung geht nicht</translation>
+    </message>
+    <message>
+        <source>The key behind your name. It is on your main computer and, sealed, in what your recovery kit opens.</source>
+        <translation>Der Schlüssel hinter Ihrem Namen. Er liegt auf Ihrem Hauptcomputer und versiegelt in dem, was Ihr Wiederherstellungsblatt öffnet.</translation>
+    </message>
+    <message>
+        <source>The kit holds no messages. Make a backup for those.</source>
+        <translation>Das Blatt enthält keine Nachrichten. Dafür machen Sie eine Sicherung.</translation>
+    </message>
+    <message>
+        <source>The list of all people and their keys. It can only grow, and every computer checks all of it.</source>
+        <translation>Die Liste aller Personen und ihrer Schlüssel. Sie kann nur wachsen, und jeder Computer prüft sie ganz.</translation>
+    </message>
+    <message>
+        <source>The one that keeps your account key, usually the first on which you joined. There you add and remove workstations.</source>
+        <translation>Der, auf dem Ihr Kontoschlüssel liegt, meist der erste, auf dem Sie beigetreten sind. Dort fügen Sie Arbeitsplätze hinzu und entfernen sie.</translation>
+    </message>
+    <message>
+        <source>The other person had it on the screen. This comes only if they let it be told; without it, “Delivered” is the last state.</source>
+        <translation>Die andere Person hatte sie auf dem Bildschirm. Das erfahren Sie nur, wenn sie es zulässt; sonst ist „Zugestellt“ der letzte Zustand.</translation>
+    </message>
+    <message>
+        <source>The passphrase</source>
+        <translation>Die Passphrase</translation>
+    </message>
+    <message>
+        <source>The relay cannot be reached: check the network, then try again. The invite stays good until it has been used.</source>
+        <translation>Das Relay ist nicht erreichbar: Prüfen Sie das Netz und versuchen Sie es erneut. Die Einladung bleibt gültig, bis sie benutzt ist.</translation>
+    </message>
+    <message>
+        <source>The relay has it on its disk. It cannot read it.</source>
+        <translation>Das Relay hat sie auf seiner Festplatte. Lesen kann es sie nicht.</translation>
+    </message>
+    <message>
+        <source>The relay is your clinic&apos;s own computer that passes messages on and keeps them until they are fetched.</source>
+        <translation>Das Relay ist der Computer Ihrer Klinik, der Nachrichten weitergibt und aufbewahrt, bis sie abgeholt werden.</translation>
+    </message>
+    <message>
+        <source>The search works on this computer only, without a connection. What you search for is not kept.</source>
+        <translation>Gesucht wird nur auf diesem Computer, auch ohne Verbindung. Wonach Sie suchen, wird nicht aufbewahrt.</translation>
+    </message>
+    <message>
+        <source>The state stands beside the name. Press it to verify.</source>
+        <translation>Die Stufe steht neben dem Namen. Drücken Sie darauf, um zu verifizieren.</translation>
+    </message>
+    <message>
+        <source>The three trust states</source>
+        <translation>Die drei Vertrauensstufen</translation>
+    </message>
+    <message>
+        <source>The time it happened, and “Copy for IT” in the settings under “About this computer”. It holds no name and no message.</source>
+        <translation>Die Uhrzeit, und „Für die IT kopieren“ in den Einstellungen unter „Über diesen Computer“. Darin steht kein Name und keine Nachricht.</translation>
+    </message>
+    <message>
+        <source>Then you can have your earlier messages copied there.</source>
+        <translation>Danach können Sie Ihre früheren Nachrichten dorthin kopieren lassen.</translation>
+    </message>
+    <message>
+        <source>They see that you forwarded it, but not who wrote it first.</source>
+        <translation>Dort steht, dass Sie weitergeleitet haben, aber nicht, wer es zuerst geschrieben hat.</translation>
+    </message>
+    <message>
+        <source>To begin you need an invite from your clinic&apos;s IT: a file, or a text that begins with “curbside:invite:”. It is for one person and works once.</source>
+        <translation>Zum Anfangen brauchen Sie eine Einladung von der IT Ihrer Klinik: eine Datei oder einen Text, der mit „curbside:invite:“ beginnt. Sie gilt für eine Person und nur einmal.</translation>
+    </message>
+    <message>
+        <source>Under each message of yours stands how far it got.</source>
+        <translation>Unter jeder Ihrer Nachrichten steht, wie weit sie gekommen ist.</translation>
+    </message>
+    <message>
+        <source>Until then, telephone for what is urgent.</source>
+        <translation>Telefonieren Sie bis dahin, wenn es eilt.</translation>
+    </message>
+    <message>
+        <source>Verify a colleague, and why</source>
+        <translation>Jemanden verifizieren, und warum</translation>
+    </message>
+    <message>
+        <source>What helps them</source>
+        <translation>Was dabei hilft</translation>
+    </message>
+    <message>
+        <source>What the others see</source>
+        <translation>Was die anderen sehen</translation>
+    </message>
+    <message>
+        <source>What the relay can and cannot see</source>
+        <translation>Was das Relay sehen kann und was nicht</translation>
+    </message>
+    <message>
+        <source>What the states mean</source>
+        <translation>Was die Zustände bedeuten</translation>
+    </message>
+    <message>
+        <source>What you have begun to write is kept as a draft, encrypted, also when Curbside locks.</source>
+        <translation>Was Sie angefangen haben, bleibt als Entwurf erhalten, verschlüsselt, auch wenn Curbside sperrt.</translation>
+    </message>
+    <message>
+        <source>What you take back is deleted on the other person&apos;s computers as soon as each is connected. They may have read it already. That you took a message back, and when, stays to be seen.</source>
+        <translation>Was Sie zurücknehmen, wird auf den Computern der anderen Person gelöscht, sobald sie verbunden sind. Vielleicht wurde es schon gelesen. Dass und wann Sie eine Nachricht zurückgenommen haben, bleibt sichtbar.</translation>
+    </message>
+    <message>
+        <source>What you write, your reactions, whether you edited or took back something, or what you searched for.</source>
+        <translation>Was Sie schreiben, Ihre Reaktionen, ob Sie etwas bearbeitet oder zurückgenommen haben, oder wonach Sie gesucht haben.</translation>
+    </message>
+    <message>
+        <source>When the relay cannot be reached, a line at the top says so. You can read and write; what you write waits here, encrypted, and goes out by itself later.</source>
+        <translation>Ist das Relay nicht erreichbar, steht oben eine Zeile. Sie können lesen und schreiben; was Sie schreiben, wartet hier verschlüsselt und geht später von selbst hinaus.</translation>
+    </message>
+    <message>
+        <source>When you meet, or on the telephone if you know the voice: both open the conversation with each other and choose “Verify” ({verify}).</source>
+        <translation>Wenn Sie sich treffen, oder am Telefon, wenn Sie die Stimme kennen: Beide öffnen die Unterhaltung miteinander und wählen „Verifizieren“ ({verify}).</translation>
+    </message>
+    <message>
+        <source>When your computer is connected.</source>
+        <translation>Wann Ihr Computer verbunden ist.</translation>
+    </message>
+    <message>
+        <source>Which device sends something to which, when, roughly how much, and whether it counts as a new message. Devices have random numbers instead of names.</source>
+        <translation>Welches Gerät welchem etwas sendet, wann, ungefähr wie viel, und ob es als neue Nachricht zählt. Geräte haben Zufallszahlen statt Namen.</translation>
+    </message>
+    <message>
+        <source>While Curbside is locked it goes on counting new messages for a day at most. It cannot read them then.</source>
+        <translation>Während Curbside gesperrt ist, zählt es neue Nachrichten weiter, höchstens einen Tag lang. Lesen kann es sie dann nicht.</translation>
+    </message>
+    <message>
+        <source>Who can read a message</source>
+        <translation>Wer eine Nachricht lesen kann</translation>
+    </message>
+    <message>
+        <source>Who to call</source>
+        <translation>Wen Sie anrufen</translation>
+    </message>
+    <message>
+        <source>With the filters you narrow the search to a person, to days, or to what is unread. {back} takes you back to where you were.</source>
+        <translation>Mit den Filtern grenzen Sie die Suche auf eine Person, auf Tage oder auf Ungelesenes ein. {back} bringt Sie zurück.</translation>
+    </message>
+    <message>
+        <source>With your recovery kit, ask for a recovery invite. Your account comes back, and whom you had verified stays verified.</source>
+        <translation>Mit Ihrem Wiederherstellungsblatt bitten Sie um eine Wiederherstellungseinladung. Ihr Konto kommt zurück, und wen Sie verifiziert hatten, bleibt verifiziert.</translation>
+    </message>
+    <message>
+        <source>Without a kit, ask for a new invite. You get a new key; every colleague sees that and is asked to verify you again.</source>
+        <translation>Ohne Blatt bitten Sie um eine neue Einladung. Sie bekommen einen neuen Schlüssel; alle anderen sehen das und werden gebeten, Sie neu zu verifizieren.</translation>
+    </message>
+    <message>
+        <source>Without your passphrase, what is on a lost computer is encrypted and cannot be read.</source>
+        <translation>Ohne Ihre Passphrase ist alles auf einem verlorenen Computer verschlüsselt und nicht lesbar.</translation>
+    </message>
+    <message>
+        <source>Witness</source>
+        <translation>Zeuge</translation>
+    </message>
+    <message>
+        <source>Words</source>
+        <translation>Begriffe</translation>
+    </message>
+    <message>
+        <source>Workstation</source>
+        <translation>Arbeitsplatz</translation>
+    </message>
+    <message>
+        <source>Write and send</source>
+        <translation>Schreiben und senden</translation>
+    </message>
+    <message>
+        <source>Write in the field at the bottom.</source>
+        <translation>Schreiben Sie in das Feld unten.</translation>
+    </message>
+    <message>
+        <source>You can also compare codes on two screens, or a card that your colleague printed and handed to you.</source>
+        <translation>Sie können auch Codes auf zwei Bildschirmen vergleichen oder eine Karte, die Ihnen die Person gedruckt und selbst gegeben hat.</translation>
+    </message>
+    <message>
+        <source>You can choose a PIN in the settings, “Passphrase and lock”. For {time} after your passphrase, the PIN brings Curbside back in a moment. After five wrong tries the passphrase is needed.</source>
+        <translation>In den Einstellungen, „Passphrase und Sperre“, können Sie eine PIN wählen. {time} lang nach der Passphrase bringt die PIN Curbside schnell zurück. Nach fünf falschen Versuchen wird die Passphrase gebraucht.</translation>
+    </message>
+    <message>
+        <source>You can edit a message of yours for {time}: open its menu and choose “Edit”, or press the up arrow in an empty field.</source>
+        <translation>Sie können eine eigene Nachricht {time} lang bearbeiten: Wählen Sie „Bearbeiten“ in ihrem Menü, oder drücken Sie im leeren Feld den Pfeil nach oben.</translation>
+    </message>
+    <message>
+        <source>You can take a message back for {time}: choose “Take back…” in its menu.</source>
+        <translation>Sie können eine Nachricht {time} lang zurücknehmen: Wählen Sie „Zurücknehmen…“ in ihrem Menü.</translation>
+    </message>
+    <message>
+        <source>You can use Curbside on up to eight computers. Each gets every new message and can send as you.</source>
+        <translation>Sie können Curbside auf bis zu acht Computern benutzen. Jeder erhält jede neue Nachricht und kann in Ihrem Namen senden.</translation>
+    </message>
+    <message>
+        <source>You compared numbers with this person.</source>
+        <translation>Sie haben mit dieser Person die Zahlen verglichen.</translation>
+    </message>
+    <message>
+        <source>You have no invite</source>
+        <translation>Sie haben keine Einladung</translation>
+    </message>
+    <message>
+        <source>You lost every computer</source>
+        <translation>Sie haben alle Computer verloren</translation>
+    </message>
+    <message>
+        <source>You need no connection to write. A message is encrypted on this computer at once, waits here, and goes out by itself.</source>
+        <translation>Zum Schreiben brauchen Sie keine Verbindung. Eine Nachricht wird sofort auf diesem Computer verschlüsselt, wartet hier und geht von selbst hinaus.</translation>
+    </message>
+    <message>
+        <source>You still have your main computer</source>
+        <translation>Ihren Hauptcomputer haben Sie noch</translation>
+    </message>
+    <message>
+        <source>Your clinic does not allow PINs.</source>
+        <translation>Ihre Klinik erlaubt keine PIN.</translation>
+    </message>
+    <message>
+        <source>Your clinic does not allow saving messages to a file. Restoring one is possible.</source>
+        <translation>Ihre Klinik erlaubt nicht, Nachrichten in einer Datei zu sichern. Wiederherstellen ist möglich.</translation>
+    </message>
+    <message>
+        <source>Your clinic does not let notifications be silenced for a time.</source>
+        <translation>Ihre Klinik lässt nicht zu, dass Benachrichtigungen eine Zeit lang stumm sind.</translation>
+    </message>
+    <message>
+        <source>Your clinic has messages deleted after {time}.</source>
+        <translation>Ihre Klinik lässt Nachrichten nach {time} löschen.</translation>
+    </message>
+    <message>
+        <source>Your clinic has turned notifications off on this computer.</source>
+        <translation>Ihre Klinik hat Benachrichtigungen auf diesem Computer abgeschaltet.</translation>
+    </message>
+    <message>
+        <source>Your clinic has turned off editing messages that were sent.</source>
+        <translation>Ihre Klinik hat das Bearbeiten gesendeter Nachrichten abgeschaltet.</translation>
+    </message>
+    <message>
+        <source>Your clinic has turned off taking back messages that were sent.</source>
+        <translation>Ihre Klinik hat das Zurücknehmen gesendeter Nachrichten abgeschaltet.</translation>
+    </message>
+    <message>
+        <source>Your clinic wants a changed key verified before anything is sent again.</source>
+        <translation>Ihre Klinik verlangt, einen geänderten Schlüssel zu verifizieren, bevor wieder etwas gesendet wird.</translation>
+    </message>
+    <message>
+        <source>Your clinic&apos;s IT signed for this person, and this computer has checked the whole directory of keys. You can write. You have not compared numbers yet.</source>
+        <translation>Die IT Ihrer Klinik hat für diese Person unterschrieben, und dieser Computer hat das ganze Verzeichnis der Schlüssel geprüft. Sie können schreiben. Die Zahlen haben Sie noch nicht verglichen.</translation>
+    </message>
+    <message>
+        <source>Your clinic&apos;s IT. They made your invite, run the relay and can help with everything here. They cannot read your messages or reset your passphrase.</source>
+        <translation>Die IT Ihrer Klinik. Sie hat Ihre Einladung gemacht, betreibt das Relay und kann bei allem hier helfen. Ihre Nachrichten lesen oder Ihre Passphrase zurücksetzen kann sie nicht.</translation>
+    </message>
+    <message>
+        <source>Your clinic&apos;s computer that passes messages on and cannot read them.</source>
+        <translation>Der Computer Ihrer Klinik, der Nachrichten weitergibt und nicht lesen kann.</translation>
+    </message>
+    <message>
+        <source>“Hidden” on the lock screen means that the PIN is enough. “Locked” needs the passphrase.</source>
+        <translation>„Verborgen“ auf dem Sperrbildschirm heißt, dass die PIN genügt. „Gesperrt“ braucht die Passphrase.</translation>
+    </message>
+    <message>
+        <source>“Send anyway” goes on without comparing. Use it only if waiting is worse, and compare as soon as you can.</source>
+        <translation>„Trotzdem senden“ macht ohne Vergleich weiter. Benutzen Sie es nur, wenn Warten schlimmer wäre, und vergleichen Sie so bald wie möglich.</translation>
     </message>
 </context>
 <context>

@@ -1,0 +1,1 @@
+"""Help that works without a network and without an open profile."""
