@@ -7,6 +7,7 @@ of `core.message_rights` in the moment in which it is to be done.
 from __future__ import annotations
 
 from collections.abc import Callable, Coroutine
+from functools import cached_property
 from time import time
 from typing import TYPE_CHECKING, Any
 
@@ -57,10 +58,7 @@ class ChatCommands(QObject):
         self._own = own
         self._tasks = tasks
         self._trail: list[Place | None] = []
-        self.reactions = ReactionPopup(memory, chat)
-        self.reactions.picked.connect(self.react_with)
-        self.days = DayPopup(chat)
-        self.days.chosen.connect(lambda at_ms: self._start(self._show_day(at_ms)))
+        self._memory = memory
         self._slots: dict[str, Callable[[MessageRecord], None]] = {
             "reply": self._reply,
             "react": self._react,
@@ -72,6 +70,20 @@ class ChatCommands(QObject):
             "retry": self._retry,
             "select": self._select,
         }
+
+    @cached_property
+    def reactions(self) -> ReactionPopup:
+        """Made when it is first wanted: it takes longer than all else of a conversation."""
+        popup = ReactionPopup(self._memory, self._chat)
+        popup.picked.connect(self.react_with)
+        return popup
+
+    @cached_property
+    def days(self) -> DayPopup:
+        """As above."""
+        popup = DayPopup(self._chat)
+        popup.chosen.connect(lambda at_ms: self._start(self._show_day(at_ms)))
+        return popup
 
     @property
     def can_go_back(self) -> bool:

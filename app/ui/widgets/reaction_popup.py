@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from PySide6.QtCore import QPoint, QRect, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
@@ -20,7 +22,7 @@ class ReactionPopup(QFrame):
         super().__init__(parent, Qt.WindowType.Popup)
         self.setObjectName("reactionPopup")
         self.bar = ReactionBar(memory)
-        self.picker = EmojiPicker(memory, parent)
+        self._memory = memory
         self._row_id = 0
         self._own = ""
         layout = QHBoxLayout(self)
@@ -28,8 +30,14 @@ class ReactionPopup(QFrame):
         layout.addWidget(self.bar)
         layout.setSizeConstraint(QHBoxLayout.SizeConstraint.SetFixedSize)
         self.bar.picked.connect(self._picked)
-        self.picker.picked.connect(self._picked)
         self.bar.more.connect(self._more)
+
+    @cached_property
+    def picker(self) -> EmojiPicker:
+        """All the others; made when they are first wanted."""
+        picker = EmojiPicker(self._memory, self.parentWidget())
+        picker.picked.connect(self._picked)
+        return picker
 
     def open_for(self, row_id: int, own: str, at: QRect) -> None:
         """Show it over a place on the screen. `own` is the reaction that the person gave."""
