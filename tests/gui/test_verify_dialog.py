@@ -164,7 +164,7 @@ class TestKeyChange:
         running.main.dialogs.current.go_on.click()
         running.wait(chat.composer.edit.isEnabled)
         assert client.retried == [], "nothing goes to the new key by itself"
-        chat.retry(held[0].row_id)
+        chat.commands.run("retry", held[0].row_id)
         running.wait(lambda: client.retried == [held[0].row_id])
 
     def test_both_decisions_have_a_line(self) -> None:
