@@ -187,6 +187,17 @@ class TestEdit:
         talk.wait(lambda: talk.client.locked)
         assert talk.client.drafts[AMIRA.conversation_id] == "a draft"
 
+    def test_locking_leaves_no_word_and_no_popup(self, talk: Running) -> None:
+        chat = talk.chat
+        chat.commands.run("reply", stored(talk, "And magnesium.").row_id)
+        chat.commands.run("react", stored(talk, "And magnesium.").row_id)
+        popup = chat.commands.reactions
+        assert popup.isVisible()
+        talk.ui.lock()
+        assert not popup.isVisible()
+        assert chat.composer.strip.excerpt.text() == ""
+        assert chat.drafting.answered is None
+
     def test_what_could_not_be_saved_stays_in_the_field(self, talk: Running) -> None:
         chat = talk.chat
         chat.commands.run("edit", stored(talk, "Both ordered.").row_id)

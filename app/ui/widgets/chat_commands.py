@@ -181,6 +181,13 @@ class ChatCommands(QObject):
         self._trail.append(place)
         self._chat.corner.show_back(True)
 
+    def close_down(self) -> None:
+        """Close what stands above the window by itself: it must not outlive a lock."""
+        for popup in (self.reactions, self.reactions.picker, self.days):
+            popup.hide()
+        for menu in self._chat.findChildren(QMenu):
+            menu.close()
+
     def forget_trail(self) -> None:
         """The person is where they want to be: there is nothing to go back to."""
         self._trail.clear()

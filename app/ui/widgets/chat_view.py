@@ -190,6 +190,12 @@ class ChatView(QWidget):
             self.list.report_seen()
         return handled
 
+    def close_down(self) -> None:
+        """Forget every word, and close what is open above the window."""
+        self.drafting.forget()
+        self.timeline.clear()
+        self.commands.close_down()
+
     def show_error(self, error: CurbsideError) -> None:
         """Say what went wrong, above the messages."""
         self.error_banner.say(

@@ -51,6 +51,13 @@ class ComposeStrip(QFrame):
         """A message of one's own is being edited."""
         self._say("pencil", self.tr("Editing your message"), text)
 
+    def forget(self) -> None:
+        """Forget what was shown."""
+        for label in (self.title, self.excerpt):
+            label.setText("")
+        self.setAccessibleName("")
+        self.hide()
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """A bar at the leading edge, as a quote has it."""
         super().paintEvent(event)

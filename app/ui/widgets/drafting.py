@@ -137,6 +137,14 @@ class Drafting(QObject):
         text = self.draft
         return None if text == self._saved else (self._conversation_id, text)
 
+    def forget(self) -> None:
+        """Forget every word, as when the profile is locked."""
+        self.answered = self.edited = None
+        self._aside = self._saved = ""
+        self._timer.stop()
+        self._composer.set_text("")
+        self._composer.strip.forget()
+
     def answer(self, message: MessageRecord) -> None:
         """The next message answers this one."""
         if self.edited is not None:
@@ -258,4 +266,4 @@ class Drafting(QObject):
             own = self.answered.sender_account == self._own_account
             strip.show_reply(self._name, shown(self.answered.text), own=own)
         else:
-            strip.hide()
+            strip.forget()

@@ -32,7 +32,13 @@ from app.core.views import OwnView
 from app.services.api import ClientUseCases
 from app.ui.bridge import Bridge
 from app.ui.history import HistoryWatch
-from app.ui.models.conversation_list import PersonListModel, conversation_rows, people_rows
+from app.ui.models.conversation_list import (
+    PersonListModel,
+    PersonRow,
+    conversation_rows,
+    people_rows,
+)
+from app.ui.models.switcher import candidates
 from app.ui.platform import NoPlatform, PlatformHooks
 from app.ui.tasks import TaskRunner
 from app.ui.widgets.banner import Banner
@@ -161,10 +167,15 @@ class MainView(QWidget):
         self.search.close_down()
         self.dialogs.close_all()
         if self.chat is not None:
-            self.chat.composer.set_text("")
-            self.chat.timeline.clear()
+            self.chat.close_down()
+        self._begun.clear()
         self._conversations.set_rows(())
         self._people.set_rows(())
+
+    def every_row(self) -> list[PersonRow]:
+        """Everybody to whom one can go, in the order in which they are offered."""
+        current = None if self.chat is None else self.chat.contact.account_id
+        return candidates(self._conversations.every_row(), self._people.every_row(), current)
 
     def unsaved_draft(self) -> tuple[ConversationId, str] | None:
         """The open conversation's draft if it is not saved yet."""
@@ -287,6 +298,7 @@ class MainView(QWidget):
                 ),
                 "attention",
                 icon="offline",
+                learn="connection",
             )
         elif connection is Connection.REFUSED and error is not None:
             self.banner.say(error_words(error).together, "danger", icon="alert-triangle")
