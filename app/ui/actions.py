@@ -118,6 +118,12 @@ COMMANDS = (
         "previous-pane", QT_TRANSLATE_NOOP("Actions", "Previous area"), Group.GO, ("Shift+F6",)
     ),
     Command(
+        "context-menu",
+        QT_TRANSLATE_NOOP("Actions", "Menu of what you stand on"),
+        Group.GO,
+        ("Shift+F10", "Menu"),
+    ),
+    Command(
         "back",
         QT_TRANSLATE_NOOP("Actions", "Back to where you were"),
         Group.GO,
@@ -298,9 +304,7 @@ COMMANDS = (
         ("Alt+R",),
         "eye",
     ),
-    Command(
-        "lock", QT_TRANSLATE_NOOP("Actions", "Lock now"), Group.APP, ("F12", "Ctrl+L"), "lock"
-    ),
+    Command("lock", QT_TRANSLATE_NOOP("Actions", "Lock now"), Group.APP, ("F12", "Ctrl+L"), "lock"),
     Command(
         "lock-fully",
         QT_TRANSLATE_NOOP("Actions", "Lock fully: no PIN opens it"),
@@ -323,6 +327,7 @@ COMMANDS = (
         "normal-size", QT_TRANSLATE_NOOP("Actions", "Normal text size"), Group.APP, ("Ctrl+0",)
     ),
     Command("menu", QT_TRANSLATE_NOOP("Actions", "Menu"), Group.APP, ("F10",), "menu"),
+    Command("help", QT_TRANSLATE_NOOP("Actions", "Help"), Group.APP, ("F1",), "help"),
     Command(
         "shortcuts",
         QT_TRANSLATE_NOOP("Actions", "Keyboard shortcuts"),
@@ -334,7 +339,9 @@ COMMANDS = (
 )
 BY_NAME = {command.name: command for command in COMMANDS}
 
-HANDLED_BY_FOCUS = frozenset({"send", "new-line", "copy", "edit-last", "reveal-passphrase"})
+HANDLED_BY_FOCUS = frozenset(
+    {"send", "new-line", "copy", "edit-last", "reveal-passphrase", "context-menu"}
+)
 """Commands whose keys belong to whichever part has the focus; no window-wide shortcut."""
 
 

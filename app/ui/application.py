@@ -22,6 +22,7 @@ from app.ui import clipboard
 from app.ui.announcer import Announcer
 from app.ui.background import background, install_background
 from app.ui.dialogs.base import ConfirmDialog
+from app.ui.help.desk import help_desk
 from app.ui.idle import IdleWatch
 from app.ui.languages import install_languages
 from app.ui.platform import NoPlatform, PlatformHooks
@@ -63,6 +64,7 @@ class Ui:
         self._key = self._last_key = ""
         self._telling: ConfirmDialog | None = None
         self._apply_looks()
+        help_desk().tell(policy=profiles.policy)
         app.setApplicationName("Curbside")
         app.setQuitOnLastWindowClosed(False)
         self.window = Shell()
@@ -106,6 +108,7 @@ class Ui:
         language = install_languages(self._app)
         language.chosen.connect(self._keep_language)
         language.changed.connect(self._language_changed)
+        help_desk().looks_changed.connect(self._keep_looks)
         try:
             self.window.show()
             self.window.activateWindow()
@@ -116,6 +119,8 @@ class Ui:
             unsubscribe_wake()
             language.chosen.disconnect(self._keep_language)
             language.changed.disconnect(self._language_changed)
+            help_desk().looks_changed.disconnect(self._keep_looks)
+            help_desk().close()
             self.window.hide()
             self.lock(show_unlock=False)
             self._profiles.lock_all_fully()
@@ -149,9 +154,7 @@ class Ui:
         """Lock, and ask who it is."""
         self.lock(switch=True)
 
-    def lock(
-        self, *, show_unlock: bool = True, erased: bool = False, switch: bool = False
-    ) -> None:
+    def lock(self, *, show_unlock: bool = True, erased: bool = False, switch: bool = False) -> None:
         """Take everything off the screen now, save the draft, close the profile.
 
         Where the person has a PIN it opens again for a while: then it is hidden, not locked. Of a

@@ -26,6 +26,7 @@ from app.core.views import CodeComparison, ContactView
 from app.services.api import EnrolStep
 from app.ui import (
     gallery_data,
+    gallery_help,
     gallery_messages,
     gallery_searching,
     gallery_shared,
@@ -265,6 +266,7 @@ PARTS: dict[str, Callable[[Studio], Awaitable[None]]] = {
     "links": gallery_writing.links,
     "search": gallery_searching.searching,
     "dialogs": dialogs,
+    "help": gallery_help.helping,
     "notifications": gallery_tray.notifications,
     "workstations": gallery_workstations.listed,
     "add-workstation": gallery_workstations.adding,

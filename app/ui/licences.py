@@ -162,7 +162,9 @@ def _part(name: str, distribution: metadata.Distribution) -> Part:
 
 def _licence(name: str, distribution: metadata.Distribution) -> str:
     fields = distribution.metadata
-    said = str(fields.get("License-Expression") or fields.get("License") or "").strip()
+    said = str(
+        next(iter(fields.get_all("License-Expression") or fields.get_all("License") or [""]))
+    ).strip()
     classified = [
         line.rpartition(" :: ")[2]
         for line in fields.get_all("Classifier") or []

@@ -142,6 +142,10 @@
         <translation>Zur beantworteten Nachricht</translation>
     </message>
     <message>
+        <source>Help</source>
+        <translation>Hilfe</translation>
+    </message>
+    <message>
         <source>Insert an emoji…</source>
         <translation>Emoji einfügen…</translation>
     </message>
@@ -176,6 +180,10 @@
     <message>
         <source>Menu</source>
         <translation>Menü</translation>
+    </message>
+    <message>
+        <source>Menu of what you stand on</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Message</source>
@@ -415,6 +423,10 @@
     <message>
         <source>Dismiss</source>
         <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Learn more</source>
+        <translation>Mehr erfahren</translation>
     </message>
 </context>
 <context>
@@ -3049,6 +3061,10 @@
         <translation>Weiterleiten</translation>
     </message>
     <message>
+        <source>Help ({keys})</source>
+        <translation>Hilfe ({keys})</translation>
+    </message>
+    <message>
         <source>How your clinic&apos;s IT lets a person in. It works once.</source>
         <translation>Damit lässt die IT Ihrer Klinik eine Person herein. Sie gilt einmal.</translation>
     </message>
@@ -3598,6 +3614,37 @@
     </message>
 </context>
 <context>
+    <name>HelpWindow</name>
+    <message>
+        <source>Copy this page</source>
+        <translation>Diese Seite kopieren</translation>
+    </message>
+    <message>
+        <source>Heading</source>
+        <translation>Überschrift</translation>
+    </message>
+    <message>
+        <source>Help for Curbside</source>
+        <translation>Hilfe zu Curbside</translation>
+    </message>
+    <message>
+        <source>No page has these words. Try fewer, or ask your clinic&apos;s IT.</source>
+        <translation>Keine Seite enthält diese Wörter. Versuchen Sie weniger, oder fragen Sie die IT Ihrer Klinik.</translation>
+    </message>
+    <message>
+        <source>Search the help</source>
+        <translation>In der Hilfe suchen</translation>
+    </message>
+    <message>
+        <source>See also</source>
+        <translation>Siehe auch</translation>
+    </message>
+    <message>
+        <source>Topics</source>
+        <translation>Themen</translation>
+    </message>
+</context>
+<context>
     <name>HistoryStrip</name>
     <message>
         <source>Dismiss</source>
@@ -3625,6 +3672,10 @@
     <message>
         <source>I already use Curbside on another computer</source>
         <translation>Ich nutze Curbside schon auf einem anderen Computer</translation>
+    </message>
+    <message>
+        <source>I have no invite</source>
+        <translation>Ich habe keine Einladung</translation>
     </message>
     <message>
         <source>Invite</source>
@@ -5373,6 +5424,13 @@
     </message>
 </context>
 <context>
+    <name>SearchField</name>
+    <message>
+        <source>Clear</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>SearchFilters</name>
     <message>
         <source>Any time</source>
@@ -5723,6 +5781,33 @@
     <message>
         <source>to do</source>
         <translation>steht aus</translation>
+    </message>
+</context>
+<context>
+    <name>SwitcherDialog</name>
+    <message>
+        <source>Arrow keys choose, Enter opens. Unread conversations come first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished">Abbrechen</translation>
+    </message>
+    <message>
+        <source>Conversations and people</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go to a conversation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name, role or department</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody found</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

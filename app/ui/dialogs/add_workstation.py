@@ -46,6 +46,7 @@ class AddWorkstationDialog(Dialog):
         for page in (self.code, self.steps, self.compare, self.added, self.failed):
             self._pages.addWidget(page)
         self.body.addWidget(self._pages, 1)
+        self.help_with("workstation")
         self.close_button = self.add_button(self.tr("Cancel"), self.reject)
         self.differ = self.add_button(
             self.tr("They differ, stop"), lambda: self._decide(False), icon="x"

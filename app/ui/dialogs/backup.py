@@ -95,6 +95,7 @@ class _BackupDialog(Dialog):
         layout.addStretch()
         for each in (asking.page, work, end):
             self.pages.addWidget(each)
+        self.help_page = "backup"
         self.cancel = self.add_button(self.tr("Cancel"), self._cancel)
         self.start = self.add_button("", asking.begin, primary=True)
         self.close_button = self.add_button(self.tr("Close"), self.accept, primary=True)

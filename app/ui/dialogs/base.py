@@ -12,10 +12,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
+from app.ui.context_menu_key import add_context_menu_key
+from app.ui.help import desk
 from app.ui.text import PlainLabel
 from app.ui.tokens import SPACE_L, SPACE_M, SPACE_S, SPACE_XL
 from app.ui.widgets.banner import Banner
-from app.ui.widgets.buttons import Button
+from app.ui.widgets.buttons import Button, IconButton
 
 
 class Dialog(QDialog):
@@ -47,11 +49,31 @@ class Dialog(QDialog):
         layout.setSpacing(0)
         layout.addWidget(self.banner)
         layout.addLayout(inner, 1)
+        self.help_page = desk.FIRST
+        desk.answer_f1(self, lambda: self.help_page)
+        add_context_menu_key(self)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Be high enough for texts that wrap: Qt asks for no height at a width by itself."""
+        if not self.accessibleDescription():
+            self.setAccessibleDescription(self._opening_words())
         super().showEvent(event)
         self.fit_height()
+
+    def _opening_words(self) -> str:
+        """The first text, which screen readers say after the heading."""
+        labels = self.findChildren(PlainLabel)
+        return next(
+            (
+                label.text()
+                for label in labels
+                if label is not self.heading
+                and label.isVisibleTo(self)
+                and label.text().strip()
+                and not self.banner.isAncestorOf(label)
+            ),
+            "",
+        )
 
     def fit_height(self) -> None:
         """Grow until everything is in view, as far as the screen allows."""
@@ -62,6 +84,13 @@ class Dialog(QDialog):
             self.setMinimumWidth(min(width, room.width() - SPACE_XL))
             wanted = layout.totalHeightForWidth(max(self.width(), self.minimumWidth()))
             self.setMinimumHeight(min(wanted, room.height() - SPACE_XL))
+
+    def help_with(self, page: str) -> IconButton:
+        """Have F1 open a page of the help, and show a question mark that does."""
+        self.help_page = page
+        button = desk.help_button(lambda: self.help_page)
+        self.buttons.insertWidget(0, button)
+        return button
 
     def add_button(
         self, text: str, slot: Callable[[], object], *, primary: bool = False, icon: str = ""

@@ -60,6 +60,7 @@ class ChoosePinDialog(Dialog):
         for widget in (self.first, self._advice, self.second, self.passphrase):
             self.body.addWidget(widget)
         self.body.addStretch()
+        self.help_page = "lock"
         self.cancel = self.add_button(self.tr("Cancel"), self.reject)
         self.button = self.add_button(self.tr("Choose this PIN"), self._do, primary=True)
         for field in (self.first, self.second, self.passphrase):

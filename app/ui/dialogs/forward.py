@@ -34,6 +34,7 @@ from app.ui.text import PlainLabel, inline, person_name, shown
 from app.ui.tokens import SPACE_M, SPACE_S, SPACE_XS
 from app.ui.widgets.avatar_view import AvatarView
 from app.ui.widgets.recipient_list import RecipientList, RecipientModel
+from app.ui.widgets.search_field import name_clear_button
 from app.ui.widgets.trust_chip import TrustChip
 from app.ui.words import error_words
 
@@ -65,6 +66,7 @@ class ForwardDialog(Dialog):
         self.filter.setPlaceholderText(self.tr("Find by name, role or department"))
         self.filter.setAccessibleName(self.tr("Find by name, role or department"))
         self.filter.setClearButtonEnabled(True)
+        name_clear_button(self.filter)
         self.filter.installEventFilter(self)
         self.list = RecipientList(self.people)
         self.nobody = PlainLabel(self.tr("Nobody matches."), "muted")
@@ -73,6 +75,7 @@ class ForwardDialog(Dialog):
         self.pages.addWidget(self._choose_page())
         self.pages.addWidget(self._confirm_page())
         self.body.addWidget(self.pages, 1)
+        self.help_page = "forward"
         self.back = self.add_button(self.tr("Back"), self._go_back)
         self.cancel = self.add_button(self.tr("Cancel"), self.reject)
         self.go_on = self.add_button("", self._go_on, primary=True)

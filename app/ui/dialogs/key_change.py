@@ -63,6 +63,7 @@ class KeyChangeDialog(Dialog):
                 )
             )
         self.body.addStretch()
+        self.help_with("key-changed")
         self.add_button(self.tr("Decide later"), self.reject)
         self.go_on = self.add_button(self.tr("Send anyway"), self._accept_key)
         self.go_on.setVisible(allow_unverified)

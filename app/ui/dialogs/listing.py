@@ -54,6 +54,7 @@ class ListingDialog(Dialog):
         self.edit.selectAll()
         self.body.addWidget(self.edit)
         self.body.addStretch()
+        self.help_page = "lock"
         self.number = self.add_button(self.tr("Be a number"), lambda: self._keep(""))
         self.button = self.add_button(
             self.tr("Use these"), lambda: self._keep(self.edit.text()), primary=True

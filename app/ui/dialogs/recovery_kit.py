@@ -60,6 +60,7 @@ class MakeKitDialog(Dialog):
         self.field = PassphraseField(self.tr("Your passphrase"))
         self._pages.addWidget(self._ask_page(replaces))
         self.body.addWidget(self._pages, 1)
+        self.help_page = "recovery-kit"
         self.back = self.add_button(self.tr("Show the page again"), self._show_page)
         self.cancel = self.add_button(self.tr("Cancel"), self.reject)
         self.make = self.add_button(self.tr("Make the kit"), self._make, primary=True)

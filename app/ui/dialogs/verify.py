@@ -49,6 +49,7 @@ class VerifyDialog(Dialog):
         self._pages.addWidget(self._compare_page())
         self.body.addWidget(self._person())
         self.body.addWidget(self._pages, 1)
+        self.help_with("verify")
         self.close_button = self.add_button(self.tr("Close"), self.reject)
         self.differ = self.add_button(self.tr("They don't match"), self._report_mismatch, icon="x")
         self.match = self.add_button(self.tr("They match"), self._confirm, icon="check")
@@ -180,6 +181,7 @@ class VerifyDialog(Dialog):
     async def _store_mismatch(self) -> None:
         await self._verification.report_mismatch(self._shown.contact.account_id, self._shown)
         self.decided.emit()
+        self.help_page = "mismatch"
         page = MismatchPage(self._shown.contact)
         page.failed.connect(self._failed)
         self._pages.addWidget(page)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from app.core.policy import NotificationDetail
 from app.ui.actions import COMMANDS, Group
 from app.ui.formats import translate
-from app.ui.help.page import Block, Facts, Page, heading, step, term, text
+from app.ui.help.page import Block, Facts, Page, heading, keys, step, term, text
 from app.ui.help.words import key, keys_of
 
 
@@ -214,4 +214,4 @@ def _keys_of_groups(facts: Facts) -> Iterator[Block]:
         yield heading(translate("Actions", group.value))
         for command in COMMANDS:
             if command.group is group and command.all_keys(facts.send_with):
-                yield term(keys_of(command, facts.send_with), command.label())
+                yield keys(keys_of(command, facts.send_with), command.label())

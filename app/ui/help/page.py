@@ -19,6 +19,8 @@ class Kind(Enum):
     STEP = "step"
     TERM = "term"
     """A word, or an icon and a word, and what it means."""
+    KEYS = "keys"
+    """A command and its keys."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,11 @@ def step(words: str) -> Block:
 def term(word: str, words: str, icon: str = "") -> Block:
     """What a word or a picture means."""
     return Block(Kind.TERM, words, word, icon)
+
+
+def keys(pressed: str, command: str) -> Block:
+    """With which keys a command is given."""
+    return Block(Kind.KEYS, command, pressed)
 
 
 def minutes(count: int) -> str:

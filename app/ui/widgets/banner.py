@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
+from app.ui.help.desk import help_button
 from app.ui.text import PlainLabel, label_text
 from app.ui.tokens import ICON_LARGE, SPACE_L, SPACE_M, SPACE_S
 from app.ui.widgets.buttons import Button, IconButton, IconLabel, Role
@@ -26,6 +27,8 @@ class Banner(QFrame):
         self._icon = IconLabel("info", "accent", ICON_LARGE)
         self._text = PlainLabel(selectable=False)
         self._button = Button("")
+        self._page = ""
+        self.learn = help_button(lambda: self._page, self.tr("Learn more"))
         self._close = IconButton("x", self.tr("Dismiss"), "muted", 16)
         self._action: Callable[[], object] | None = None
         self._button.clicked.connect(self._act)
@@ -35,6 +38,7 @@ class Banner(QFrame):
         layout.setSpacing(SPACE_M)
         layout.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignVCenter)
         layout.addWidget(self._text, 1)
+        layout.addWidget(self.learn)
         layout.addWidget(self._button)
         layout.addWidget(self._close)
         self.hide()
@@ -58,8 +62,11 @@ class Banner(QFrame):
         button: str = "",
         action: Callable[[], object] | None = None,
         dismissable: bool = False,
+        learn: str = "",
     ) -> None:
-        """Show these words."""
+        """Show these words. `learn` is a page of the help that says more."""
+        self._page = learn
+        self.learn.setVisible(bool(learn))
         changed = text != self._text.text() or self.isHidden()
         self._icon.set_icon(icon, _ROLES[severity])
         self._text.setText(text)

@@ -28,6 +28,7 @@ class ContactBanner(Banner):
                 icon="key",
                 button=self.tr("Review…"),
                 action=self.review_requested.emit,
+                learn="key-changed",
             )
         elif contact.attention is AttentionReason.MISMATCH:
             self.say(
@@ -39,6 +40,7 @@ class ContactBanner(Banner):
                 icon="shield-alert",
                 button=self.tr("Compare again…"),
                 action=self.verify_requested.emit,
+                learn="mismatch",
             )
         elif contact.duplicate_of:
             self.say(
@@ -49,6 +51,7 @@ class ContactBanner(Banner):
                 icon="users",
                 button=self.tr("Verify…"),
                 action=self.verify_requested.emit,
+                learn="verify",
             )
         else:
             self.hide()

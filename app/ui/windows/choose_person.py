@@ -14,11 +14,13 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListView, QWidget
 from app.core.shared_views import ListedPerson, PersonState
 from app.ui import icons
 from app.ui.delegates.listed_delegate import ListedDelegate
+from app.ui.help.desk import help_button
 from app.ui.models.listed_people import ListedPeopleModel
 from app.ui.text import PlainLabel
 from app.ui.theme import theme
 from app.ui.tokens import SPACE_S
 from app.ui.widgets.buttons import Button
+from app.ui.widgets.search_field import name_clear_button
 from app.ui.windows.screen import Screen
 
 _MOST_ROWS = 6
@@ -61,6 +63,7 @@ class ChoosePerson(Screen):
         row = QHBoxLayout()
         row.addStretch()
         row.addWidget(self.add)
+        row.addWidget(help_button(lambda: "lock"))
         row.addStretch()
         self.below.addLayout(row)
         self.add.setVisible(can_add)
@@ -93,6 +96,7 @@ class ChoosePerson(Screen):
         field.setAccessibleName(self.tr("Type your letters or number"))
         field.setMaxLength(64)
         field.setClearButtonEnabled(True)
+        name_clear_button(field)
         self._icon = field.addAction(
             icons.icon("search", theme().colours.muted), QLineEdit.ActionPosition.LeadingPosition
         )

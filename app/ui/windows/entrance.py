@@ -17,8 +17,9 @@ from app.core.store_errors import StoreDamaged
 from app.core.views import Removal
 from app.services.api import AccessUseCases, ClientUseCases
 from app.services.profiles_api import ProfilesUseCases
-from app.ui.actions import ActionSet
+from app.ui.actions import BY_NAME, ActionSet
 from app.ui.dialogs.remove_person import RemovePersonDialog
+from app.ui.help.desk import help_desk
 from app.ui.tasks import TaskRunner
 from app.ui.windows.choose_person import ChoosePerson
 from app.ui.windows.first_run import FirstRun
@@ -115,6 +116,7 @@ class Entrance(QObject):
             screen.offer(screen.tr("Someone else…"), "users", lambda: self.choose(person.key))
         elif self._profiles.can_add:
             screen.offer(screen.tr("Someone else…"), "users", self.choose)
+        screen.offer(BY_NAME["help"].label(), "help", lambda: help_desk().ask("lock"))
         screen.show_waiting(self._waiting(person.key))
         self._show(screen)
 
@@ -175,5 +177,8 @@ class Entrance(QObject):
 
     def _show(self, screen: QWidget) -> None:
         """Show a screen that has no profile open. It has no menu, but the keys to quit."""
-        ActionSet(screen).connect("quit", self.quit_requested.emit)
+        actions = ActionSet(screen)
+        actions.connect("quit", self.quit_requested.emit)
+        page = "begin" if isinstance(screen, FirstRun) else "lock"
+        actions.connect("help", lambda: help_desk().ask(page))
         self._window.show_screen(screen)

@@ -14,6 +14,7 @@ from app.services.api import EnrolStep, RememberAvailability
 from app.ui.clipboard import paste
 from app.ui.dialogs.files import choose_file, read_small_text
 from app.ui.formats import date_time
+from app.ui.help.desk import help_desk
 from app.ui.text import PlainLabel, one_line, person_name
 from app.ui.tokens import SPACE_L, SPACE_M, SPACE_S
 from app.ui.widgets.buttons import Button, IconLabel
@@ -66,6 +67,9 @@ class InvitePage(Screen):
         )
         self.link.clicked.connect(self.link_clicked)
         self.below.addWidget(self.link, 0, Qt.AlignmentFlag.AlignHCenter)
+        self.without = Button(self.tr("I have no invite"), "quiet", "help")
+        self.without.clicked.connect(lambda: help_desk().ask("begin"))
+        self.below.addWidget(self.without, 0, Qt.AlignmentFlag.AlignHCenter)
         self.leave = Button(self.tr("Back to who is here already"), "quiet", "arrow-left")
         self.leave.hide()
         self.below.addWidget(self.leave, 0, Qt.AlignmentFlag.AlignHCenter)

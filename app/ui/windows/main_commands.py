@@ -6,9 +6,12 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QApplication, QMenu, QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
+from app.core.views import AttentionReason
 from app.ui.actions import ActionSet
+from app.ui.help import desk
+from app.ui.panes import step_pane
 from app.ui.quiet import fill_quiet_menu
 from app.ui.theme import theme
 from app.ui.widgets.sidebar import CONVERSATIONS, PEOPLE
@@ -19,6 +22,11 @@ if TYPE_CHECKING:
 
 _ON_MESSAGES = ("message-info", "retry", "reply", "react", "go-to-day")
 """What `ChatCommands` does; its other commands have keys in the list of messages alone."""
+_PAGES = {
+    AttentionReason.KEY_CHANGED: "key-changed",
+    AttentionReason.MISMATCH: "mismatch",
+}
+"""Of the help."""
 _ON_CONVERSATION = ("pin", "mute", "mark-unread")
 
 
@@ -40,33 +48,31 @@ class MainCommands(QObject):
         self._view.sidebar.focus_list()
 
     def _step_pane(self, steps: int) -> None:
-        """Go round the areas: filter, list, messages, composer."""
-        panes: list[QWidget] = [
-            self._view.sidebar.filter,
-            self._view.sidebar.lists[self._view.sidebar.tab],
-            self._view.search.panel.field,
-            self._view.search.panel.list,
-        ]
-        if self._view.chat is not None:
-            panes += [self._view.chat.list, self._view.chat.composer.edit]
-        panes = [pane for pane in panes if pane.isVisible() and pane.isEnabled()]
-        focus = QApplication.focusWidget()
-        current = next(
-            (
-                number
-                for number, pane in enumerate(panes)
-                if focus is not None and (pane is focus or pane.isAncestorOf(focus))
-            ),
-            -1 if steps > 0 else 0,
-        )
-        pane = panes[(current + steps) % len(panes)]
-        pane.setFocus(Qt.FocusReason.TabFocusReason)
+        """Go round the areas, from the lines at the top to the composer."""
+        pane = step_pane(self._panes(), steps)
         if pane is self._view.sidebar.lists[self._view.sidebar.tab]:
             self._view.sidebar.focus_list()
 
+    def _panes(self) -> list[QWidget]:
+        view, search = self._view, self._view.search.panel
+        panes: list[QWidget] = [view.banner, view.error_banner, view.notices]
+        panes += [view.sidebar.quiet, view.sidebar.filter, view.sidebar.lists[view.sidebar.tab]]
+        panes += [search.field, search.filters, search.list]
+        chat = view.chat
+        if chat is not None:
+            panes += [chat.banner, chat.error_banner, chat.finder, chat.list]
+            panes += [chat.composer.strip, chat.composer.edit, chat.selection_bar]
+        return panes
+
     def _find(self) -> None:
-        self._view.search.close_panel()
-        self._view.sidebar.focus_filter()
+        self._view.dialogs.switcher(self._view.every_row())
+
+    def _help(self) -> None:
+        """The page about what is the matter with the open conversation, or the first one."""
+        chat = self._view.chat
+        reason = AttentionReason.NONE if chat is None else chat.contact.attention
+        desk.help_desk().tell(send_with=self._view.writing.send_key)
+        desk.help_desk().ask(_PAGES.get(reason, desk.FIRST))
 
     def _escape(self) -> None:
         """End what was begun, the innermost first; then leave the conversation."""
@@ -113,7 +119,7 @@ class MainCommands(QObject):
             ("find", "show-people", "search"),
             ("verify", "message-info"),
             ("larger", "smaller", "normal-size"),
-            ("settings", "shortcuts"),
+            ("settings", "help", "shortcuts"),
             ("switch-person", "lock", "lock-fully", "quit"),
         ):
             for name in names:
@@ -167,6 +173,7 @@ class MainCommands(QObject):
             ("smaller", lambda: self.scale(-1)),
             ("normal-size", lambda: self.scale(0)),
             ("menu", self.popup_menu),
+            ("help", self._help),
             ("shortcuts", self._view.dialogs.shortcuts),
             ("quit", self._view.quit_requested.emit),
         ):

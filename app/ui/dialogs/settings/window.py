@@ -24,6 +24,7 @@ from app.ui.dialogs.settings.section import Section, SettingsContext
 from app.ui.dialogs.settings.trust import TrustSection
 from app.ui.dialogs.settings.workstations import WorkstationsSection
 from app.ui.dialogs.settings.writing import WritingSection
+from app.ui.help import desk
 from app.ui.tokens import ICON_LARGE, SPACE_XL
 from app.ui.widgets.buttons import role_colour
 from app.ui.words import error_words
@@ -40,6 +41,16 @@ SECTIONS: tuple[Callable[[SettingsContext], Section], ...] = (
     AboutSection,
 )
 """In the order in which they are listed."""
+_PAGES = {
+    "messages": "states",
+    "notifications": "notifications",
+    "lock": "lock",
+    "workstations": "workstation",
+    "trust": "trust-states",
+    "recovery": "recovery-kit",
+    "about": "call",
+}
+"""Of the help."""
 
 
 class SettingsDialog(Dialog):
@@ -72,6 +83,7 @@ class SettingsDialog(Dialog):
         row.addWidget(self.list)
         row.addWidget(self._stack, 1)
         self.body.addLayout(row, 1)
+        self.help_with(desk.FIRST)
         self.add_button(self.tr("Close"), self.reject, primary=True)
         self.list.currentRowChanged.connect(self._enter)
         self._draw_list()
@@ -123,6 +135,7 @@ class SettingsDialog(Dialog):
     def _enter(self, row: int) -> None:
         self.banner.hide()
         self._stack.setCurrentIndex(row)
+        self.help_page = _PAGES.get(self.section.key, desk.FIRST)
         self.section.entered()
 
     def _failed(self, error: CurbsideError) -> None:
