@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from app.core.bus import MessagesChanged
 from app.core.search_types import SearchPage, SearchQuery
+from app.ui.dialogs.switcher import SwitcherDialog
 from app.ui.gallery_data import AMIRA, HOSTILE, LONG, TWIN
 from app.ui.gallery_search import SampleSearch
 from app.ui.gallery_services import SampleClient
@@ -243,8 +244,12 @@ class TestSearch:
     def test_ctrl_k_still_finds_people(self, ward: Running, qtbot: QtBot) -> None:
         open_search(ward, qtbot, "ramipril")
         press(qtbot, Qt.Key.Key_K, CONTROL)
-        focused(ward, ward.main.sidebar.filter)
-        assert not ward.main.search.is_open
+        switcher = ward.main.dialogs.current
+        assert isinstance(switcher, SwitcherDialog)
+        focused(ward, switcher.field)
+        press(qtbot, Qt.Key.Key_Escape)
+        ward.wait(lambda: ward.main.dialogs.current is None)
+        assert ward.main.search.is_open
 
 
 class SlowSearch(SampleSearch):

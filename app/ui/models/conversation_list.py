@@ -120,6 +120,10 @@ class PersonListModel(QAbstractListModel):
         """The row shown at a place."""
         return self._shown[number]
 
+    def every_row(self) -> list[PersonRow]:
+        """All rows, also those that the filter hides."""
+        return [row for row, _ in self._all]
+
     def unread(self) -> int:
         """Unread messages in all conversations that are not muted."""
         return sum(row.unread for row, _ in self._all if row.unread and not row.muted)
@@ -139,8 +143,11 @@ class PersonListModel(QAbstractListModel):
             return row.spoken()
         return None
 
+    def _matching(self) -> list[PersonRow]:
+        return [row for row, folded in self._all if matches(folded, self._filter)]
+
     def _refilter(self) -> None:
-        shown = [row for row, folded in self._all if matches(folded, self._filter)]
+        shown = self._matching()
         if [row.contact.account_id for row in shown] == [
             row.contact.account_id for row in self._shown
         ]:

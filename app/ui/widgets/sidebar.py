@@ -27,6 +27,7 @@ from app.ui.widgets.buttons import IconButton
 from app.ui.widgets.empty_state import EmptyState
 from app.ui.widgets.person_list import PersonList
 from app.ui.widgets.quiet_strip import QuietStrip
+from app.ui.widgets.search_field import name_clear_button
 
 CONVERSATIONS, PEOPLE = 0, 1
 _LEAST_WIDTH = 260
@@ -255,6 +256,7 @@ class Sidebar(QWidget):
         field.setPlaceholderText(self.tr("Find by name, role or department"))
         field.setAccessibleName(self.tr("Find by name, role or department"))
         field.setClearButtonEnabled(True)
+        name_clear_button(field)
         field.textChanged.connect(self._filter_changed)
         self._filter_icon = field.addAction(
             icons.icon("search", theme().colours.muted), QLineEdit.ActionPosition.LeadingPosition

@@ -27,12 +27,14 @@ from app.ui.dialogs.save_file import save_proof
 from app.ui.dialogs.settings.section import SettingsContext, SettingsState
 from app.ui.dialogs.settings.window import SettingsDialog
 from app.ui.dialogs.shortcuts import ShortcutsDialog
+from app.ui.dialogs.switcher import SwitcherDialog
 from app.ui.dialogs.verify import VerifyDialog
 from app.ui.tasks import TaskRunner
 from app.ui.text import inline
 
 if TYPE_CHECKING:
     from app.core.ids import AccountId
+    from app.ui.models.conversation_list import PersonRow
     from app.ui.windows.main_view import MainView
 
 
@@ -134,6 +136,12 @@ class MainDialogs(QObject):
     def listing(self, own_name: str) -> None:
         """Ask what the person is listed as on this computer."""
         self._open(ListingDialog(self._client.listing, own_name, self._tasks, self._view))
+
+    def switcher(self, rows: Sequence[PersonRow]) -> None:
+        """Ask where to go: conversations and people by name."""
+        dialog = SwitcherDialog(rows, self._view)
+        dialog.chosen.connect(self._view.open_conversation)
+        self._open(dialog)
 
     def shortcuts(self) -> None:
         """Show all keys."""

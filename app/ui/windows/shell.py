@@ -6,6 +6,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QWidget
 
+from app.ui.context_menu_key import add_context_menu_key
 from app.ui.icons import app_icon
 
 MINIMUM = QSize(800, 560)
@@ -26,6 +27,7 @@ class Shell(QMainWindow):
         self.setWindowIcon(app_icon())
         self.setMinimumSize(MINIMUM)
         self.resize(DEFAULT)
+        add_context_menu_key(self)
 
     def show_screen(self, screen: QWidget) -> None:
         """Show another screen; the former one disappears now and is destroyed."""
