@@ -24,7 +24,10 @@ class ShortcutsDialog(Dialog):
         inside = QWidget()
         inside.setObjectName("scrolled")
         columns = QHBoxLayout(inside)
-        columns.setContentsMargins(0, 0, SPACE_S, 0)
+        beside_bar = (0, 0, SPACE_S, 0)
+        if self.layoutDirection() is Qt.LayoutDirection.RightToLeft:
+            beside_bar = (SPACE_S, 0, 0, 0)  # Qt mirrors the bar, but no margins
+        columns.setContentsMargins(*beside_bar)
         columns.setSpacing(SPACE_XXL)
         for groups in ((Group.GO, Group.CONVERSATION), (Group.MESSAGE, Group.APP)):
             grid = QGridLayout()
@@ -41,7 +44,8 @@ class ShortcutsDialog(Dialog):
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setAccessibleName(self.tr("Keyboard shortcuts"))
         area.setWidget(inside)
-        wide = inside.sizeHint().width() + area.verticalScrollBar().sizeHint().width()
+        inside.ensurePolished()
+        wide = inside.minimumSizeHint().width() + area.verticalScrollBar().sizeHint().width()
         area.setMinimumWidth(wide)
         self.body.addWidget(area, 1)
         self.resize(self.sizeHint().width(), _HEIGHT)
@@ -60,7 +64,7 @@ class ShortcutsDialog(Dialog):
             keys = "  ".join(QKeySequence(key).toString(native) for key in every)
             keys = keys.replace("Return", self.tr("Enter"))
             row = grid.rowCount()
-            grid.addWidget(PlainLabel(command.label(), wrap=False), row, 0)
+            grid.addWidget(PlainLabel(command.label()), row, 0)
             grid.addWidget(
                 PlainLabel(keys, "muted", wrap=False), row, 1, Qt.AlignmentFlag.AlignRight
             )
