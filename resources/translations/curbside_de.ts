@@ -183,7 +183,7 @@
     </message>
     <message>
         <source>Menu of what you stand on</source>
-        <translation type="unfinished"></translation>
+        <translation>Menü zur gewählten Zeile</translation>
     </message>
     <message>
         <source>Message</source>
@@ -2783,11 +2783,11 @@
     </message>
     <message>
         <source>High contrast, dark</source>
-        <translation type="unfinished"></translation>
+        <translation>Hoher Kontrast, dunkel</translation>
     </message>
     <message>
         <source>High contrast, light</source>
-        <translation type="unfinished"></translation>
+        <translation>Hoher Kontrast, hell</translation>
     </message>
     <message>
         <source>How long messages stay</source>
@@ -3234,7 +3234,7 @@
     </message>
     <message>
         <source>Numbers do not match</source>
-        <translation>Die Zahlen stimmen nicht überein</translation>
+        <translation>Die Zahlen sind verschieden</translation>
     </message>
     <message>
         <source>Numbers do not match, or a key changed and nobody knows why.</source>
@@ -5427,7 +5427,7 @@
     <name>SearchField</name>
     <message>
         <source>Clear</source>
-        <translation type="unfinished"></translation>
+        <translation>Leeren</translation>
     </message>
 </context>
 <context>
@@ -5787,27 +5787,27 @@
     <name>SwitcherDialog</name>
     <message>
         <source>Arrow keys choose, Enter opens. Unread conversations come first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Pfeiltasten wählen, Eingabe öffnet. Ungelesene Unterhaltungen stehen vorn.</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">Abbrechen</translation>
+        <translation>Abbrechen</translation>
     </message>
     <message>
         <source>Conversations and people</source>
-        <translation type="unfinished"></translation>
+        <translation>Unterhaltungen und Personen</translation>
     </message>
     <message>
         <source>Go to a conversation</source>
-        <translation type="unfinished"></translation>
+        <translation>Zu einer Unterhaltung gehen</translation>
     </message>
     <message>
         <source>Name, role or department</source>
-        <translation type="unfinished"></translation>
+        <translation>Name, Funktion oder Abteilung</translation>
     </message>
     <message>
         <source>Nobody found</source>
-        <translation type="unfinished"></translation>
+        <translation>Niemand gefunden</translation>
     </message>
 </context>
 <context>

@@ -30,6 +30,7 @@ from PySide6.QtWidgets import (
 
 from app.ui.emoji.catalogue import groups
 from app.ui.languages import OFFERED
+from app.ui.licences import shipped_parts
 from app.ui.text import one_line, person_name, shown
 
 OPEN, CLOSE = "⟦", "⟧"
@@ -122,7 +123,8 @@ def _without_data(text: str) -> str:
 @cache
 def _data() -> tuple[str, ...]:
     """Whatever the gallery's people are called, wrote and own, the longest first."""
-    strings = {*_NAMES, *(emoji.name() for group in groups() for emoji in group.emoji)}
+    strings = {*_NAMES, *(part.name for part in shipped_parts())}
+    strings |= {*(emoji.name() for group in groups() for emoji in group.emoji)}
     for path in (_APP / "ui").glob("gallery*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
