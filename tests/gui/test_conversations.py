@@ -404,7 +404,7 @@ class TestRows:
         dialog = running.main.dialogs.current
         words = [label.text() for label in dialog.findChildren(QLabel)]
         assert words.count("Key fingerprint") == 2
-        assert any("1204 entries" in word for word in words)
+        assert any("1,204 entries" in word for word in words)
         dialog._copy()
         assert "Set of devices" in clipboard.paste()
         dialog.close()

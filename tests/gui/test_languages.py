@@ -12,9 +12,10 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QLocale
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QComboBox, QLabel
+from PySide6.QtCore import QCoreApplication, QLocale, QRect, Qt
+from PySide6.QtGui import QAction, QColor, QImage, QPainter
+from PySide6.QtWidgets import QComboBox, QLabel, QStyleOptionViewItem
+from pytestqt.qtbot import QtBot
 
 from app.core import wording
 from app.core.errors import CurbsideError
@@ -23,6 +24,9 @@ from app.core.relay_errors import RelayUnreachable
 from app.ui import formats, gallery_data
 from app.ui.dialogs.settings.window import SettingsDialog
 from app.ui.languages import OFFERED, languages
+from app.ui.theme import theme
+from app.ui.widgets.check_box import CheckBox
+from app.ui.widgets.person_list import PersonList
 from app.ui.words import error_words
 from tests.gui.conftest import Running
 
@@ -241,3 +245,39 @@ class TestChoosing:
         assert policy.effective_language(Language.ENGLISH) is Language.ENGLISH
         locked = Policy(language=Language.GERMAN, locked=frozenset({Setting.LANGUAGE}))
         assert locked.effective_language(Language.ENGLISH) is Language.GERMAN
+
+
+class TestRightToLeft:
+    def test_painted_rows_keep_words_and_icons_apart(self, running: Running) -> None:
+        running.open(gallery_data.AMIRA)
+        views = (running.main.sidebar.findChildren(PersonList)[0], running.chat.list)
+        for view in views:
+            index = view.model().index(0, 0)
+            drawn = []
+            for direction in (Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft):
+                option = QStyleOptionViewItem()
+                option.widget, option.rect = view, QRect(0, 0, 320, 80)
+                picture = QImage(320, 80, QImage.Format.Format_RGB32)
+                picture.fill(Qt.GlobalColor.white)
+                painter = QPainter(picture)
+                painter.setLayoutDirection(direction)
+                view.itemDelegate().paint(painter, option, index)
+                painter.end()
+                drawn.append(picture)
+            assert drawn[0] == drawn[1], type(view).__name__
+
+    def test_a_check_box_wraps_and_is_mirrored(self, qtbot: QtBot) -> None:
+        box = CheckBox("Words that are long enough to need a second line of their own")
+        qtbot.addWidget(box)
+        box.resize(200, box.heightForWidth(200))
+        assert box.height() > box.sizeHint().height()
+        box.setChecked(True)
+        accent = QColor(theme().colours.accent).rgb()
+        inside = CheckBox("").sizeHint().height() // 4
+        sides = []
+        for direction in (Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft):
+            box.setLayoutDirection(direction)
+            picture = box.grab().toImage()
+            row = [picture.pixel(x, inside + 4) == accent for x in range(picture.width())]
+            sides.append((any(row[:24]), any(row[-24:])))
+        assert sides == [(True, False), (False, True)]

@@ -29,6 +29,7 @@ from app.core.records import DeliveryState, MessageKind, Notice
 from app.core.search_text import Needle
 from app.ui import icons
 from app.ui.delegates.message_layout import LayoutCache, MessageLayout
+from app.ui.delegates.row_background import LEFT_TO_RIGHT
 from app.ui.formats import translate
 from app.ui.models.timeline import ROW_ROLE
 from app.ui.models.timeline_row import TimelineRow
@@ -127,6 +128,7 @@ class MessageDelegate(QStyledItemDelegate):
         layout = self._cache.layout(row, rect.width())
         state = option.state
         painter.save()
+        painter.setLayoutDirection(LEFT_TO_RIGHT)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.translate(rect.topLeft())
         if row.message.row_id == self._flashing:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
 from app.ui import formats, icons
 from app.ui.delegates.person_delegate import Index, PersonDelegate
+from app.ui.delegates.row_background import LEFT_TO_RIGHT
 from app.ui.models.conversation_list import ROW_ROLE, PersonRow
 from app.ui.theme import theme
 from app.ui.tokens import ICON, SPACE_M
@@ -39,6 +40,7 @@ class RecipientDelegate(PersonDelegate):
         colours = theme().colours
         box = QRectF(rect.left() + SPACE_M, rect.center().y() - _BOX / 2, _BOX, _BOX)
         painter.save()
+        painter.setLayoutDirection(LEFT_TO_RIGHT)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(QColor(colours.accent if chosen else colours.border), 2))
         painter.setBrush(QColor(colours.accent) if chosen else Qt.BrushStyle.NoBrush)

@@ -9,6 +9,11 @@ from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 from app.ui.theme import theme
 from app.ui.tokens import SPACE_XS
 
+LEFT_TO_RIGHT = Qt.LayoutDirection.LeftToRight
+"""How painted rows place their parts in every language; each text in them has its own direction.
+
+Without it Qt would mirror the alignment of texts alone, and not the icons beside them.
+"""
 _BAR = 4.0
 
 

@@ -11,7 +11,7 @@ from app.core.records import MessageRecord, VersionRecord
 from app.core.views import MessageInfoView, OwnView, RecipientDeviceView
 from app.ui import clipboard
 from app.ui.dialogs.base import Dialog
-from app.ui.formats import date_time, short_bytes
+from app.ui.formats import date_time, number, short_bytes
 from app.ui.text import PlainLabel, inline, one_line, person_name, shown
 from app.ui.tokens import SPACE_M, SPACE_S, SPACE_XS
 from app.ui.widgets.facts import Facts
@@ -77,7 +77,7 @@ class MessageInfoDialog(Dialog):
             (
                 self.tr("Clinic's log"),
                 self.tr("{size} entries, root {root}").format(
-                    size=info.log_size, root=short_bytes(info.log_root)
+                    size=number(info.log_size), root=short_bytes(info.log_root)
                 ),
             ),
             *self._story_facts(),
