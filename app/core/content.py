@@ -6,13 +6,13 @@ to be shown as needing a newer version; malformed content of a known type is ref
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import get_args
 
 import msgspec
 
+from app.core.emoji_text import is_one_emoji
 from app.core.errors import DecodeError
 
 MAX_TEXT_LENGTH = 16_384
@@ -31,7 +31,6 @@ MAX_REVISIONS = 1_000
 MAX_REACTIONS = 1_000
 MAX_EMOJI_LENGTH = 24
 """Code points; the longest in use (families, flags of regions) have about ten."""
-_PICTURES = frozenset({"So", "Sk", "Sm", "Po"})
 _HEX = frozenset("0123456789abcdef")
 _ROW_KINDS = frozenset({"text", "notice", "unknown"})
 
@@ -344,20 +343,8 @@ def decode(data: bytes) -> Content | UnknownContent:
 
 
 def is_emoji(text: str) -> bool:
-    """Whether `text` is one emoji as a picker gives it: short, and neither words nor spaces.
-
-    Pictographs with their joiners, selectors, skin tones, tags and keycaps; whether the characters
-    make one picture is for the font to say.
-    """
-    if not 1 <= len(text) <= MAX_EMOJI_LENGTH:
-        return False
-    keycap = text.endswith("\u20e3") and text[0] in "0123456789#*"
-    rest = text[1:] if keycap else text
-    joiners = "\u200d\ufe0f\u20e3"
-    pictures = [c for c in rest if c not in joiners and not "\U000e0020" <= c <= "\U000e007f"]
-    return (keycap or bool(pictures)) and all(
-        unicodedata.category(c) in _PICTURES for c in pictures
-    )
+    """Whether `text` is one short emoji sequence, as a picker gives it."""
+    return len(text) <= MAX_EMOJI_LENGTH and is_one_emoji(text)
 
 
 def _check_text(text: str) -> None:

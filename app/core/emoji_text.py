@@ -1,4 +1,4 @@
-"""Which texts are nothing but a few emoji, and so are drawn large (UTS 51, section 1.4).
+"""Which texts are one emoji, or nothing but a few and so are drawn large (UTS 51, section 1.4).
 
 The shape of sequences is judged, not their presence in a list, so that emoji of later years count.
 """
@@ -31,6 +31,11 @@ _EMOJI = re.compile(
 MAX_LARGE = 3
 _LONGEST = 3 * 40
 """Characters; no sequence in use has more than fifteen."""
+
+
+def is_one_emoji(text: str) -> bool:
+    """Whether `text` is one emoji sequence and nothing else; the selector may be left out."""
+    return _EMOJI.fullmatch(text if len(text) != 1 else text + "\ufe0f") is not None
 
 
 def few_emoji(text: str) -> int:

@@ -41,6 +41,7 @@ _LOCAL_PART = re.compile(r"[A-Za-z0-9._%+-]+\Z", re.ASCII)
 _DOMAIN = re.compile(
     rf"[^\s\x00-\x2c/:;<=>?@\[\\\]^`{{|}}~\x7f-\x9f…‹›«»“”。、，！？；（）]{{1,{_MAX_HOST}}}"
 )
+_AFTER_HOST = re.compile(r"[/?#\s]")
 _LABEL = re.compile(r"[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?", re.ASCII)
 _NUMERIC = re.compile(r"[0-9]+|0x[0-9a-f]*", re.ASCII)
 _PORT = re.compile(r"[0-9]{1,5}", re.ASCII)
@@ -89,7 +90,7 @@ class Link:
 def find_links(text: str) -> tuple[Link, ...]:
     """The addresses in `text`, in order, at most `MAX_LINKS`."""
     links: list[Link] = []
-    position = 0
+    position = hosts_from = 0
     while len(links) < MAX_LINKS and (match := _BEGINNING.search(text, position)):
         start, beginning = match.start(), match[0].lower()
         if beginning == "@":
@@ -99,13 +100,18 @@ def find_links(text: str) -> tuple[Link, ...]:
             # Its @ comes later; only the address itself is taken, no subject, text or attachment.
             position = match.end()
             continue
+        elif start < hosts_from:
+            position = match.end()  # inside what was read as a host, and is none
+            continue
         else:
             found = _ADDRESS.match(text, start)
             run = found[0] if found else ""
             link = _web(text, start, run)
             position = start + max(len(run), 1) if link is None else link.end
-            if link is None and "@" in run:
+            if link is None and "@" in run:  # there may be a mail address in it, or another host
                 position = match.end()
+                cut = _AFTER_HOST.search(text, position)
+                hosts_from = cut.start() if cut else len(text)
         if link is not None:
             links.append(link)
             position = max(position, link.end)
@@ -120,17 +126,12 @@ def _web(text: str, start: int, run: str) -> Link | None:
     if not separator:
         scheme, rest = "https", run
     scheme = scheme.lower()
-    cut = re.search(r"[/?#]", rest)
+    cut = _AFTER_HOST.search(rest)
     authority = rest[: cut.start()] if cut else rest
     tail = rest[cut.start() :] if cut else ""
     end = start + len(run)
     if any(unicodedata.category(character) == "Cf" for character in authority):
         return None
-    for offset, character in enumerate(tail):
-        if unicodedata.category(character) in ("Cf", "Cs", "Co", "Cn"):
-            end -= len(tail) - offset
-            tail = tail[:offset]
-            break
     hidden, at, host_and_port = authority.rpartition("@")
     if not separator and at:
         return None
@@ -138,6 +139,11 @@ def _web(text: str, start: int, run: str) -> Link | None:
     host = None if port is None else _host(host_text, dotted=not separator)
     if host is None or port is None:
         return None
+    for offset, character in enumerate(tail):
+        if unicodedata.category(character) in ("Cf", "Cs", "Co", "Cn"):
+            end -= len(tail) - offset
+            tail = tail[:offset]
+            break
     cautions = []
     if hidden or at:
         cautions.append(Caution.HIDDEN_NAME)

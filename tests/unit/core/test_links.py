@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import unicodedata
+from types import SimpleNamespace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.core import links
 from app.core.links import MAX_ADDRESS, MAX_LINKS, Caution, Link, LinkKind, find_links
 
 
@@ -161,6 +165,38 @@ def test_a_hostile_text_of_the_greatest_length_is_read(piece: str) -> None:
     text = (piece * 16_384)[:16_384]
     for link in find_links("https://x.example/ " + text):
         assert link.address.isascii()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        ("https://" * 255 + "@ ") * 8,
+        ("üwww." * 49 + "ü_ü.c/@ ") * 63,
+        ("www.ü" * 49 + "-ü-.cc/@ ") * 63,
+        ("https://a@" * 200 + "_ ") * 8,
+    ],
+)
+def test_what_is_no_host_is_not_read_over_and_over(
+    text: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Hosts within hosts that fail: one message stopped the windows for seconds."""
+    read = 0
+    category, to_ascii = unicodedata.category, links._to_ascii
+
+    def counted_category(character: str) -> str:
+        nonlocal read
+        read += 1
+        return category(character)
+
+    def counted(written: str) -> str | None:
+        nonlocal read
+        read += len(written)
+        return to_ascii(written)
+
+    monkeypatch.setattr(links, "unicodedata", SimpleNamespace(category=counted_category))
+    monkeypatch.setattr(links, "_to_ascii", counted)
+    find_links(text[:16_384])
+    assert read < 8 * 16_384
 
 
 FRAGMENTS = (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
+from importlib.resources import files
 
 import msgspec
 import pytest
@@ -100,6 +101,33 @@ def test_one_emoji_is_one(emoji: str) -> None:
 def test_words_are_no_emoji(text: str) -> None:
     assert not is_emoji(text)
     assert len("👍" * 25) > MAX_EMOJI_LENGTH
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "!!!!!!",
+        "%",
+        "+",
+        "^",
+        "°",
+        "👍👎",
+        "🇫🇺🇨🇰",
+        "\ufdfd",
+        "\ua9c5",
+        "\u200d👍",
+        "👍\u200d\u200d",
+    ],
+)
+def test_signs_letters_of_flags_and_rows_of_pictures_are_no_reaction(text: str) -> None:
+    assert not is_emoji(text)
+
+
+def test_whatever_the_picker_offers_can_be_a_reaction() -> None:
+    data = json.loads((files("app.ui.resources") / "emoji.json").read_bytes())
+    offered = [e for group in data["groups"] for e in group["emoji"]]
+    assert len(offered) > 1_000
+    assert [t for e in offered for t in (e["e"], *e.get("s", ())) if not is_emoji(t)] == []
 
 
 def row(**more: object) -> dict[str, object]:
