@@ -94,7 +94,7 @@ class Policy(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     pin_hours: Annotated[int, msgspec.Meta(ge=0, le=24)] = 4
     """Hours after the passphrase for which the person's PIN opens the app again; 0: no PIN."""
     min_pin_length: Annotated[int, msgspec.Meta(ge=4, le=12)] = 6
-    """Digits."""
+    """Digits that a PIN must have at least."""
     allow_remember: bool = True
     """Whether the vault key may be kept in the operating system's keyring."""
     allow_backup: bool = True
