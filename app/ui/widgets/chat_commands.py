@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QPoint, QRect, Qt, Signal
 from PySide6.QtWidgets import QMenu
+from shiboken6 import isValid
 
+from app.core.errors import CurbsideError
 from app.core.message_rights import MessageRights, rights
 from app.core.records import DeliveryState, MessageKind, MessageRecord
 from app.services.api import ClientUseCases
@@ -65,7 +67,7 @@ class ChatCommands(QObject):
             "edit": self._edit,
             "recall": self._recall,
             "forward": lambda message: self._forward([message]),
-            "show-quoted": lambda message: self._start(self._show_quoted(message)),
+            "show-quoted": lambda message: self._go(self._show_quoted(message)),
             "message-info": lambda message: self.info_requested.emit(message.row_id),
             "retry": self._retry,
             "select": self._select,
@@ -82,7 +84,7 @@ class ChatCommands(QObject):
     def days(self) -> DayPopup:
         """As above."""
         popup = DayPopup(self._chat)
-        popup.chosen.connect(lambda at_ms: self._start(self._show_day(at_ms)))
+        popup.chosen.connect(lambda at_ms: self._go(self._show_day(at_ms)))
         return popup
 
     @property
@@ -100,7 +102,7 @@ class ChatCommands(QObject):
         elif name == "go-to-day":
             self._open_days()
         elif name == "back":
-            self._start(self._go_back())
+            self._go(self._go_back())
         elif name == "select-all":
             self._chat.list.selectAll()
         elif name == "edit-last":
@@ -173,7 +175,7 @@ class ChatCommands(QObject):
         """Back to where one was in this conversation. False: one moved nowhere."""
         if not self._trail:
             return False
-        self._start(self._go_back())
+        self._go(self._go_back())
         return True
 
     def remember(self, place: Place | None) -> None:
@@ -324,4 +326,17 @@ class ChatCommands(QObject):
         return None if row < 0 else self._chat.timeline.message(row)
 
     def _start(self, work: Coroutine[Any, Any, object]) -> None:
-        self._tasks.start(work, self._chat.show_error)
+        """Change something: that goes on when another conversation is opened."""
+        chat = self._chat
+
+        def failed(error: CurbsideError) -> None:
+            if isValid(chat):
+                chat.show_error(error)
+            else:
+                self._tasks.tell(error)
+
+        self._tasks.start(work, failed)
+
+    def _go(self, work: Coroutine[Any, Any, object]) -> None:
+        """Go somewhere in this conversation."""
+        self._chat.tasks.start(work, self._chat.show_error)

@@ -56,6 +56,8 @@ class ChatView(QWidget):
         self.contact = view.contact
         self._client = client
         self._tasks = tasks
+        self.tasks = tasks.child()
+        """What shows something here; it ends with the conversation, what changes something not."""
         self._first_unread = view.record.first_unread_row_id
         self._outgoing_blocked = ""
         self._missed = 0
@@ -63,8 +65,8 @@ class ChatView(QWidget):
         self.header = ChatHeader()
         self.banner = ContactBanner()
         self.error_banner = Banner()
-        self.list = TimelineView(tasks)
-        self.finder = FindBar(client.search, view.contact.conversation_id, self.list, tasks)
+        self.list = TimelineView(self.tasks)
+        self.finder = FindBar(client.search, view.contact.conversation_id, self.list, self.tasks)
         self.composer = Composer()
         self.composer.use(writing)
         self.selection_bar = SelectionBar()
@@ -137,12 +139,22 @@ class ChatView(QWidget):
         away = not self.list.at_bottom()
         added = await self.timeline.add(row_ids)
         self._show_emptiness()
+        rows = added
         if away:
             rows = added or await self._client.messages.rows(row_ids)
             self._missed += sum(_is_news(message) for message in rows)
             self.corner.show_count(self._missed)
             self.place_corner()
-        for message in filter(_is_news, added):
+        self._announce_news(list(filter(_is_news, rows)))
+
+    def _announce_news(self, news: list[MessageRecord]) -> None:
+        """Have new messages read out, once and to whoever is here.
+
+        While another window is in front the notification tells, and it tells no content.
+        """
+        if not self.window().isActiveWindow():
+            return
+        for message in news:
             self.list.announce(
                 self.tr("{name}: {text}").format(
                     name=inline(self.contact.name), text=one_line(message.text)
@@ -163,9 +175,10 @@ class ChatView(QWidget):
         if words:
             self.list.announce(words)
 
-    def flush_draft(self) -> None:
-        """The conversation is left: save the draft in the background."""
+    def leave(self) -> None:
+        """Another conversation takes its place: save the draft in the background, end the rest."""
         self.drafting.leave()
+        self.tasks.close()
 
     async def save_draft(self) -> None:
         """Save the draft if it differs from what is saved."""
@@ -207,7 +220,7 @@ class ChatView(QWidget):
         self.error_banner.say(words, "info", icon="check", dismissable=True)
 
     def _sent(self, record: MessageRecord) -> None:
-        self._tasks.start(self._show_sent(record))
+        self.tasks.start(self._show_sent(record))
 
     async def _show_sent(self, record: MessageRecord) -> None:
         if not self.timeline.at_end:

@@ -69,6 +69,7 @@ class Drafting(QObject):
         self._lock = asyncio.Lock()
         self._saved = ""
         self._aside = ""
+        self._left: str | None = None
         self._name = ""
         self.answered: MessageRecord | None = None
         self.edited: MessageRecord | None = None
@@ -86,6 +87,8 @@ class Drafting(QObject):
     @property
     def draft(self) -> str:
         """The text that is not sent yet; while a message is edited, the one that stands aside."""
+        if self._left is not None:
+            return self._left
         return self._composer.text if self.edited is None else self._aside
 
     def set_name(self, name: str) -> None:
@@ -112,20 +115,22 @@ class Drafting(QObject):
         self._show()
 
     def leave(self) -> None:
-        """The conversation is left: save the draft, remember the rest."""
+        """The conversation is left: save the draft, remember the rest. No widget lives on."""
         if self.answered is not None or self.edited is not None:
             self._memory[self._conversation_id] = Begun(
                 self.answered.row_id if self.answered is not None else None,
                 self.edited.row_id if self.edited is not None else None,
                 self._composer.text if self.edited is not None else "",
             )
-        if self._timer.isActive():
-            self._timer.stop()
+        self._timer.stop()
+        self._left = self.draft
+        if self._left != self._saved:
             self._tasks.start(self.save())
 
     async def save(self) -> None:
         """Save the draft if it differs from what is saved."""
-        self._timer.stop()
+        if self._left is None:
+            self._timer.stop()
         async with self._lock:
             text = self.draft
             if text != self._saved:
@@ -197,6 +202,11 @@ class Drafting(QObject):
         self._sending[task] = (self._conversation_id, text)
 
         def failed(error: CurbsideError) -> None:
+            if self._left is not None:
+                self._left = f"{text}\n{self._left}" if self._left else text
+                self._tasks.start(self.save())
+                self._tasks.tell(error)
+                return
             later = self._composer.text
             self._composer.set_text(f"{text}\n{later}" if later else text)
             self.answered = self.answered or answered
@@ -215,12 +225,17 @@ class Drafting(QObject):
         self._sending[task] = None
 
         def failed(error: CurbsideError) -> None:
+            if self._left is not None:
+                self._memory[self._conversation_id] = Begun(None, message.row_id, text)
+                self._tasks.tell(error)
+                return
             self.edit(message, text)
             self.failed.emit(error)
 
         async def save() -> None:
             await self._await(task)
-            self.saved.emit(message.row_id)
+            if self._left is None:
+                self.saved.emit(message.row_id)
 
         self._tasks.start(save(), failed)
 
@@ -234,6 +249,8 @@ class Drafting(QObject):
 
     async def _after(self, task: asyncio.Task[object]) -> None:
         record = await self._await(task)
+        if self._left is not None:
+            return
         if self._composer.text:
             self._timer.start()
         self.sent.emit(record)

@@ -187,7 +187,7 @@ class MainView(QWidget):
             if at is None:
                 self.chat.composer.edit.setFocus()
             else:
-                self._tasks.start(self.chat.visit(at))
+                self.chat.tasks.start(self.chat.visit(at))
                 self.chat.list.setFocus()
             return
         self._opening += 1
@@ -232,7 +232,9 @@ class MainView(QWidget):
         self.commands.zoom.watch(chat.list, chat.composer.edit)
         self._replace_chat(chat)
         self.search.mark()
-        await chat.load(at)
+        loading = chat.tasks.start(chat.load(at))
+        if loading is not None:
+            await loading  # ends this, too, when the next one is opened meanwhile
         self.sidebar.set_open(account_id)
         if at is None and chat.composer.edit.isEnabled():
             chat.composer.edit.setFocus()
@@ -247,7 +249,7 @@ class MainView(QWidget):
         else:
             self._area.setCurrentIndex(0)
         if old is not None:
-            old.flush_draft()
+            old.leave()
             self._area.removeWidget(old)
             old.deleteLater()
 
@@ -259,19 +261,21 @@ class MainView(QWidget):
             self._people.set_rows(people_rows(await self._client.contacts.contacts()))
             if self.chat is not None:
                 chat = self.chat
-                chat.show_contact(await self._client.contacts.contact(chat.contact.account_id))
+                contact = await self._client.contacts.contact(chat.contact.account_id)
+                if self.chat is chat:
+                    chat.show_contact(contact)
         self.sidebar.refresh()
         self._welcome.show_for(self._conversations, self._people)
         self.unread_changed.emit(self._conversations.unread())
 
     def _messages_added(self, event: MessagesAdded) -> None:
         if self.chat is not None and self.chat.contact.conversation_id == event.conversation_id:
-            self._tasks.start(self.chat.add(event.row_ids))
+            self.chat.tasks.start(self.chat.add(event.row_ids))
         self._refresh.start()
 
     def _messages_changed(self, event: MessagesChanged) -> None:
         if self.chat is not None and self.chat.contact.conversation_id == event.conversation_id:
-            self._tasks.start(self.chat.refresh(event.row_ids))
+            self.chat.tasks.start(self.chat.refresh(event.row_ids))
         self._refresh.start()
 
     def _typing_changed(self, event: TypingChanged) -> None:
