@@ -25,7 +25,7 @@ needs_gnome_keyring = pytest.mark.skipif(
 
 ROUND_TRIP = """
 from app.desktop.keyring_store import KeyringStore
-store = KeyringStore()
+store = KeyringStore(30, 30)
 found = store.availability()
 print(found.usable, found.backend)
 key = bytes(range(32))
@@ -39,7 +39,7 @@ print(store.recall("alice"))
 
 UNAVAILABLE = """
 from app.desktop.keyring_store import KeyringStore, KeyringUnavailable
-store = KeyringStore(5, 5)
+store = KeyringStore(30, 5)
 found = store.availability()
 print(found.usable, found.state.value, bool(found.reason))
 try:
