@@ -18,6 +18,8 @@ class Preference(Enum):
     """The emoji used last, the newest first, with blanks between."""
     EMOJI_TONE = "emoji-tone"
     """The skin tone: 0 for none, 1 (light) to 5 (dark)."""
+    FIRST_STEPS = "first-steps"
+    """What is left of the steps after joining: "open" or "done", and "lock" once that was used."""
     SPELLING_LANGUAGES = "spelling-languages"
     """Languages that spelling is checked in, with commas between; "off"; empty: not chosen yet."""
     SPELLING_WORDS = "spelling-words"

@@ -15,6 +15,7 @@ from app.core.errors import CurbsideError
 from app.core.ids import ConversationId
 from app.core.notifications import Notification, Topic
 from app.core.policy import Language
+from app.core.preferences import Preference
 from app.core.views import Removal
 from app.services.api import ClientUseCases
 from app.services.profiles_api import ProfilesUseCases
@@ -167,8 +168,10 @@ class Ui:
         self._idle.stop()
         drafts: list[tuple[ConversationId, str]] = []
         sending: Sending = {}
+        steps = ""
         if view is not None:
             draft = view.unsaved_draft()
+            steps = "" if erased else view.steps_to_keep
             if not erased:
                 drafts += [draft] if draft else []
                 sending = view.sending
@@ -179,7 +182,7 @@ class Ui:
         # Opening this profile again waits for this task: once is as often as it can be open.
         wait = show_unlock and not erased
         key = self._last_key = self._key
-        closing = self._loop.create_task(self._close_profile(client, drafts, sending, wait))
+        closing = self._loop.create_task(self._close_profile(client, drafts, sending, wait, steps))
         self._locking[key] = closing
         if switch:
             self._entrance.choose(key)
@@ -272,6 +275,7 @@ class Ui:
         drafts: list[tuple[ConversationId, str]],
         sending: Sending,
         wait: bool,
+        steps: str,
     ) -> None:
         """Keep what was written, then close. A text that could not be queued becomes a draft.
 
@@ -288,6 +292,8 @@ class Ui:
                 ]
             for conversation_id, text in drafts:
                 await client.messages.save_draft(conversation_id, text)
+            if steps:
+                await client.settings.set_preference(Preference.FIRST_STEPS, steps)
             waiting = await client.wait_locked() if wait else None
         except CurbsideError as error:
             self.show_error(error)

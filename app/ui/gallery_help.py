@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.core.policy import NotificationDetail, Policy
-from app.core.preferences import SendKey
+from app.core.preferences import Preference, SendKey
 from app.ui.dialogs.about import LicencesDialog
+from app.ui.gallery_data import sample_client
 from app.ui.help.contents import help_pages
 from app.ui.help.page import Facts
 from app.ui.help.window import HelpWindow
+from app.ui.widgets.first_steps import StepsKept
 
 if TYPE_CHECKING:
     from app.ui.gallery import Studio
@@ -50,6 +52,10 @@ async def helping(studio: Studio) -> None:
     studio.shoot("help-search-nothing", window)
     window.close()
     window.deleteLater()
+    client = sample_client()
+    client.chat.preferences[Preference.FIRST_STEPS] = StepsKept(open=True).stored()
+    await studio.main_view(client)
+    studio.shoot("first-steps")
     licences = LicencesDialog(studio.window)
     licences.open()
     licences.list.setCurrentRow(4)

@@ -2626,6 +2626,61 @@
     </message>
 </context>
 <context>
+    <name>FirstSteps</name>
+    <message>
+        <source>Choose</source>
+        <translation>Wählen</translation>
+    </message>
+    <message>
+        <source>Choose a colleague and write the first message.</source>
+        <translation>Wählen Sie jemanden und schreiben Sie die erste Nachricht.</translation>
+    </message>
+    <message>
+        <source>First steps</source>
+        <translation>Erste Schritte</translation>
+    </message>
+    <message>
+        <source>Hide these steps</source>
+        <translation>Schritte ausblenden</translation>
+    </message>
+    <message>
+        <source>How</source>
+        <translation>Wie</translation>
+    </message>
+    <message>
+        <source>Lock now</source>
+        <translation>Jetzt sperren</translation>
+    </message>
+    <message>
+        <source>Lock when you leave: {key}, and everything is off the screen.</source>
+        <translation>Sperren Sie, wenn Sie gehen: {key}, und alles ist vom Bildschirm.</translation>
+    </message>
+    <message>
+        <source>Make a recovery kit, for the day when a computer is lost.</source>
+        <translation>Machen Sie ein Wiederherstellungsblatt, falls einmal ein Computer verloren geht.</translation>
+    </message>
+    <message>
+        <source>Make it…</source>
+        <translation>Machen…</translation>
+    </message>
+    <message>
+        <source>Verify a colleague when you meet: half a minute, once.</source>
+        <translation>Verifizieren Sie jemanden, wenn Sie sich treffen: einmal, eine halbe Minute.</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>erledigt</translation>
+    </message>
+    <message>
+        <source>to do</source>
+        <translation>offen</translation>
+    </message>
+    <message>
+        <source>{done} of {total} done</source>
+        <translation>{done} von {total} erledigt</translation>
+    </message>
+</context>
+<context>
     <name>Formats</name>
     <message numerus="yes">
         <source>%n hour(s) ago</source>

@@ -14,9 +14,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from app.core.errors import CurbsideError
+from app.core.preferences import Preference
 from app.core.views import InviteView, Trust
 from app.services.api import AccessUseCases, ClientUseCases, EnrolStep
 from app.ui.tasks import TaskRunner
+from app.ui.widgets.first_steps import StepsKept
 from app.ui.windows.first_run_pages import (
     EnrolProgressPage,
     InvitePage,
@@ -133,6 +135,9 @@ class FirstRun(QWidget):
             recovery_words=self.words.words if self._recovers() else "",
             log_progress=self.progress.log_progress.show_progress,
         )
+        if not self._recovers():
+            begun = StepsKept(open=True).stored()
+            await self._client.settings.set_preference(Preference.FIRST_STEPS, begun)
         self.passphrase.clear()
         self.words.clear()
         if self._recovers():

@@ -14,6 +14,7 @@ from app.ui.help import desk
 from app.ui.panes import step_pane
 from app.ui.quiet import fill_quiet_menu
 from app.ui.theme import theme
+from app.ui.widgets.first_steps import Step
 from app.ui.widgets.sidebar import CONVERSATIONS, PEOPLE
 from app.ui.widgets.zoom_wheel import ZoomWheel
 
@@ -73,6 +74,22 @@ class MainCommands(QObject):
         reason = AttentionReason.NONE if chat is None else chat.contact.attention
         desk.help_desk().tell(send_with=self._view.writing.send_key)
         desk.help_desk().ask(_PAGES.get(reason, desk.FIRST))
+
+    def lock(self) -> None:
+        """Lock by hand: whoever does so knows how."""
+        self._view.steps_to_keep = self._view.home.lock_was_used()
+        self._view.lock_requested.emit()
+
+    def first_step(self, step: Step) -> None:
+        """Begin one of the first steps."""
+        if step is Step.WRITE:
+            self.show_tab(PEOPLE)
+        elif step is Step.VERIFY:
+            desk.help_desk().ask("verify")
+        elif step is Step.KIT:
+            self._view.dialogs.settings("recovery")
+        else:
+            self.lock()
 
     def _escape(self) -> None:
         """End what was begun, the innermost first; then leave the conversation."""
@@ -165,7 +182,7 @@ class MainCommands(QObject):
             ("close-conversation", self._escape),
             ("open-link", lambda: self._with_chat("open-link")),
             ("emoji", lambda: self._with_chat("emoji")),
-            ("lock", self._view.lock_requested.emit),
+            ("lock", self.lock),
             ("lock-fully", self._view.lock_fully_requested.emit),
             ("switch-person", self._view.switch_requested.emit),
             ("settings", self._view.dialogs.settings),

@@ -48,8 +48,8 @@ from app.ui.widgets.history_strip import HistoryStrip
 from app.ui.widgets.notices import Notices
 from app.ui.widgets.placed_list import Place
 from app.ui.widgets.sidebar import PEOPLE, Sidebar
-from app.ui.widgets.welcome import Welcome
 from app.ui.windows.conversation_commands import ConversationCommands
+from app.ui.windows.home import Home
 from app.ui.windows.main_commands import MainCommands
 from app.ui.windows.main_dialogs import MainDialogs
 from app.ui.windows.main_search import MainSearch
@@ -105,9 +105,13 @@ class MainView(QWidget):
         self._ended = ""
         self.sidebar = Sidebar(self._conversations, self._people)
         self.dialogs = MainDialogs(self, client, self._tasks, version)
-        self._welcome = Welcome(lambda: self.commands.show_tab(PEOPLE))
+        self.home = Home(
+            client,
+            self._tasks,
+            lambda: self.commands.show_tab(PEOPLE),
+        )
         self._area = QStackedWidget()
-        self._area.addWidget(self._welcome)
+        self._area.addWidget(self.home)
         self.search = MainSearch(self, client, self._tasks)
         self._lay_out()
         self.conversations = ConversationCommands(self, client, self._tasks)
@@ -152,8 +156,9 @@ class MainView(QWidget):
             self.own = await self._client.settings.own()
             self.sidebar.show_own(self.own, shared=self._client.listing.shared())
             await self.writing.load()
+            await self.home.load()
             await self._reload()
-            self._welcome.show_for(self._conversations, self._people)
+            self.home.show_for(self._conversations, self._people)
             self.sidebar.focus_list()
         finally:
             self._loaded.set()
@@ -176,6 +181,9 @@ class MainView(QWidget):
         """Everybody to whom one can go, in the order in which they are offered."""
         current = None if self.chat is None else self.chat.contact.account_id
         return candidates(self._conversations.every_row(), self._people.every_row(), current)
+
+    steps_to_keep = ""
+    """What to store of the first steps once this screen is gone."""
 
     def unsaved_draft(self) -> tuple[ConversationId, str] | None:
         """The open conversation's draft if it is not saved yet."""
@@ -265,7 +273,7 @@ class MainView(QWidget):
                 if self.chat is chat:
                     chat.show_contact(contact)
         self.sidebar.refresh()
-        self._welcome.show_for(self._conversations, self._people)
+        self.home.show_for(self._conversations, self._people)
         self.unread_changed.emit(self._conversations.unread())
 
     def _messages_added(self, event: MessagesAdded) -> None:
@@ -405,7 +413,8 @@ class MainView(QWidget):
     def _connect(self) -> None:
         self.sidebar.opened.connect(self.open_conversation)
         self.sidebar.menu_requested.connect(self.conversations.open_menu)
-        self.sidebar.lock_clicked.connect(self.lock_requested)
+        self.sidebar.lock_clicked.connect(self.commands.lock)
+        self.home.steps.wanted.connect(self.commands.first_step)
         self.sidebar.switch_clicked.connect(self.switch_requested)
         self.sidebar.restore_clicked.connect(self.dialogs.restore_backup)
         self.sidebar.menu_clicked.connect(self.commands.popup_menu)
