@@ -256,7 +256,12 @@ class Ui:
         view, client = self.main, self._client
         if view is None or client is None:
             return
-        account_id = await view.settle()
+        if view.sending:
+            await asyncio.wait(view.sending)
+        account_id = None
+        if view.chat is not None:
+            await view.chat.save_draft()
+            account_id = view.chat.contact.account_id
         if self.main is not view:
             return  # locked meanwhile
         view.close_down()

@@ -22,6 +22,7 @@ from app.core.errors import CurbsideError
 from app.core.policy import Language, Policy, Setting
 from app.core.relay_errors import RelayUnreachable
 from app.ui import formats, gallery_data
+from app.ui.dialogs.settings.general import GeneralSection
 from app.ui.dialogs.settings.window import SettingsDialog
 from app.ui.languages import OFFERED, languages
 from app.ui.theme import theme
@@ -206,7 +207,9 @@ def settings(running: Running) -> SettingsDialog:
 
 
 def language_box(running: Running) -> QComboBox:
-    return settings(running).sections["general"].language_box
+    section = settings(running).sections["general"]
+    assert isinstance(section, GeneralSection)
+    return section.language_box
 
 
 def lock_words(running: Running) -> str:

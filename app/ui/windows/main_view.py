@@ -141,15 +141,6 @@ class MainView(QWidget):
         if self._alarm is not None:
             await self._offer_proof(self._alarm)
 
-    async def settle(self) -> AccountId | None:
-        """Finish what is under way, before another screen takes over; whose chat is open."""
-        if self.sending:
-            await asyncio.wait(self.sending)
-        if self.chat is None:
-            return None
-        await self.chat.save_draft()
-        return self.chat.contact.account_id
-
     async def load(self) -> None:
         """Read what the screen shows first."""
         try:
