@@ -127,17 +127,13 @@ class MainView(QWidget):
 
     def begin(self) -> None:
         """Read what the screen shows first, then sync. Ends with the screen, as when locked."""
-        self._tasks.start(self._begin())
+        self._tasks.start(self.resume(syncing=False))
 
-    async def _begin(self) -> None:
+    async def resume(self, *, syncing: bool = True) -> None:
+        """Read what the screen shows, of a profile that was on the screen before."""
         await self.load()
-        await self._client.start()
-        if self._alarm is not None:
-            await self._offer_proof(self._alarm)
-
-    async def resume(self) -> None:
-        """Read what the screen shows; the profile has been open before and syncs."""
-        await self.load()
+        if not syncing:
+            await self._client.start()
         if self._alarm is not None:
             await self._offer_proof(self._alarm)
 
