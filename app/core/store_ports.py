@@ -80,7 +80,6 @@ class PeopleTable(Protocol):
         ...
 
 
-
 class ConversationsTable(Protocol):
     """Conversations; the summary columns follow the messages by themselves."""
 
@@ -316,7 +315,7 @@ class MarksTable(Protocol):
         """What waits for a message, in the order of arrival; it waits no longer."""
         ...
 
-    def waiting_count(self, device_id: DeviceId) -> int: ...
+    def waiting_count(self, account_id: AccountId) -> int: ...
     def forget_waiting_before(self, arrived_ms: int) -> int:
         """Give up those that have waited too long; how many."""
         ...

@@ -62,6 +62,10 @@ class Context:
         """The relay's time, as far as known."""
         return self.relay.now_ms()
 
+    def local_ms(self) -> int:
+        """This computer's own time."""
+        return self.relay.now_ms() - self.relay.relay_time_offset_ms
+
     def close(self) -> None:
         """End the relay's calls and the threads they ran in."""
         self.relay.close()

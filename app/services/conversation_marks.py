@@ -11,7 +11,7 @@ from collections.abc import Callable
 import msgspec
 
 from app.core.bus import ConversationsChanged
-from app.core.content import ConversationMarks, OwnConversationsContent
+from app.core.content import MAX_SEQUENCE, ConversationMarks, OwnConversationsContent
 from app.core.ids import AccountId, ConversationId
 from app.core.records import FOREVER_MS, ConversationRecord
 from app.core.store_ports import Transaction
@@ -79,7 +79,7 @@ def put(
     after = msgspec.convert({**msgspec.structs.asdict(before), **changes}, ConversationMarks)
     if after == before:
         return False
-    at_ms = max(context.now_ms(), record.changed_at_ms + 1)
+    at_ms = min(max(context.now_ms(), record.changed_at_ms + 1), MAX_SEQUENCE)
     _store(tx, record.conversation_id, msgspec.structs.replace(after, changed_at=at_ms))
     if len(context.replica.live_devices(context.own.account_id)) > 1:
         due = _load(tx) | {record.account_id}

@@ -18,7 +18,7 @@ _REACHED = "key-age"
 def time_for_deleting(context: Context, tx: Transaction) -> int:
     """The relay time, in ms, that keys may be measured against now; it is noted for next time."""
     relay_ms = context.now_ms()
-    local_ms = relay_ms - context.relay.relay_time_offset_ms
+    local_ms = context.local_ms()
     reached_ms = advance(tx.settings.get(_REACHED), relay_ms, local_ms)
     tx.settings.put(_REACHED, msgspec.msgpack.encode((reached_ms, local_ms)))
     return reached_ms

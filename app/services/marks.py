@@ -31,7 +31,7 @@ from app.services.context import Context, log
 from app.services.sealing import queue
 
 MOST_WAITING = 1_000
-"""Marks of one device that wait for their messages."""
+"""Marks of one person, from all of their devices, that wait for their messages."""
 WAITING_MS = 30 * 24 * 60 * 60 * 1000
 """How long they do: as long as mail is kept."""
 _LATEST_MS = (24 + 1) * 60 * 60 * 1000
@@ -100,7 +100,9 @@ def take_in(
     if isinstance(content, RecallContent) and row.outgoing:
         withdraw(context, tx, row, sent_at_ms)
     changed = result.changed.setdefault(conversation_id, [])
-    changed += [row.row_id, *tx.marks.answers_to(conversation_id, message_id)]
+    changed.append(row.row_id)
+    if not isinstance(content, ReactionContent):  # which a quote does not show
+        changed += tx.marks.answers_to(conversation_id, message_id)
     fresh = result.incoming_new.get(conversation_id, 0)
     if row.row_id in result.added.get(conversation_id, ()) and fresh:
         gone = unread - _unread(tx, conversation_id)
@@ -118,9 +120,10 @@ def apply(
     if not _in_time(sent_at_ms, row.sent_at_ms):
         log.info("an edit or recall that comes too late is refused")
         return False
+    at_ms = _not_before(sent_at_ms, row.sent_at_ms)
     if isinstance(content, EditContent):
-        return tx.marks.edit(row.row_id, content.revision, content.text, sent_at_ms)
-    return tx.marks.recall(row.row_id, sent_at_ms)
+        return tx.marks.edit(row.row_id, content.revision, content.text, at_ms)
+    return tx.marks.recall(row.row_id, at_ms)
 
 
 def add(tx: Transaction, record: MessageRecord) -> MessageRecord | None:
@@ -142,7 +145,7 @@ def add(tx: Transaction, record: MessageRecord) -> MessageRecord | None:
 
 def _recalled_before(waiting: Sequence[WaitingMarkRecord], sent_at_ms: int) -> int | None:
     times = [
-        mark.sent_at_ms
+        _not_before(mark.sent_at_ms, sent_at_ms)
         for mark in waiting
         if isinstance(_content(mark), RecallContent) and _in_time(mark.sent_at_ms, sent_at_ms)
     ]
@@ -226,6 +229,12 @@ def _target(content: MessageMark, by: AccountId) -> tuple[AccountId, bytes]:
 
 def _in_time(mark_sent_at_ms: int, message_sent_at_ms: int) -> bool:
     return mark_sent_at_ms - message_sent_at_ms <= _LATEST_MS
+
+
+def _not_before(mark_sent_at_ms: int, message_sent_at_ms: int) -> int:
+    """When it was changed: not before it was written, whatever a clock or a modified client says,
+    and not at 0, which says "never" where rows are carried elsewhere."""
+    return max(mark_sent_at_ms, message_sent_at_ms, 1)
 
 
 def _kind(content: MessageMark) -> MarkKind:

@@ -295,7 +295,8 @@ def _store(
             kind=MessageKind.TEXT if said else MessageKind.UNKNOWN,
             text=content.text if isinstance(content, TextContent) else content.type,
             sent_at_ms=payload.sent_at,
-            arrived_at_ms=item.received_ms,
+            # A relay that dates mail back would have it deleted for its age (policy).
+            arrived_at_ms=max(item.received_ms, min(payload.sent_at, context.local_ms())),
             state=DeliveryState.SENT if outgoing else DeliveryState.RECEIVED,
             failure=None,
             skewed=is_skewed(payload.sent_at, item.received_ms),

@@ -1,8 +1,9 @@
 """Deleting messages that are older than the clinic keeps them (policy `retention_days`).
 
 What nobody has read yet stays, and so does what still waits to be sent: nothing is lost that a
-person does not know of. Ages count in relay time as far as it can be believed (`key_age`), so that
-neither a wrong clock nor a lying relay empties a conversation.
+person does not know of. Ages count in relay time as far as it can be believed (`key_age`), and
+never beyond this computer's own, so that neither a wrong clock nor a lying relay empties a
+conversation.
 """
 
 from __future__ import annotations
@@ -29,7 +30,8 @@ async def sweep(context: Context) -> int:
     while True:
 
         def work(tx: Transaction, after: int | None = after) -> tuple[int | None, int]:
-            before_ms = time_for_deleting(context, tx) - days * DAY_MS
+            now_ms = min(time_for_deleting(context, tx), context.local_ms())
+            before_ms = now_ms - days * DAY_MS
             last, gone = tx.messages.delete_older(before_ms, after_row_id=after, limit=BATCH)
             changed.update(gone)
             return last, sum(gone.values())

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 
-from app.core.ids import AccountId, ConversationId, DeviceId, MessageId
+from app.core.ids import AccountId, ConversationId, MessageId
 from app.core.records import (
     MarkKind,
     MarkState,
@@ -171,7 +171,7 @@ class Marks:
         return [_sent(row) for row in rows]
 
     def wait(self, mark: WaitingMarkRecord, most: int) -> None:
-        """Keep a mark until its message comes; `most` of one device, the oldest goes first."""
+        """Keep a mark until its message comes; `most` of one person, the oldest goes first."""
         self._sql.run(
             "INSERT INTO waiting_marks (conversation_id, message_id, author, account_id, device_id,"
             " content, sent_at_ms, arrived_at_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
@@ -187,9 +187,9 @@ class Marks:
             ),
         )
         self._sql.run(
-            "DELETE FROM waiting_marks WHERE device_id = ?1 AND number <= (SELECT number FROM"
-            " waiting_marks WHERE device_id = ?1 ORDER BY number DESC LIMIT 1 OFFSET ?2)",
-            (mark.device_id, most),
+            "DELETE FROM waiting_marks WHERE account_id = ?1 AND number <= (SELECT number FROM"
+            " waiting_marks WHERE account_id = ?1 ORDER BY number DESC LIMIT 1 OFFSET ?2)",
+            (mark.account_id, most),
         )
 
     def take_waiting(
@@ -211,9 +211,11 @@ class Marks:
             )
         return [WaitingMarkRecord(*row) for row in rows]
 
-    def waiting_count(self, device_id: DeviceId) -> int:
-        """How many marks of a device wait."""
-        row = self._sql.row("SELECT count(*) FROM waiting_marks WHERE device_id = ?", (device_id,))
+    def waiting_count(self, account_id: AccountId) -> int:
+        """How many marks of a person wait."""
+        row = self._sql.row(
+            "SELECT count(*) FROM waiting_marks WHERE account_id = ?", (account_id,)
+        )
         return 0 if row is None else row[0]
 
     def forget_waiting_before(self, arrived_ms: int) -> int:

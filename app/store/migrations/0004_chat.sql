@@ -53,7 +53,7 @@ CREATE TABLE waiting_marks (
     arrived_at_ms   INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX waiting_marks_target ON waiting_marks (conversation_id, message_id, author, number);
-CREATE INDEX waiting_marks_device ON waiting_marks (device_id, number);
+CREATE INDEX waiting_marks_account ON waiting_marks (account_id, number);
 CREATE INDEX waiting_marks_age ON waiting_marks (arrived_at_ms);
 
 -- conversations.py

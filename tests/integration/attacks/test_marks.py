@@ -97,8 +97,8 @@ def test_revisions_without_end_and_marks_about_nothing_stay_small(
         row = await row_of(pair.jonas, "Amira", "3 1000")
         versions = await pair.jonas.open.messages.versions(row.row_id)
         assert [v.text for v in versions] == ["hello Jonas", "3 1", "3 2"]
-        device = pair.amira.open._context.own.device_id
-        count = await pair.jonas.open._context.store.read(lambda tx: tx.marks.waiting_count(device))
+        amira = pair.amira.open._context.own.account_id
+        count = await pair.jonas.open._context.store.read(lambda tx: tx.marks.waiting_count(amira))
         assert count == 5
 
     run(tmp_path, attack)

@@ -6,6 +6,8 @@ import asyncio
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
 from app.core.bus import MessagesChanged
 from app.core.policy import Policy
 from app.core.store_ports import Transaction
@@ -66,7 +68,10 @@ def test_messages_outlive_the_policy_by_nothing_but_what_is_unread(tmp_path: Pat
         asyncio.run(main(clinic))
 
 
-def test_a_relay_whose_clock_runs_ahead_empties_no_conversation(tmp_path: Path) -> None:
+@pytest.mark.parametrize("noted", [True, False], ids=["known", "new-computer"])
+def test_a_relay_whose_clock_runs_ahead_empties_no_conversation(
+    tmp_path: Path, noted: bool
+) -> None:
     """Time to delete by goes on only as far as this computer's own clock does."""
 
     async def main(clinic: Clinic) -> None:
@@ -81,7 +86,10 @@ def test_a_relay_whose_clock_runs_ahead_empties_no_conversation(tmp_path: Path) 
             context = jonas.open._context
             (row,) = await jonas.rows("Amira")
             await jonas.open.messages.mark_read(row.conversation_id, row.row_id)
-            await retention.sweep(context)  # notes what time it is
+            if noted:
+                await retention.sweep(context)  # notes what time it is
+            else:
+                await context.store.write(lambda tx: tx.settings.delete("key-age"))
             real = context.relay.now_ms
 
             class Ahead:

@@ -86,7 +86,7 @@ def play(store: EncryptedStore, story: Sequence[Said], record: MessageRecord) ->
         assert conversation is not None
         versions = t.marks.versions(row.row_id)
         seen.append((replace(row, row_id=0, position=0), versions, conversation.unread))
-        assert t.marks.waiting_count(PEER_DEVICE) == 0
+        assert t.marks.waiting_count(PEER) == 0
         raise _UndoneError
 
     with pytest.raises(_UndoneError):
@@ -185,7 +185,7 @@ def test_a_mark_about_a_stranger_is_not_even_kept(store: EncryptedStore) -> None
 
     def work(t: Transaction) -> None:
         take_in(t, Said(stranger), BatchResult())
-        assert t.marks.waiting_count(PEER_DEVICE) == 0
+        assert t.marks.waiting_count(PEER) == 0
 
     store.submit_write(work).result(30)
 
@@ -214,11 +214,11 @@ def test_a_flood_of_marks_about_nothing_stays_small(
     def work(t: Transaction) -> None:
         for number in range(9):
             take_in(t, Said(RecallContent(bytes(message_id(100 + number)))), BatchResult())
-        assert t.marks.waiting_count(PEER_DEVICE) == 5
+        assert t.marks.waiting_count(PEER) == 5
         marks.forget_waiting(t, 5_000 + marks.WAITING_MS)
-        assert t.marks.waiting_count(PEER_DEVICE) == 5
+        assert t.marks.waiting_count(PEER) == 5
         marks.forget_waiting(t, 5_001 + marks.WAITING_MS)
-        assert t.marks.waiting_count(PEER_DEVICE) == 0
+        assert t.marks.waiting_count(PEER) == 0
 
     store.submit_write(work).result(30)
 

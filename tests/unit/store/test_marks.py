@@ -30,6 +30,7 @@ from tests.unit.store.builders import (
     KEY,
     OTHER_CONVERSATION,
     OWN,
+    OWN_DEVICE,
     PEER,
     PEER_DEVICE,
     PEER_TABLET,
@@ -228,18 +229,20 @@ def test_a_mark_of_ours_shows_how_far_it_got(database: Database) -> None:
     database.write(work)
 
 
-def waiting(number: int, device: bytes = PEER_DEVICE, arrived_ms: int = 5) -> WaitingMarkRecord:
+def waiting(
+    number: int, device: bytes = PEER_DEVICE, arrived_ms: int = 5, by: AccountId = PEER
+) -> WaitingMarkRecord:
     return WaitingMarkRecord(
-        CONVERSATION, message_id(1), PEER, PEER, device, str(number).encode(), 1, arrived_ms
+        CONVERSATION, message_id(1), PEER, by, device, str(number).encode(), 1, arrived_ms
     )  # type: ignore[arg-type]  # a device id
 
 
-def test_so_many_of_one_device_wait_and_the_oldest_goes_first(database: Database) -> None:
+def test_so_many_of_one_person_wait_and_the_oldest_goes_first(database: Database) -> None:
     def work(t: Transaction) -> None:
-        t.marks.wait(waiting(0, PEER_TABLET), most=3)
+        t.marks.wait(waiting(0, OWN_DEVICE, by=OWN), most=3)
         for number in range(1, 6):
-            t.marks.wait(waiting(number), most=3)
-        assert t.marks.waiting_count(PEER_DEVICE) == 3
+            t.marks.wait(waiting(number, PEER_TABLET if number % 2 else PEER_DEVICE), most=3)
+        assert t.marks.waiting_count(PEER) == 3
         found = t.marks.take_waiting(CONVERSATION, message_id(1), PEER)
         assert [mark.content for mark in found] == [b"0", b"3", b"4", b"5"]
         assert t.marks.take_waiting(CONVERSATION, message_id(1), PEER) == []

@@ -170,7 +170,7 @@ def exercise_marks(transaction: DatabaseTransaction) -> None:
     marks.answers_to(conversation, message)
     waiting = WaitingMarkRecord(conversation, message, account, account, device, b"c", 1, 2)
     marks.wait(waiting, 10)
-    marks.waiting_count(device)
+    marks.waiting_count(account)
     marks.take_waiting(conversation, message, account)
     marks.forget_waiting_before(5)
     marks.recall(1, 9)
