@@ -10,7 +10,7 @@ from app.core.ids import AccountId
 from app.core.shared_views import ListedPerson, PersonState
 from app.ui import icons
 from app.ui.delegates.avatar import draw_avatar
-from app.ui.delegates.row_background import LEFT_TO_RIGHT
+from app.ui.delegates.row_background import CLIP, LEFT_TO_RIGHT
 from app.ui.models.listed_people import PERSON_ROLE, listed_as, state_words
 from app.ui.theme import theme
 from app.ui.tokens import ICON, SPACE_M, SPACE_S, SPACE_XS, TYPE_CAPTION
@@ -41,6 +41,7 @@ class ListedDelegate(QStyledItemDelegate):
         if not isinstance(person, ListedPerson):
             return
         painter.save()
+        painter.setClipRect(option.rect, CLIP)
         painter.setLayoutDirection(LEFT_TO_RIGHT)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         rect = QRectF(option.rect)

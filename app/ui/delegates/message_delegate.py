@@ -29,7 +29,7 @@ from app.core.records import DeliveryState, MessageKind, Notice
 from app.core.search_text import Needle
 from app.ui import icons
 from app.ui.delegates.message_layout import LayoutCache, MessageLayout
-from app.ui.delegates.row_background import LEFT_TO_RIGHT
+from app.ui.delegates.row_background import CLIP, LEFT_TO_RIGHT
 from app.ui.formats import translate
 from app.ui.models.timeline import ROW_ROLE
 from app.ui.models.timeline_row import TimelineRow
@@ -128,6 +128,7 @@ class MessageDelegate(QStyledItemDelegate):
         layout = self._cache.layout(row, rect.width())
         state = option.state
         painter.save()
+        painter.setClipRect(option.rect, CLIP)
         painter.setLayoutDirection(LEFT_TO_RIGHT)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.translate(rect.topLeft())
@@ -260,6 +261,16 @@ class MessageDelegate(QStyledItemDelegate):
             _draw_recalled(painter, layout, state)
             return
         painter.drawRoundedRect(layout.bubble, RADIUS_BUBBLE, RADIUS_BUBBLE)
+        if layout.reactions is not None:
+            layout.reactions.draw(painter)
+        if row.message.state is DeliveryState.FAILED:
+            self._draw_failure(painter, layout)
+        painter.setClipRect(layout.bubble, CLIP)
+        self._draw_inside(painter, row, layout)
+
+    def _draw_inside(self, painter: QPainter, row: TimelineRow, layout: MessageLayout) -> None:
+        """What others wrote; whatever it is, it is drawn nowhere else."""
+        colours = theme().colours
         if layout.sender:
             painter.setFont(self._cache.strong)
             painter.setPen(QColor(colours.muted))
@@ -275,8 +286,6 @@ class MessageDelegate(QStyledItemDelegate):
             painter.drawText(box, int(flags), layout.forwarded)
         if layout.quote is not None:
             layout.quote.draw(painter)
-        if layout.reactions is not None:
-            layout.reactions.draw(painter)
         if layout.text is not None:
             painter.setPen(QColor(colours.text))
             layout.text.draw(painter, layout.text_at, self._needle)
@@ -293,8 +302,6 @@ class MessageDelegate(QStyledItemDelegate):
             rect = layout.footer_rect
             at = QPointF(rect.right() - ICON + 1, rect.center().y() - ICON / 2)
             _draw_icon(painter, layout.state_icon, colour, at)
-        if failed:
-            self._draw_failure(painter, layout)
 
     @staticmethod
     def _draw_check(painter: QPainter, layout: MessageLayout, state: QStyle.StateFlag) -> None:
@@ -339,6 +346,7 @@ def _draw_recalled(painter: QPainter, layout: MessageLayout, state: QStyle.State
     at = QPointF(layout.bubble.left() + SPACE_M, layout.bubble.center().y() - ICON / 2)
     _draw_icon(painter, "undo", colours.muted, at)
     painter.setPen(QColor(colours.muted))
+    painter.setClipRect(layout.bubble, CLIP)
     if layout.text is not None:
         layout.text.draw(painter, layout.text_at)
 

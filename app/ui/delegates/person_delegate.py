@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 from app.core.views import AttentionReason, ContactView, Trust
 from app.ui import formats, icons
 from app.ui.delegates.avatar import draw_avatar
-from app.ui.delegates.row_background import LEFT_TO_RIGHT, draw_row_background
+from app.ui.delegates.row_background import CLIP, LEFT_TO_RIGHT, draw_row_background
 from app.ui.formats import translate
 from app.ui.models.conversation_list import ROW_ROLE, PersonRow
 from app.ui.text import isolated, one_line, person_name
@@ -49,6 +49,7 @@ class PersonDelegate(QStyledItemDelegate):
         row = _row(index)
         rect = QRectF(option.rect)
         painter.save()
+        painter.setClipRect(option.rect, CLIP)
         painter.setLayoutDirection(LEFT_TO_RIGHT)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         draw_row_background(painter, option)

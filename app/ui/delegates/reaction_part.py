@@ -40,7 +40,9 @@ class ReactionPart:
         for group in groups:
             picture = emoji.horizontalAdvance(group.emoji)
             words = label.horizontalAdvance(group.label())
-            wide = picture + 2 * SPACE_S + (words + SPACE_XS if words else 0)
+            beside = 2 * SPACE_S + (words + SPACE_XS if words else 0)
+            picture = min(picture, max(room - beside, 0))
+            wide = picture + beside
             if x and x + wide > room:
                 x, y = 0.0, y + high + SPACE_XS
             self.chips.append(Chip(group, QRectF(x, y, wide, high), picture))
@@ -71,7 +73,10 @@ class ReactionPart:
             painter.setPen(QColor(colours.text))
             painter.setFont(self._emoji_font)
             box = QRectF(rect.left() + SPACE_S, rect.top(), chip.emoji_width + 1, rect.height())
+            painter.save()
+            painter.setClipRect(rect, Qt.ClipOperation.IntersectClip)
             painter.drawText(box, Qt.AlignmentFlag.AlignCenter, chip.group.emoji)
+            painter.restore()
             if label := chip.group.label():
                 painter.setFont(self._strong)
                 box = QRectF(

@@ -14,6 +14,8 @@ LEFT_TO_RIGHT = Qt.LayoutDirection.LeftToRight
 
 Without it Qt would mirror the alignment of texts alone, and not the icons beside them.
 """
+CLIP = Qt.ClipOperation.IntersectClip
+"""How painted rows keep to their place: piled-up marks and wide letters reach beyond their line."""
 _BAR = 4.0
 
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 from app.core.search_text import Range
 from app.ui import formats
 from app.ui.delegates.avatar import draw_avatar
-from app.ui.delegates.row_background import LEFT_TO_RIGHT, draw_row_background
+from app.ui.delegates.row_background import CLIP, LEFT_TO_RIGHT, draw_row_background
 from app.ui.delegates.text_block import left_to_right, marked_ranges
 from app.ui.formats import translate
 from app.ui.models.search import ROW_ROLE, SearchRow
@@ -59,6 +59,7 @@ class SearchDelegate(QStyledItemDelegate):
         row = _row(index)
         rect = QRectF(option.rect)
         painter.save()
+        painter.setClipRect(option.rect, CLIP)
         painter.setLayoutDirection(LEFT_TO_RIGHT)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if row.heading:

@@ -73,7 +73,8 @@ class TimelineRow:
             parts.append(
                 message_words.spoken_quote(message.quote, self.sender, own=self.quoted_own)
             )
-        parts += [self.text(), formats.when(message), message_words.edited_words(message)]
+        said = " ".join(self.text().split())
+        parts += [said, formats.when(message), message_words.edited_words(message)]
         parts.append(message_words.spoken_reactions(self.reactions))
         parts.append(formats.state_words(message.state) if message.outgoing else "")
         if message.state is DeliveryState.FAILED:
