@@ -3312,10 +3312,6 @@
         <translation>Eine einzelne Unterhaltung schalten Sie mit „Unterhaltung stummschalten…“ stumm ({mute}).</translation>
     </message>
     <message>
-        <source>One reads the 60 digits aloud, the other compares. Both screens show the same number.</source>
-        <translation>Eine Person liest die 60 Ziffern vor, die andere vergleicht. Beide Bildschirme zeigen dieselbe Nummer.</translation>
-    </message>
-    <message>
         <source>Open the file, or paste the text.</source>
         <translation>Öffnen Sie die Datei oder fügen Sie den Text ein.</translation>
     </message>
@@ -3350,6 +3346,10 @@
     <message>
         <source>Reach the person in another way until it is explained.</source>
         <translation>Erreichen Sie die Person auf anderem Weg, bis es geklärt ist.</translation>
+    </message>
+    <message>
+        <source>Read the four rows of digits aloud in turns. Every digit has to be the same on both screens.</source>
+        <translation>Lesen Sie die vier Zeilen mit Ziffern abwechselnd vor. Jede Ziffer muss auf beiden Bildschirmen gleich sein.</translation>
     </message>
     <message>
         <source>Recovery kit</source>

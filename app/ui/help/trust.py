@@ -42,8 +42,8 @@ def _verify(facts: Facts) -> Page:
             step(
                 translate(
                     "Help",
-                    "One reads the 60 digits aloud, the other compares. Both screens show "
-                    "the same number.",
+                    "Read the four rows of digits aloud in turns. Every digit has to be the same "
+                    "on both screens.",
                 )
             ),
             step(

@@ -29,6 +29,7 @@ from app.ui.text import PlainLabel
 from app.ui.theme import theme
 from app.ui.tokens import ICON_LARGE, SPACE_L, SPACE_M, SPACE_S, SPACE_XL
 from app.ui.widgets.buttons import Button, IconLabel
+from app.ui.widgets.search_field import name_buttons_of
 
 _KEY = Qt.ItemDataRole.UserRole
 _LINE = 680
@@ -83,6 +84,7 @@ class HelpWindow(QWidget):
         self.setWindowTitle(self.tr("Help for Curbside"))
         self.field.setPlaceholderText(self.tr("Search the help"))
         self.field.setAccessibleName(self.tr("Search the help"))
+        name_buttons_of(self.field)
         self.list.setAccessibleName(self.tr("Topics"))
         self.nothing.setText(
             self.tr("No page has these words. Try fewer, or ask your clinic's IT.")
@@ -188,7 +190,7 @@ class HelpWindow(QWidget):
         row.addWidget(sheet, 100)
         row.addStretch(1)
         self.area.setWidget(inside)
-        self.area.setAccessibleName("" if page is None else page.title)
+        self.area.setAccessibleName(self.nothing.text() if page is None else page.title)
         self.area.setAccessibleDescription("" if page is None else page.as_text())
 
     def _fill(self, column: QVBoxLayout, page: Page) -> None:
