@@ -1,6 +1,6 @@
 """The measurements: one table on the screen, one JSON file. Run by `bootstrap.py bench`.
 
-    bench [--quick] [--qt] [--only NAME] [FILE]
+    bench [--quick] [--qt] [--only NAME] [--soak-minutes MINUTES] [FILE]
 
 Real processes on loopback, temporary profiles, nothing left behind. The figures "to beat" are what
 matrix-nio with Synapse, Olm to-device messages and slixmpp-OMEMO with Prosody need for the same
@@ -14,6 +14,7 @@ import logging
 import sys
 import tempfile
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 from tests.bench import (
@@ -26,6 +27,7 @@ from tests.bench import (
     recipients,
     relay_rate,
     search,
+    soak,
     startup,
     switching,
     windows,
@@ -35,7 +37,7 @@ from tests.support.processes import ROOT, ProcessClinic
 
 SECTIONS = (
     "crypto", "log", "relay", "exchange", "recipients", "devices", "start", "backup", "linking",
-    "windows", "search", "switching",
+    "windows", "search", "switching", "soak",
 )  # fmt: skip
 
 
@@ -47,6 +49,9 @@ def parse(arguments: list[str]) -> argparse.Namespace:
     parser.add_argument("file", nargs="?", type=Path, default=default, help="the JSON to write")
     parser.add_argument("--quick", action="store_true", help="less than a minute")
     parser.add_argument("--tiny", action="store_true", help="only see that everything still runs")
+    parser.add_argument(
+        "--soak-minutes", type=float, default=0.0, help="how long to soak; 1440 is a day"
+    )
     parser.add_argument("--qt", action="store_true", help="start with windows, too")
     parser.add_argument(
         "--only", action="append", choices=SECTIONS, help="this part (may be given again)"
@@ -95,18 +100,25 @@ def main(arguments: list[str]) -> int:
         if "devices" in parts:
             sizes = ([2], [2], [1, 2, 7])[amount]
             devices.measure(report, folder / "devices", sizes, (1, 3, 7)[amount])
-        if "windows" in parts:
-            sizes = ([100], [1_000, 10_000], [1_000, 10_000, 100_000])[amount]
-            people = (10, 500, 2_000)[amount]
-            windows.measure(report, folder / "windows", sizes, people)
-        if "search" in parts:
-            sizes = ([100], [1_000, 10_000], [1_000, 10_000, 100_000])[amount]
-            search.measure(report, folder / "search", sizes)
-        if "switching" in parts:
-            switching.measure(report, folder / "switching", (0, 2, 10)[amount])
+        _measure_windows(report, folder, parts, amount, 60 * chosen.soak_minutes)
     report.save(file)
     _write(f"\nWritten to {file}\n")
     return 0
+
+
+def _measure_windows(
+    report: Report, folder: Path, parts: Sequence[str], amount: int, soak_seconds: float
+) -> None:
+    """What a person sees and waits for."""
+    sizes = ([100], [1_000, 10_000], [1_000, 10_000, 100_000])[amount]
+    if "windows" in parts:
+        windows.measure(report, folder / "windows", sizes, (10, 500, 2_000)[amount])
+    if "search" in parts:
+        search.measure(report, folder / "search", sizes)
+    if "switching" in parts:
+        switching.measure(report, folder / "switching", (0, 2, 10)[amount])
+    if "soak" in parts:
+        soak.measure(report, folder / "soak", soak_seconds or (5.0, 20.0, 60.0)[amount])
 
 
 def _write(text: str) -> None:
