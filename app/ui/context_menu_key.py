@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sys
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QContextMenuEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -26,6 +26,7 @@ def open_context_menu() -> None:
     widget = QApplication.focusWidget()
     if widget is None:
         return
-    at = widget.inputMethodQuery(Qt.InputMethodQuery.ImCursorRectangle).center()
+    caret = widget.inputMethodQuery(Qt.InputMethodQuery.ImCursorRectangle)
+    at = QRectF(caret).center().toPoint()  # some widgets say it in whole pixels, some do not
     reason = QContextMenuEvent.Reason.Keyboard
     QApplication.sendEvent(widget, QContextMenuEvent(reason, at, widget.mapToGlobal(at)))

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QAbstractItemView,
     QDialog,
     QLineEdit,
@@ -43,6 +44,8 @@ _NAMED = frozenset(
 """What nobody can use without knowing what it is."""
 _PARTS_OF_QT = ("qt_", "ScrollLeftButton", "ScrollRightButton")
 """Inner parts of Qt's own widgets, which name themselves or are never met."""
+_BY_COMMAND = ("messageToolbar", "floatingDay")
+"""For the mouse; reply, react, the menu and the days have keys."""
 _MOST_ROWS = 12
 
 
@@ -87,6 +90,9 @@ def problems(root: QWidget) -> list[str]:
                 found.append(f"a secret that is not marked as one: {name}")
         if isinstance(widget, QAbstractItemView):
             found += _silent_rows(widget)
+    for button in root.findChildren(QAbstractButton):
+        if button.isVisible() and button.isEnabled() and _for_the_mouse_alone(button):
+            found.append(f"the keyboard does not get there: {_path(button)}")
     for widget in root.findChildren(QWidget):
         if (
             widget.isVisible()
@@ -96,6 +102,15 @@ def problems(root: QWidget) -> list[str]:
         ):
             found.append(f"takes the focus and has no name: {_path(widget)}")
     return found
+
+
+def _for_the_mouse_alone(button: QAbstractButton) -> bool:
+    """Whether Tab leads past it, and no command of `app.ui.actions` does the same."""
+    if button.focusPolicy() & Qt.FocusPolicy.TabFocus or isinstance(button.parent(), QLineEdit):
+        return False
+    return not any(
+        name.startswith((*_PARTS_OF_QT, *_BY_COMMAND)) for name in _names_upwards(button)
+    )
 
 
 def _silent_rows(view: QAbstractItemView) -> list[str]:

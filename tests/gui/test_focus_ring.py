@@ -2,18 +2,19 @@
 
 Each kind of control is drawn with and without the focus; the pixels that differ must contrast 3:1
 with what was there before (WCAG 2.2, 1.4.11 and 2.4.13). `tests/gui/test_gallery.py` finds every
-control of every screen and asks `looks_of` whether it is one of these.
+control of every screen and says when it is of another kind.
 """
 
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
     QCalendarWidget,
+    QFrame,
     QLineEdit,
     QListWidget,
     QPlainTextEdit,
@@ -32,7 +33,7 @@ from app.ui.widgets.buttons import Button, IconButton
 from app.ui.widgets.check_box import CheckBox
 from app.ui.widgets.choice_box import ChoiceBox
 from app.ui.widgets.composer import ComposerEdit
-from tests.gui.focusable import Look, look_of
+from tests.gui.focusable import CONTROLS, Look, look_of
 
 LEAST = 24
 """Pixels that change: a short edge of two pixels."""
@@ -53,7 +54,8 @@ class Samples(QWidget):
         column = QVBoxLayout(self)
         self.controls: dict[Look, QWidget] = {}
         for widget in self._make():
-            column.addWidget(widget)
+            if widget.parent() is None:
+                column.addWidget(widget)
             self.controls[look_of(widget)] = widget
 
     def _make(self) -> list[QWidget]:
@@ -87,6 +89,10 @@ class Samples(QWidget):
         inside = QWidget()
         inside.setObjectName("scrolled")
         area.setWidget(inside)
+        card = QFrame()
+        card.setObjectName("card")
+        card.setMinimumSize(40, 20)
+        card.setFocusPolicy(icons[0].focusPolicy())
         groups = QWidget()
         groups.setObjectName("codeGroups")
         groups.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -100,11 +106,13 @@ class Samples(QWidget):
             tab,
             emoji,
             tabs,
+            tabs.tabBar(),
             sections,
             words,
             box,
             area,
             groups,
+            card,
             line,
             text,
             ComposerEdit(),
@@ -153,7 +161,8 @@ def _ring(samples: Samples, widget: QWidget) -> int:
 
 
 def _picture(widget: QWidget) -> QImage:
-    return widget.window().grab(widget.geometry()).toImage()
+    at = QRect(widget.mapTo(widget.window(), QPoint(0, 0)), widget.size())
+    return widget.window().grab(at).toImage()
 
 
 def _changed(one: QImage, other: QImage) -> int:
@@ -164,6 +173,10 @@ def _changed(one: QImage, other: QImage) -> int:
         for y in range(one.height())
         if one.pixel(x, y) != other.pixel(x, y)
     )
+
+
+def test_each_kind_is_drawn(samples: Samples) -> None:
+    assert set(samples.controls) == CONTROLS
 
 
 def test_a_disabled_or_unringed_control_would_be_noticed(samples: Samples, qtbot: QtBot) -> None:

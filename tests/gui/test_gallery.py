@@ -1,4 +1,7 @@
-"""Every screen and state draws, and no text is cut: small window, large text, both themes."""
+"""Every screen and state draws; no text is cut, and nothing is without a name or a focus ring.
+
+Small window, large text, several languages and both themes.
+"""
 
 from __future__ import annotations
 
@@ -27,6 +30,7 @@ from app.ui.tasks import TaskRunner
 from app.ui.text import ElidedLabel, PlainLabel
 from app.ui.theme import Theme, ThemeChoice
 from app.ui.windows.shell import MINIMUM, Shell
+from tests.gui import accessible_tree, focusable
 from tests.gui.pseudo_arabic import PseudoArabic, untranslated
 
 
@@ -149,6 +153,9 @@ def test_nothing_is_cut_and_all_is_translated(
         assert not root.grab().isNull()
         shots.append(name)
         problems.extend(f"{name}: {problem}" for problem in cut_texts(root))
+        if look == "german":
+            problems.extend(f"{name}: {missing}" for missing in accessible_tree.problems(root))
+            problems.extend(f"{name}: {unseen}" for unseen in focusable.unknown_looks(root))
         if language is Language.SYSTEM:
             problems.extend(f"{name}: not translated: {text}" for text in untranslated(root))
 

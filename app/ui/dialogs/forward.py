@@ -34,7 +34,7 @@ from app.ui.text import PlainLabel, inline, person_name, shown
 from app.ui.tokens import SPACE_M, SPACE_S, SPACE_XS
 from app.ui.widgets.avatar_view import AvatarView
 from app.ui.widgets.recipient_list import RecipientList, RecipientModel
-from app.ui.widgets.search_field import name_clear_button
+from app.ui.widgets.search_field import name_buttons_of
 from app.ui.widgets.trust_chip import TrustChip
 from app.ui.words import error_words
 
@@ -66,7 +66,7 @@ class ForwardDialog(Dialog):
         self.filter.setPlaceholderText(self.tr("Find by name, role or department"))
         self.filter.setAccessibleName(self.tr("Find by name, role or department"))
         self.filter.setClearButtonEnabled(True)
-        name_clear_button(self.filter)
+        name_buttons_of(self.filter)
         self.filter.installEventFilter(self)
         self.list = RecipientList(self.people)
         self.nobody = PlainLabel(self.tr("Nobody matches."), "muted")

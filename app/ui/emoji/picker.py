@@ -26,7 +26,7 @@ from app.ui.emoji.memory import EmojiMemory
 from app.ui.text import ElidedLabel, PlainLabel, tooltip
 from app.ui.theme import theme
 from app.ui.tokens import SPACE_S, SPACE_XS, TYPE_HEADING
-from app.ui.widgets.search_field import name_clear_button
+from app.ui.widgets.search_field import name_buttons_of
 
 _ROWS = 7
 _MOST_TABS = 10
@@ -62,7 +62,7 @@ class EmojiPicker(QFrame):
         self.search.setPlaceholderText(self.tr("Search emoji"))
         self.search.setAccessibleName(self.tr("Search emoji"))
         self.search.setClearButtonEnabled(True)
-        name_clear_button(self.search)
+        name_buttons_of(self.search)
         self.tone = _ToneButton(memory.tone)
         self.grid = EmojiGrid()
         self.nothing = PlainLabel(kind="muted")

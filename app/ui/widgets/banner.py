@@ -80,7 +80,10 @@ class Banner(QFrame):
         self.style().polish(self)
         self.show()
         if changed:
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
+            said = QAccessibleAnnouncementEvent(self, text)
+            if severity == "danger":
+                said.setPoliteness(QAccessible.AnnouncementPoliteness.Assertive)
+            QAccessible.updateAccessibility(said)
 
     def _act(self) -> None:
         if self._action is not None:

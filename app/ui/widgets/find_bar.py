@@ -154,7 +154,7 @@ class FindBar(QWidget):
         self._current = -1
         if self._hits:
             await self._go(0)
-        self._say()
+        self._say(announce=not self._hits)
 
     async def _step(self, steps: int) -> None:
         if self._current + steps == len(self._hits) and self._more_before is not None:
@@ -188,7 +188,7 @@ class FindBar(QWidget):
         self.count.setText(words)
         for button in (self.older, self.newer):
             button.setEnabled(bool(self._hits))
-        if announce:
+        if announce and words:
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.field, words))
 
 

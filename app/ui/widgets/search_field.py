@@ -6,6 +6,9 @@ from PySide6.QtWidgets import QLineEdit, QToolButton, QWidget
 
 from app.ui.formats import translate
 
+_CLEAR = "_q_qlineeditclearaction"
+"""What Qt calls the action that clears a field."""
+
 
 class SearchField(QLineEdit):
     """`words` say what can be typed; screen readers hear them as its name."""
@@ -15,10 +18,13 @@ class SearchField(QLineEdit):
         self.setPlaceholderText(words)
         self.setAccessibleName(words)
         self.setClearButtonEnabled(True)
-        name_clear_button(self)
+        name_buttons_of(self)
 
 
-def name_clear_button(field: QLineEdit) -> None:
-    """Qt gives the button that clears a field a picture and no name."""
+def name_buttons_of(field: QLineEdit) -> None:
+    """Qt gives the buttons within a field a picture and no name; called when all are there."""
     for button in field.findChildren(QToolButton):
-        button.setAccessibleName(translate("SearchField", "Clear"))
+        action = button.defaultAction()
+        clears = action is not None and action.objectName() == _CLEAR
+        name = translate("SearchField", "Clear") if clears else field.accessibleName()
+        button.setAccessibleName(name)

@@ -32,7 +32,7 @@ from app.ui.theme import theme
 from app.ui.tokens import SPACE_M, SPACE_S
 from app.ui.widgets.buttons import IconButton
 from app.ui.widgets.empty_state import EmptyState
-from app.ui.widgets.search_field import name_clear_button
+from app.ui.widgets.search_field import name_buttons_of
 from app.ui.widgets.search_filters import SearchFilters
 
 _SLOW_MS = 300
@@ -259,7 +259,7 @@ class SearchPanel(QWidget):
         field.setPlaceholderText(self.tr("Search all messages"))
         field.setAccessibleName(self.tr("Search all messages"))
         field.setClearButtonEnabled(True)
-        name_clear_button(field)
+        name_buttons_of(field)
         field.setInputMethodHints(
             Qt.InputMethodHint.ImhSensitiveData | Qt.InputMethodHint.ImhNoPredictiveText
         )

@@ -27,7 +27,7 @@ from app.ui.widgets.buttons import IconButton
 from app.ui.widgets.empty_state import EmptyState
 from app.ui.widgets.person_list import PersonList
 from app.ui.widgets.quiet_strip import QuietStrip
-from app.ui.widgets.search_field import name_clear_button
+from app.ui.widgets.search_field import name_buttons_of
 
 CONVERSATIONS, PEOPLE = 0, 1
 _LEAST_WIDTH = 260
@@ -256,11 +256,11 @@ class Sidebar(QWidget):
         field.setPlaceholderText(self.tr("Find by name, role or department"))
         field.setAccessibleName(self.tr("Find by name, role or department"))
         field.setClearButtonEnabled(True)
-        name_clear_button(field)
         field.textChanged.connect(self._filter_changed)
         self._filter_icon = field.addAction(
             icons.icon("search", theme().colours.muted), QLineEdit.ActionPosition.LeadingPosition
         )
+        name_buttons_of(field)
         return field
 
     def _draw_filter_icon(self) -> None:

@@ -20,7 +20,7 @@ from app.ui.text import PlainLabel
 from app.ui.theme import theme
 from app.ui.tokens import SPACE_S
 from app.ui.widgets.buttons import Button
-from app.ui.widgets.search_field import name_clear_button
+from app.ui.widgets.search_field import name_buttons_of
 from app.ui.windows.screen import Screen
 
 _MOST_ROWS = 6
@@ -96,10 +96,10 @@ class ChoosePerson(Screen):
         field.setAccessibleName(self.tr("Type your letters or number"))
         field.setMaxLength(64)
         field.setClearButtonEnabled(True)
-        name_clear_button(field)
         self._icon = field.addAction(
             icons.icon("search", theme().colours.muted), QLineEdit.ActionPosition.LeadingPosition
         )
+        name_buttons_of(field)
         field.textChanged.connect(self._filter_changed)
         field.returnPressed.connect(self._choose)
         return field
