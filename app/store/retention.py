@@ -16,8 +16,9 @@ def delete_older(
     """Look at up to `limit` rows behind `after_row_id` and delete those from before `before_ms`.
 
     Returns the last row looked at, or None when no older one can follow, and how many went from
-    each conversation. Unread rows stay, and those of which something waits in the outbox. Row ids
-    rise with the time of arrival, so the walk ends at the first stretch without an old row.
+    each conversation. Unread rows stay, and those of which, or about which, something waits in the
+    outbox. Row ids rise with the time of arrival, so the walk ends at the first stretch without an
+    old row.
     """
     rows = sql.rows(
         "SELECT row_id, conversation_id, message_id, outgoing, unread, arrived_at_ms FROM messages"
@@ -30,10 +31,14 @@ def delete_older(
         if arrived_at_ms >= before_ms:
             continue
         old = True
-        if unread or (outgoing and _waits(sql, message_id)):
-            continue
+        about = sql.rows("SELECT mark_id FROM sent_marks WHERE row_id = ?", (row_id,))
+        ours = [mark_id for (mark_id,) in about]
         if outgoing:
-            sql.run("DELETE FROM deliveries WHERE message_id = ?", (message_id,))
+            ours.append(message_id)
+        if unread or any(_waits(sql, each) for each in ours):
+            continue
+        for each in ours:
+            sql.run("DELETE FROM deliveries WHERE message_id = ?", (each,))
         sql.run("DELETE FROM messages WHERE row_id = ?", (row_id,))
         gone[conversation_id] += 1
     for conversation_id in gone:
