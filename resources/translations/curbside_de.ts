@@ -5722,6 +5722,10 @@
         <translation>Nach Name, Funktion oder Abteilung suchen</translation>
     </message>
     <message>
+        <source>How it works</source>
+        <translation>So geht es</translation>
+    </message>
+    <message>
         <source>Menu (F10)</source>
         <translation>Menü (F10)</translation>
     </message>
@@ -6271,12 +6275,12 @@
         <translation>Andere erscheinen von selbst, sobald sie dabei sind. Bis dahin gibt es nichts zu tun.</translation>
     </message>
     <message>
-        <source>Ctrl+K finds a person, Alt+Down goes to the next conversation.</source>
-        <translation>Strg+K findet eine Person, Alt+Herunter geht zur nächsten Unterhaltung.</translation>
-    </message>
-    <message>
         <source>Everyone in your clinic is in the list of people, by name and role.</source>
         <translation>Alle in Ihrer Klinik stehen in der Liste der Personen, mit Name und Funktion.</translation>
+    </message>
+    <message>
+        <source>How it works</source>
+        <translation>So geht es</translation>
     </message>
     <message>
         <source>Write to a colleague</source>
@@ -6285,6 +6289,10 @@
     <message>
         <source>You are the first one here</source>
         <translation>Sie sind hier die erste Person</translation>
+    </message>
+    <message>
+        <source>{find} finds a person, {next} goes to the next conversation.</source>
+        <translation>{find} findet eine Person, {next} geht zur nächsten Unterhaltung.</translation>
     </message>
 </context>
 <context>

@@ -18,6 +18,7 @@ from app.core.preferences import SendKey
 from app.ui.actions import COMMANDS
 from app.ui.gallery_data import AMIRA, CHANGED, MISMATCHED
 from app.ui.gallery_help import STRICT
+from app.ui.gallery_services import SampleClient
 from app.ui.help.contents import help_pages
 from app.ui.help.desk import help_desk
 from app.ui.help.page import Facts, found
@@ -25,7 +26,7 @@ from app.ui.help.window import HelpWindow
 from app.ui.languages import languages
 from app.ui.text import PlainLabel
 from app.ui.theme import Theme
-from tests.gui.conftest import Running, StartUi, press
+from tests.gui.conftest import Running, StartUi, press, unlock
 
 TRANSLATIONS = Path(__file__).parents[2] / "resources" / "translations" / "curbside_de.ts"
 NOT_LABELS = {"curbside:invite:"}
@@ -281,3 +282,20 @@ class TestFromEverywhere:
         running.ui.quit()
         running.wait(running.ended)
         assert help_desk().window is None
+
+
+class TestWhereThereIsNothingYet:
+    def test_alone_in_the_clinic_one_can_read_how_it_works(self, start_ui: StartUi) -> None:
+        state = start_ui(SampleClient())
+        unlock(state)
+        button, _other = state.main.home.welcome.buttons
+        state.wait(button.isVisible)
+        button.click()
+        assert page_key() == "write"
+
+    def test_buttons_with_a_picture_say_their_keys(self, running: Running) -> None:
+        chat = running.open(AMIRA)
+        assert "Ctrl+." in chat.composer.emoji_button.toolTip()
+        assert chat.composer.emoji_button.accessibleName() == "Insert an emoji"
+        assert "Ctrl+End" in chat.corner.latest.toolTip()
+        assert "F3" in chat.finder.older.toolTip()

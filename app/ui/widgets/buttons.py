@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QToolButton, QWidget
 
 from app.ui import icons
-from app.ui.text import Picture, label_text, tooltip
+from app.ui.text import Picture, label_text, set_tip
 from app.ui.theme import theme
 from app.ui.tokens import ICON, ICON_LARGE, SPACE_S
 
@@ -101,7 +101,7 @@ class Button(QPushButton):
 
 
 class IconButton(QToolButton):
-    """A button that shows an icon; `name` is what screen readers and the tooltip say."""
+    """A button that shows an icon; `name` is what screen readers say, the tooltip `keys` too."""
 
     def __init__(
         self,
@@ -110,9 +110,12 @@ class IconButton(QToolButton):
         role: Role = "text",
         size: int = ICON_LARGE,
         parent: QWidget | None = None,
+        *,
+        keys: str = "",
     ) -> None:
         super().__init__(parent)
         self._icon, self._role, self._size = icon, role, size
+        self._keys = keys
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.set_name(name)
         self._draw_icon()
@@ -120,7 +123,12 @@ class IconButton(QToolButton):
     def set_name(self, name: str) -> None:
         """What it does, in words."""
         self.setAccessibleName(name)
-        self.setToolTip(tooltip(name))
+        set_tip(self, f"{name} ({self._keys})" if self._keys else name, adds=self._keys)
+
+    def set_keys(self, keys: str) -> None:
+        """The keys that do the same; the tooltip says them."""
+        self._keys = keys
+        self.set_name(self.accessibleName())
 
     def set_icon(self, icon: str) -> None:
         """Another icon in the same colour."""

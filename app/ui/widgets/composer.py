@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from app.core.preferences import SendKey
 from app.ui import formats
+from app.ui.actions import BY_NAME
 from app.ui.clipboard import protected_mime
 from app.ui.emoji.completion import EmojiCompletion
 from app.ui.emoji.picker import EmojiPicker
@@ -130,7 +131,9 @@ class Composer(QWidget):
         self.edit = ComposerEdit()
         self.button = IconButton("send", self.tr("Send"), "on_accent")
         self.button.setObjectName("send")
-        self.emoji_button = IconButton("smile", self.tr("Insert an emoji"), "muted")
+        self.emoji_button = IconButton(
+            "smile", self.tr("Insert an emoji"), "muted", keys=BY_NAME["emoji"].keys_label()
+        )
         self.emoji_button.setObjectName("emoji")
         self.emoji_button.hide()
         self._tools: WritingTools | None = None

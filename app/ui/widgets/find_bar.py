@@ -66,8 +66,14 @@ class FindBar(QWidget):
         self.field.textChanged.connect(self._changed)
         self.field.installEventFilter(self)
         self.count = PlainLabel(kind="caption", wrap=False)
-        self.older = IconButton("arrow-up", BY_NAME["find-next"].label())
-        self.newer = IconButton("arrow-down", BY_NAME["find-previous"].label())
+        self.older = IconButton(
+            "arrow-up", BY_NAME["find-next"].label(), keys=BY_NAME["find-next"].keys_label()
+        )
+        self.newer = IconButton(
+            "arrow-down",
+            BY_NAME["find-previous"].label(),
+            keys=BY_NAME["find-previous"].keys_label(),
+        )
         self.close_button = IconButton("x", self.tr("Close (Esc)"), "muted")
         self.older.clicked.connect(lambda: self.step(1))
         self.newer.clicked.connect(lambda: self.step(-1))

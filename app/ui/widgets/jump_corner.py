@@ -20,8 +20,14 @@ class JumpCorner(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("plain")
-        self.back = IconButton("arrow-left", BY_NAME["back"].label())
-        self.latest = IconButton("arrow-down", self.tr("Jump to the latest message"))
+        self.back = IconButton(
+            "arrow-left", BY_NAME["back"].label(), keys=BY_NAME["back"].keys_label()
+        )
+        self.latest = IconButton(
+            "arrow-down",
+            self.tr("Jump to the latest message"),
+            keys=BY_NAME["latest"].keys_label(),
+        )
         for button in (self.back, self.latest):
             button.setObjectName("jump")
             button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)

@@ -25,7 +25,7 @@ class SelectionBar(QWidget):
         self.count = PlainLabel(kind="strong")
         self.copy = Button(self.tr("Copy"), icon="copy")
         self.forward = Button(BY_NAME["forward"].label(), "primary", "forward")
-        self.cancel = IconButton("x", self.tr("Cancel"), "muted")
+        self.cancel = IconButton("x", self.tr("Cancel"), "muted", keys="Esc")
         self.copy.clicked.connect(self.copy_clicked)
         self.forward.clicked.connect(self.forward_clicked)
         self.cancel.clicked.connect(self.cancelled)

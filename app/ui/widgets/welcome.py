@@ -6,6 +6,8 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QWidget
 
+from app.ui.actions import BY_NAME
+from app.ui.help.desk import help_desk
 from app.ui.models.conversation_list import PersonListModel
 from app.ui.widgets.empty_state import EmptyState
 
@@ -26,11 +28,16 @@ class Welcome(EmptyState):
                     "Colleagues appear by themselves as soon as they have joined. "
                     "There is nothing to do until then."
                 ),
+                self.tr("How it works"),
+                lambda: help_desk().ask("write"),
             )
         elif conversations.total:
             self.show_words(
                 self.tr("Choose a conversation"),
-                self.tr("Ctrl+K finds a person, Alt+Down goes to the next conversation."),
+                self.tr("{find} finds a person, {next} goes to the next conversation.").format(
+                    find=BY_NAME["find"].keys_label(),
+                    next=BY_NAME["next-conversation"].keys_label(),
+                ),
             )
         else:
             self.show_words(
