@@ -184,6 +184,6 @@ def test_the_pictures_are_written(
     window = Shell()
     draw(gallery.unlocking, qapp, window, tmp_path)
     names = sorted(path.name for path in tmp_path.iterdir())
-    assert names == ["unlock-damaged.png", "unlock-wrong.png", "unlock.png"]
+    assert names == [f"unlock{state}.png" for state in ("-damaged", "-waiting", "-wrong", "")]
     window.hide()
     window.deleteLater()
