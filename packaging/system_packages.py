@@ -44,7 +44,16 @@ WINDOWS = (
 # A virtual display for machines without one.
 DEMO = (*WINDOWS, "xvfb", "xauth")
 # A real Secret Service, and tools that make system calls fail on purpose.
-TEST = (*DEMO, "dbus", "gnome-keyring", "fiu-utils", "strace")
+TEST = (
+    *DEMO,
+    "dbus",
+    "gnome-keyring",
+    "fiu-utils",
+    "strace",
+    "at-spi2-core",  # what screen readers see, looked at from outside
+    "gir1.2-atspi-2.0",
+    "python3-gi",
+)
 # PyInstaller reads binaries with objdump.
 PACKAGE = (*DEMO, "binutils")
 

@@ -62,6 +62,15 @@ def tooltip(text: str) -> str:
     return f"<qt>{escaped}</qt>" if text else ""
 
 
+def set_tip(widget: QWidget, text: str, *, adds: str = "") -> None:
+    """A tooltip; `adds` is what it says beyond the widget's name.
+
+    Where a widget has no description, Qt hands its tooltip to screen readers, markup and all.
+    """
+    widget.setToolTip(tooltip(text))
+    widget.setAccessibleDescription(adds or " ")
+
+
 def label_text(text: str) -> str:
     """A text for a button or a menu, where `&` would mark a shortcut letter."""
     return text.replace("&", "&&")
@@ -118,7 +127,7 @@ class ElidedLabel(PlainLabel):
     def setText(self, text: str) -> None:
         """Show `text`."""
         super().setText(text)
-        self.setToolTip(tooltip(text))
+        set_tip(self, text)
         self.setAccessibleName(text)
 
     def minimumSizeHint(self) -> QSize:

@@ -80,6 +80,8 @@ def problems(root: QWidget) -> list[str]:
         if widget is not None and widget.objectName().startswith(_PARTS_OF_QT):
             continue
         name, role = name_of(interface), interface.role()
+        if "<" in interface.text(_DESCRIPTION) and "<" not in name:
+            found.append(f"markup in a description: {interface.text(_DESCRIPTION)}")
         if role in _NAMED and not name:
             found.append(f"no name: {_described(interface)}")
         if isinstance(widget, QDialog) and not interface.text(_DESCRIPTION).strip():

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any, cast
+
 from PySide6.QtCore import QMetaMethod, Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QApplication, QMenu
@@ -49,7 +51,7 @@ EDITING = [
 
 
 def combination(keys: str) -> tuple[Qt.Key, Qt.KeyboardModifier]:
-    pressed = QKeySequence(keys)[0]
+    pressed = cast("Any", QKeySequence(keys))[0]  # its stub does not know that it can be indexed
     return pressed.key(), pressed.keyboardModifiers()
 
 
@@ -79,7 +81,7 @@ class TestTable:
                 assert not (modifiers & CTRL and modifiers & ALT), command.name
 
     def test_whatever_is_clicked_in_a_row_has_a_command(self) -> None:
-        meta = MessageDelegate.staticMetaObject
+        meta = cast("Any", MessageDelegate).staticMetaObject
         own = {
             bytes(meta.method(n).name().data()).decode()
             for n in range(meta.methodOffset(), meta.methodCount())

@@ -23,7 +23,7 @@ from shiboken6 import isValid
 from app.ui.emoji import catalogue, fonts
 from app.ui.emoji.grid import EmojiGrid, Part
 from app.ui.emoji.memory import EmojiMemory
-from app.ui.text import ElidedLabel, PlainLabel, tooltip
+from app.ui.text import ElidedLabel, PlainLabel, set_tip
 from app.ui.theme import theme
 from app.ui.tokens import SPACE_S, SPACE_XS, TYPE_HEADING
 from app.ui.widgets.search_field import name_buttons_of
@@ -177,7 +177,7 @@ class EmojiPicker(QFrame):
             button = self.tabs[number]
             button.setText(sign)
             button.setAccessibleName(name)
-            button.setToolTip(tooltip(name))
+            set_tip(button, name)
         for number, button in enumerate(self.tabs):
             # Stays in its place while something is searched, so that nothing jumps.
             button.setEnabled(number < len(signs))
@@ -303,5 +303,5 @@ class _ToneButton(QToolButton):
         """Show which one is in force."""
         self.setText(self._hands[tone])
         self.setAccessibleName(self.tr("Skin tone: {tone}").format(tone=self._names[tone]))
-        self.setToolTip(tooltip(self.accessibleName()))
+        set_tip(self, self.accessibleName())
         self.actions_by_tone[tone].setChecked(True)

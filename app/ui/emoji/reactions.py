@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
 from app.ui.emoji import catalogue, fonts
 from app.ui.emoji.memory import EmojiMemory
-from app.ui.text import tooltip
+from app.ui.text import set_tip
 from app.ui.theme import theme
 from app.ui.tokens import ICON_LARGE, SPACE_XS, TYPE_HEADING
 from app.ui.widgets.buttons import IconButton
@@ -75,6 +75,6 @@ class ReactionBar(QWidget):
             button.setFixedSize(side, side)
             button.setText(self._memory.toned(text))
             button.setAccessibleName(catalogue.name_of(text))
-            button.setToolTip(tooltip(catalogue.name_of(text)))
+            set_tip(button, catalogue.name_of(text))
             button.setChecked(text == own)
             button.setVisible(fonts.drawable(text))

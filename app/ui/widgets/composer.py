@@ -252,4 +252,4 @@ class Composer(QWidget):
         self.button.setAccessibleName(name)
         reason = words if not possible and words else f"{name} ({keys})"
         self.button.setToolTip(tooltip(reason))
-        self.button.setAccessibleDescription("" if possible else words)
+        self.button.setAccessibleDescription(keys if possible else words or " ")

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QMenu, QSizePolicy, QWidget
 
 from app.core.search_types import SearchQuery
 from app.core.views import ContactView
-from app.ui.text import label_text, person_name, tooltip
+from app.ui.text import label_text, person_name, set_tip
 from app.ui.tokens import SPACE_M, SPACE_S, SPACE_XS
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.day_popup import DayPopup
@@ -47,7 +47,7 @@ class FilterChip(Button):
         room = self.width() - self.iconSize().width() - 2 * SPACE_M - SPACE_XS
         elide = Qt.TextElideMode.ElideRight
         self.setText(label_text(self.fontMetrics().elidedText(self._words, elide, room)))
-        self.setToolTip(tooltip(self._words))
+        set_tip(self, self._words)
 
 
 class SearchFilters(QWidget):

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.core.views import AttentionReason, ContactView, Trust
 from app.ui import formats
-from app.ui.text import label_text, tooltip
+from app.ui.text import label_text, set_tip
 from app.ui.widgets.buttons import Button, Role
 
 _ICONS: dict[Trust, tuple[str, Role]] = {
@@ -34,5 +34,6 @@ class TrustChip(Button):
         self.setProperty("trust", look)
         self.style().unpolish(self)
         self.style().polish(self)
-        self.setToolTip(tooltip(self.tr("Verify whom you are writing to")))
+        tip = self.tr("Verify whom you are writing to")
+        set_tip(self, tip, adds=tip)
         self.setAccessibleName(self.tr("{state}. Verify").format(state=words))

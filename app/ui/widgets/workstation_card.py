@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidg
 
 from app.core.views import OwnDeviceView
 from app.ui import formats
-from app.ui.text import ElidedLabel, PlainLabel, inline, person_name, tooltip
+from app.ui.text import ElidedLabel, PlainLabel, inline, person_name, set_tip
 from app.ui.tokens import ICON_LARGE, SPACE_M, SPACE_S, SPACE_XS
 from app.ui.widgets.buttons import Button, IconButton, IconLabel
 from app.ui.widgets.transfer_bar import TransferBar
@@ -181,7 +181,7 @@ class WorkstationCard(QFrame):
 
     def _badge_row(self) -> QWidget:
         self._main.setAccessibleName(self.tr("Main computer: it adds and removes the others"))
-        self._main.setToolTip(tooltip(self.tr("It adds and removes the others.")))
+        set_tip(self._main, self.tr("It adds and removes the others."))
         whole = QWidget()
         whole.setObjectName("plain")
         row = QHBoxLayout(whole)
