@@ -28,6 +28,7 @@ from app.core.store_ports import Transaction
 from app.crypto.identity import DeviceIdentity
 from app.services.batch_result import BatchResult
 from app.services.context import Context, log
+from app.services.holding import sendable
 from app.services.sealing import queue
 
 MOST_WAITING = 1_000
@@ -78,6 +79,10 @@ def take_in(
     if author not in (context.own.account_id, other):
         log.warning("a mark from %s names nobody here", sender.device_id.hex())
         return
+    about_reaction = isinstance(content, ReactionContent)
+    if not (about_reaction or _may_change(context, tx, sender.account_id)):
+        log.info("an edit or recall of somebody whose key nobody accepted is refused")
+        return
     message_id = MessageId(message)
     row = tx.messages.of_author(conversation_id, message_id, author)
     if row is None:
@@ -94,6 +99,10 @@ def take_in(
         )
         tx.marks.wait(mark, MOST_WAITING)
         return
+    came_ms = max(arrived_at_ms, context.local_ms() - WAITING_MS)  # the relay may date it back
+    if not about_reaction and came_ms - row.arrived_at_ms > _LATEST_MS + WAITING_MS:
+        log.info("an edit or recall that comes long after its message is refused")
+        return
     unread = _unread(tx, conversation_id)
     if not apply(tx, row, content, sender.account_id, sent_at_ms):
         return
@@ -101,12 +110,20 @@ def take_in(
         withdraw(context, tx, row, sent_at_ms)
     changed = result.changed.setdefault(conversation_id, [])
     changed.append(row.row_id)
-    if not isinstance(content, ReactionContent):  # which a quote does not show
+    if not about_reaction:  # which a quote does not show
         changed += tx.marks.answers_to(conversation_id, message_id)
     fresh = result.incoming_new.get(conversation_id, 0)
     if row.row_id in result.added.get(conversation_id, ()) and fresh:
         gone = unread - _unread(tx, conversation_id)
         result.incoming_new[conversation_id] = fresh - gone
+
+
+def _may_change(context: Context, tx: Transaction, by: AccountId) -> bool:
+    """A new account key changes nothing that the old one wrote before somebody looked at it.
+
+    Else whoever can issue one could have every message of that person deleted everywhere.
+    """
+    return by == context.own.account_id or sendable(context, tx, by)
 
 
 def apply(

@@ -70,8 +70,9 @@ class Typing:
 
     def came(self, result: BatchResult) -> None:
         """Take in what a batch of the inbox says of who is there and who writes."""
-        for device_id, at_ms in result.heard.items():
-            self._heard[device_id] = max(at_ms, self._heard.get(device_id, 0))
+        now_ms = self.context.now_ms()
+        for device_id, at_ms in result.heard.items():  # a relay that dates mail ahead gains nothing
+            self._heard[device_id] = max(min(at_ms, now_ms), self._heard.get(device_id, 0))
         for conversation_id, writes in result.typing.items():
             if writes:
                 self._begin(conversation_id)

@@ -18,15 +18,19 @@ from app.core.content import (
     RecallContent,
     TextContent,
 )
+from app.core.records import Notice
 from app.core.store_ports import Transaction
 from app.core.transport_types import InboxEnvelope, InboxItem
 from app.services import conversation_marks, history_rows, marks
+from app.services.batch_result import BatchResult
 from app.services.retention import DAY_MS
+from app.services.typing import Typing
+from relay.transparency.certificates import Purpose
 from tests.support.chat import row_of, shows
 from tests.support.clinic import Person, eventually
 from tests.support.insider import say_anything
 from tests.support.own_devices import second_device
-from tests.support.scenario import Pair, arrived, run
+from tests.support.scenario import Pair, arrived, noticed, run
 
 
 def test_an_edit_from_before_all_time_hides_no_message_from_backups(tmp_path: Path) -> None:
@@ -162,5 +166,81 @@ def test_a_relay_that_dates_mail_back_deletes_nothing_that_is_new(tmp_path: Path
             return sum(gone.values())
 
         assert await jonas._context.store.write(sweep) == 0
+
+    run(tmp_path, attack)
+
+
+def test_a_new_key_takes_nothing_back_before_somebody_looked_at_it(tmp_path: Path) -> None:
+    """The relay knows message ids, IT can issue keys: together they deleted what was written."""
+
+    async def attack(pair: Pair) -> None:
+        await pair.meet()
+        written = await row_of(pair.amira, "Jonas", "hello Amira")
+        await pair.jonas.lock()
+        authority = pair.clinic.authority
+        invite = authority.invite_again(authority.find("Jonas"), Purpose.REKEY).text
+        again = pair.clinic.computer("Jonas again", invite)
+        await again.enrol()
+        await noticed(pair.amira, "Jonas", Notice.KEY_CHANGED.value)
+        await again.write("Amira", "it is me")
+        await arrived(pair.amira, "Jonas", "it is me")
+        message = bytes(written.message_id)
+        times = {"sent_at": written.sent_at_ms}
+        recall = contents.encode(RecallContent(message))
+        await say_anything(again, "Amira", recall, **times)
+        edit = contents.encode(EditContent(message, "other words", 1))
+        await say_anything(again, "Amira", edit, **times)
+        await again.write("Amira", "that was all")
+        await arrived(pair.amira, "Jonas", "that was all")
+        row = await row_of(pair.amira, "Jonas", "hello Amira")
+        assert (row.recalled_at_ms, row.edited_at_ms) == (None, None)
+
+        account = await pair.amira.account_of("Jonas")
+        verification = pair.amira.open.verification
+        await verification.accept_new_key(account, await verification.safety_number(account))
+        await say_anything(again, "Amira", recall, **times)
+        await shows(pair.amira, "Jonas", row, lambda row: row.recalled_at_ms)
+
+    run(tmp_path, attack)
+
+
+def test_months_later_a_date_of_then_changes_nothing(tmp_path: Path) -> None:
+    """Whoever has a device of the person could date back, and delete all they ever wrote."""
+
+    async def attack(pair: Pair) -> None:
+        await pair.meet()
+        await pair.amira.write("Jonas", "of last spring")
+        await arrived(pair.jonas, "Amira", "of last spring")
+        row = await row_of(pair.jonas, "Amira", "of last spring")
+        store = pair.jonas.open._context.store
+        long_ago = row.arrived_at_ms - 90 * DAY_MS
+
+        def age(tx: Transaction) -> None:
+            tx.messages.delete_older(row.arrived_at_ms + 1, after_row_id=None, limit=500)
+            tx.messages.add_history([replace(row, sent_at_ms=long_ago, arrived_at_ms=long_ago)])
+
+        conversation = await pair.jonas.conversation_with("Amira")
+        await pair.jonas.open.messages.mark_read(conversation, row.row_id)
+        await store.write(age)
+        recall = contents.encode(RecallContent(bytes(row.message_id)))
+        await say_anything(pair.amira, "Jonas", recall, sent_at=long_ago)
+        await pair.amira.write("Jonas", "that was all")
+        await arrived(pair.jonas, "Amira", "that was all")
+        old = await row_of(pair.jonas, "Amira", "of last spring")
+        assert (old.sent_at_ms, old.recalled_at_ms) == (long_ago, None)
+
+    run(tmp_path, attack)
+
+
+def test_mail_that_is_dated_ahead_makes_nobody_present(tmp_path: Path) -> None:
+    """Else typing would be told for days to a computer that is off, and the relay would see it."""
+
+    async def attack(pair: Pair) -> None:
+        await pair.meet()
+        context = pair.jonas.open._context
+        device = pair.amira.open._context.own.device_id
+        heard = Typing(context)
+        heard.came(BatchResult(heard={device: context.now_ms() + 365 * DAY_MS}))
+        assert heard._heard[device] <= context.now_ms()
 
     run(tmp_path, attack)

@@ -40,7 +40,17 @@ from tests.unit.store.builders import (
     outgoing,
 )
 
-CONTEXT = cast(Context, SimpleNamespace(own=SimpleNamespace(account_id=OWN)))
+_ACCOUNT = SimpleNamespace(closed=False, account_key=bytes(32))
+CONTEXT = cast(
+    Context,
+    SimpleNamespace(
+        own=SimpleNamespace(account_id=OWN),
+        local_ms=lambda: 2_000,
+        replica=SimpleNamespace(
+            directory=SimpleNamespace(accounts={PEER: _ACCOUNT}), live_devices=lambda _id: [PEER]
+        ),
+    ),
+)
 PEER_IDENTITY = DeviceIdentity(PEER, PEER_DEVICE, bytes(32), bytes(32), bytes(32))
 OWN_IDENTITY = DeviceIdentity(OWN, OWN_DEVICE, bytes(32), bytes(32), bytes(32))
 HOUR = 60 * 60 * 1000
