@@ -44,8 +44,8 @@ _NAMED = frozenset(
 """What nobody can use without knowing what it is."""
 _PARTS_OF_QT = ("qt_", "ScrollLeftButton", "ScrollRightButton")
 """Inner parts of Qt's own widgets, which name themselves or are never met."""
-_BY_COMMAND = ("messageToolbar", "floatingDay")
-"""For the mouse; reply, react, the menu and the days have keys."""
+_BY_COMMAND = ("messageToolbar", "floatingDay", "reveal")
+"""For the mouse; reply, react, the menu, the days and showing a passphrase have keys."""
 _MOST_ROWS = 12
 
 

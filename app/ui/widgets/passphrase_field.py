@@ -7,7 +7,13 @@ reveal this one at its first space. Alt+R in the field does what the eye does.
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QKeyEvent,
+    QKeySequence,
+    QShortcut,
+)
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.ui.actions import BY_NAME
@@ -57,6 +63,7 @@ class PassphraseField(QWidget):
         self.edit.setMaxLength(1024)
         self.edit.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self._eye = IconButton("eye", "", "muted")
+        self._eye.setObjectName("reveal")
         self._eye.setCheckable(True)
         self._eye.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._caps = PlainLabel(self.tr("Caps Lock seems to be on."), "attention")
@@ -74,7 +81,7 @@ class PassphraseField(QWidget):
         self.setFocusProxy(self.edit)
         self.edit.textChanged.connect(self.changed)
         self.edit.returnPressed.connect(self.submitted)
-        self.edit.caps.connect(self._caps.setVisible)
+        self.edit.caps.connect(self._show_caps)
         self._eye.toggled.connect(self._show)
         for keys in BY_NAME["reveal-passphrase"].keys:
             shortcut = QShortcut(QKeySequence(keys), self.edit)
@@ -97,6 +104,13 @@ class PassphraseField(QWidget):
         self.edit.setEchoMode(QLineEdit.EchoMode.Normal if visible else QLineEdit.EchoMode.Password)
         self._eye.set_icon("eye-off" if visible else "eye")
         self._name_eye()
+
+    def _show_caps(self, on: bool) -> None:
+        """Say it once, also to those who hear the window."""
+        if on and self._caps.isHidden():
+            said = QAccessibleAnnouncementEvent(self.edit, self._caps.text())
+            QAccessible.updateAccessibility(said)
+        self._caps.setVisible(on)
 
     def _name_eye(self) -> None:
         words = (
