@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 from ipaddress import AddressValueError, IPv4Address, IPv6Address
 from urllib.parse import quote
@@ -81,9 +81,9 @@ class Link:
     start: int
     end: int
     kind: LinkKind
-    address: str
-    host: str
-    ascii_host: str
+    address: str = field(repr=False)
+    host: str = field(repr=False)
+    ascii_host: str = field(repr=False)
     cautions: tuple[Caution, ...] = ()
 
 
@@ -198,8 +198,8 @@ def _mail(text: str, at: int, not_before: int) -> Link | None:
 
 @dataclass(frozen=True, slots=True)
 class _Host:
-    shown: str
-    ascii: str
+    shown: str = field(repr=False)
+    ascii: str = field(repr=False)
     suspicious: bool = False
     number: bool = False
 

@@ -67,7 +67,7 @@ class Needle:
     A part is a word, or several that follow each other when they were put in double quotes.
     """
 
-    parts: tuple[str, ...]
+    parts: tuple[str, ...] = field(repr=False)
     _patterns: tuple[re.Pattern[str], ...] = field(repr=False, compare=False)
 
     @classmethod

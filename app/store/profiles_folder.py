@@ -41,16 +41,21 @@ class SharedFolder:
         """Where the next person's begins, or the one that was begun and not finished."""
         for folder in self._folders():
             files = DirectoryProfileFiles(folder)
-            if files.enrolling() is not None and files.removal() is None:
+            if files.enrolling() is not None and files.removal() is None and self._is_ours(folder):
                 return files
         first = DirectoryProfileFiles(self._root / FIRST)
-        if not first.exists() and first.removal() is None:
+        folder = self._root / FIRST
+        if not first.exists() and first.removal() is None and self._is_free(folder):
             return first
         return DirectoryProfileFiles(self._root / secrets.token_hex(_NAME_BYTES))
 
     def _is_listed(self, files: DirectoryProfileFiles) -> bool:
         finished = files.exists() and files.enrolling() is None
         return finished or files.removal() is not None
+
+    def _is_free(self, folder: Path) -> bool:
+        """Nobody has begun there, in another process either."""
+        return not folder.is_dir() or self._is_ours(folder)
 
     def _is_ours(self, folder: Path) -> bool:
         """Another process may have been started for this one folder."""

@@ -32,9 +32,15 @@ def paste() -> str:
 
 
 def clear_if_ours() -> None:
-    """Empty the clipboard (and X11's selection) if what it holds was copied from here."""
+    """Empty the clipboard (and X11's selection) if what it holds was copied from here.
+
+    Fields put what is selected in them there by themselves, without our mark.
+    """
     clipboard = QGuiApplication.clipboard()
-    for mode in (QClipboard.Mode.Clipboard, QClipboard.Mode.Selection):
-        mime = clipboard.mimeData(mode)
-        if mime is not None and mime.hasFormat(_OURS):
+    for mode, owned in (
+        (QClipboard.Mode.Clipboard, clipboard.ownsClipboard()),
+        (QClipboard.Mode.Selection, clipboard.ownsSelection()),
+    ):
+        mime = None if owned else clipboard.mimeData(mode)
+        if owned or (mime is not None and mime.hasFormat(_OURS)):
             clipboard.clear(mode)

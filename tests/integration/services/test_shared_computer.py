@@ -22,6 +22,7 @@ from app.services.api import EnrolStep, RememberAvailability
 from app.services.held_key import PinOver, WrongPin
 from app.services.pin import PinNotAllowed
 from app.services.profiles import NobodyThere
+from app.store.profiles_folder import SharedFolder
 from tests.integration.test_canaries import found_in
 from tests.support.clinic import Clinic
 from tests.support.shared_computer import Keyring, SharedComputer
@@ -368,6 +369,18 @@ def test_a_folder_that_another_process_has_is_not_listed(tmp_path: Path) -> None
         assert {amira.key, jonas.key} == set(taken)
 
     on_a_ward(tmp_path, scenario)
+
+
+def test_nobody_begins_in_a_folder_that_another_process_has(tmp_path: Path) -> None:
+    root = tmp_path / "profiles"
+    begun = root / "default"
+    begun.mkdir(parents=True)
+    others = SharedFolder(root, claim=lambda _folder: False)
+    assert others.unfinished().name != begun.name
+    (begun / "vault.json").write_bytes(b"{}")
+    (begun / "enrolling").write_bytes(b"mark")
+    assert others.unfinished().name != begun.name
+    assert SharedFolder(root).unfinished().name == begun.name
 
 
 def test_an_unfinished_enrolment_is_gone_on_with_and_disturbs_nobody(tmp_path: Path) -> None:

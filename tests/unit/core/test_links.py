@@ -218,3 +218,7 @@ def test_every_link_is_plain_bounded_and_inside_the_text(text: str) -> None:
         assert link.address.split(":", 1)[0] in ("http", "https", "mailto")
         assert link.ascii_host in link.address
         assert "@" not in link.ascii_host
+
+
+def test_no_representation_shows_an_address() -> None:
+    assert "secret" not in repr(find_links("https://secret.example/secret secret@secret.example"))

@@ -149,3 +149,7 @@ def test_a_pasted_page_stays_a_small_needle() -> None:
 
 def test_what_is_looked_for_is_not_in_the_repr_of_its_patterns() -> None:
     assert "re.compile" not in repr(Needle.parse("secret"))
+
+
+def test_no_representation_shows_what_is_looked_for() -> None:
+    assert "secret" not in repr(Needle.parse("secret"))
