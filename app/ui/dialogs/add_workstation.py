@@ -46,7 +46,6 @@ class AddWorkstationDialog(Dialog):
         for page in (self.code, self.steps, self.compare, self.added, self.failed):
             self._pages.addWidget(page)
         self.body.addWidget(self._pages, 1)
-        self.help_with("workstation")
         self.close_button = self.add_button(self.tr("Cancel"), self.reject)
         self.differ = self.add_button(
             self.tr("They differ, stop"), lambda: self._decide(False), icon="x"
@@ -59,6 +58,7 @@ class AddWorkstationDialog(Dialog):
             button.setMinimumWidth(wide)
         self.again = self.add_button(self.tr("Try again"), self._begin_again, primary=True)
         self.go_on = self.add_button(self.tr("Continue"), self._start, primary=True)
+        self.help_with("workstation")
         self._titles: dict[Page, str] = {
             self.code: self.tr("Add a workstation"),
             self.steps: self.tr("Adding the workstation"),

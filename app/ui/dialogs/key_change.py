@@ -63,13 +63,13 @@ class KeyChangeDialog(Dialog):
                 )
             )
         self.body.addStretch()
-        self.help_with("key-changed")
         self.add_button(self.tr("Decide later"), self.reject)
         self.go_on = self.add_button(self.tr("Send anyway"), self._accept_key)
         self.go_on.setVisible(allow_unverified)
         self.verify = self.add_button(
             self.tr("Verify"), self._verify, primary=True, icon="shield-check"
         )
+        self.help_with("key-changed")
 
     def _verify(self) -> None:
         self.accept()

@@ -48,11 +48,11 @@ class MessageInfoDialog(Dialog):
             self.body.addWidget(self._story_area(story))
         self.body.addWidget(PlainLabel(self._devices_title(), "strong"))
         self.body.addWidget(self._device_list(), 1)
-        self.help_with("message-info")
         copy = self.add_button(self.tr("Copy details"), self._copy, icon="copy")
         self.buttons.removeWidget(copy)
         self.buttons.insertWidget(0, copy)
         self.add_button(self.tr("Close"), self.reject, primary=True)
+        self.help_with("message-info")
         self.resize(560, 520)
 
     def _devices_title(self) -> str:

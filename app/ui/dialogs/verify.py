@@ -49,10 +49,10 @@ class VerifyDialog(Dialog):
         self._pages.addWidget(self._compare_page())
         self.body.addWidget(self._person())
         self.body.addWidget(self._pages, 1)
-        self.help_with("verify")
         self.close_button = self.add_button(self.tr("Close"), self.reject)
         self.differ = self.add_button(self.tr("They don't match"), self._report_mismatch, icon="x")
         self.match = self.add_button(self.tr("They match"), self._confirm, icon="check")
+        self.help_with("verify")
         wide = max(self.differ.sizeHint().width(), self.match.sizeHint().width())
         for button in (self.differ, self.match):
             button.setMinimumWidth(wide)

@@ -17,7 +17,7 @@ from app.core.store_errors import StoreDamaged
 from app.core.views import Removal
 from app.services.api import AccessUseCases, ClientUseCases
 from app.services.profiles_api import ProfilesUseCases
-from app.ui.actions import BY_NAME, ActionSet
+from app.ui.actions import ActionSet
 from app.ui.dialogs.remove_person import RemovePersonDialog
 from app.ui.help.desk import help_desk
 from app.ui.tasks import TaskRunner
@@ -116,7 +116,7 @@ class Entrance(QObject):
             screen.offer(screen.tr("Someone else…"), "users", lambda: self.choose(person.key))
         elif self._profiles.can_add:
             screen.offer(screen.tr("Someone else…"), "users", self.choose)
-        screen.offer(BY_NAME["help"].label(), "help", lambda: help_desk().ask("lock"))
+        screen.offer_help(lambda: help_desk().ask("lock"))
         screen.show_waiting(self._waiting(person.key))
         self._show(screen)
 

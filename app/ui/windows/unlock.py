@@ -17,6 +17,7 @@ from app.core.errors import CurbsideError
 from app.core.shared_views import ListedPerson
 from app.core.store_errors import StoreDamaged
 from app.services.api import AccessUseCases, ClientUseCases
+from app.ui.actions import BY_NAME
 from app.ui.formats import clock_time
 from app.ui.models.listed_people import listed_as
 from app.ui.tasks import TaskRunner
@@ -77,6 +78,7 @@ class UnlockScreen(Screen):
         self.button.clicked.connect(self._unlock)
         self.lock_fully.clicked.connect(self._lock_fully)
         self._others: list[Button] = []
+        self.help = Button(BY_NAME["help"].label(), "quiet", "help")
         self.with_passphrase = self.offer(
             self.tr("Use the passphrase instead"), "key", lambda: self._use_pin(False)
         )
@@ -95,6 +97,11 @@ class UnlockScreen(Screen):
         self._others.append(button)
         self.below.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
         return button
+
+    def offer_help(self, slot: Callable[[], object]) -> None:
+        """Below everything else, whoever it is and whatever state it is in."""
+        self.help.clicked.connect(lambda _checked=False: slot())
+        self.below.addWidget(self.help, 0, Qt.AlignmentFlag.AlignHCenter)
 
     def show_waiting(self, count: int) -> None:
         """Say how many new messages have come since the lock; a number is all there is."""
