@@ -7,8 +7,9 @@ guess than the others.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
+from threading import Lock
 from typing import TypeVar
 
 from app.core.errors import CurbsideError
@@ -40,6 +41,8 @@ class Tries:
 
     files: ProfileFiles
     local_now_ms: Callable[[], int]
+    _one_by_one: Lock = field(default_factory=Lock, repr=False, compare=False)
+    """Tries at the same moment would all be made before the first is counted."""
 
     def seconds_until_next(self) -> float:
         """The pause grows with each wrong passphrase."""
@@ -60,14 +63,15 @@ class Tries:
 
     def attempt(self, work: Callable[[], T]) -> T:
         """Do what needs the passphrase. Blocking. Raises TooSoon, WrongPassphraseError."""
-        wait = self.seconds_until_next()
-        if wait > 0:
-            raise TooSoon(wait)
-        try:
-            result = work()
-        except WrongPassphraseError:
-            failures, _ = self.files.failed_tries()
-            self.files.put_failed_tries(failures + 1, self.local_now_ms())
-            raise
-        self.files.put_failed_tries(0, 0)
-        return result
+        with self._one_by_one:
+            wait = self.seconds_until_next()
+            if wait > 0:
+                raise TooSoon(wait)
+            try:
+                result = work()
+            except WrongPassphraseError:
+                failures, _ = self.files.failed_tries()
+                self.files.put_failed_tries(failures + 1, self.local_now_ms())
+                raise
+            self.files.put_failed_tries(0, 0)
+            return result
