@@ -377,6 +377,10 @@ class TestRows:
         )
         assert any("Dr. Amira Haddad, I come by in ten minutes." in s for s in sentences)
         assert any("arrived" in s and "written" in s for s in sentences)
+        received = [s for s in sentences if s.startswith("Dr. Amira Haddad, ")]
+        assert received
+        assert all(s.endswith(", Verified") for s in received)
+        assert not any("Verified" in s for s in sentences if s.startswith("You, "))
         people = running.main.sidebar.lists[1].model()
         assert isinstance(people, PersonListModel)
         row = people.row_of(AMIRA.account_id)

@@ -16,7 +16,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 
 from app.core.ids import ConversationId
 from app.core.records import MessageKind, MessageRecord
-from app.core.views import ContactView, OwnView
+from app.core.views import ContactView, OwnView, Trust
 from app.services.messages_api import MessageUseCases
 from app.ui import formats
 from app.ui.message_words import group_reactions
@@ -64,6 +64,10 @@ class TimelineModel(QAbstractListModel):
     def set_contact(self, contact: ContactView) -> None:
         """The contact changed (a name, a trust mark)."""
         self._contact = contact
+        self._rebuild()
+
+    def day_changed(self) -> None:
+        """What was today is yesterday."""
         self._rebuild()
 
     async def open(self, unread_from: int | None) -> None:
@@ -289,6 +293,9 @@ class TimelineModel(QAbstractListModel):
 
     def _derive(self) -> None:
         records = self._records
+        contact = self._contact
+        said = contact.trust is not Trust.DIRECTORY_CHECKED  # most are; it would be said all day
+        trust = formats.trust_words(contact) if said else ""
         rows = []
         for number, record in enumerate(records):
             before = records[number - 1] if number else None
@@ -311,6 +318,7 @@ class TimelineModel(QAbstractListModel):
                     reactions=group_reactions(record, self._own.account_id, self._contact.name)
                     if record.reactions
                     else (),
+                    trust="" if record.outgoing or record.kind is MessageKind.NOTICE else trust,
                 )
             )
         self._rows = rows

@@ -25,6 +25,8 @@ class TimelineRow:
     quoted_own: bool = False
     """Whether what it answers was written by the person."""
     reactions: tuple[ReactionGroup, ...] = ()
+    trust: str = ""
+    """How far its sender is known, in words; empty where that goes without saying."""
 
     @property
     def notice(self) -> bool:
@@ -59,7 +61,7 @@ class TimelineRow:
         return message_words.quote_text(quote, self.sender, own=self.quoted_own)
 
     def spoken(self) -> str:
-        """The row as one sentence: sender, what it answers, text, time, state, reactions."""
+        """The row as one sentence: sender, what it answers, text, time, state, reactions, trust."""
         message = self.message
         parts = [self.day] if self.day else []
         if self.unread_line:
@@ -79,4 +81,5 @@ class TimelineRow:
         parts.append(formats.state_words(message.state) if message.outgoing else "")
         if message.state is DeliveryState.FAILED:
             parts.append(formats.failure_words(message.failure))
+        parts.append(self.trust)
         return ", ".join(part for part in parts if part)

@@ -15,6 +15,7 @@ from app.core.records import MessageKind, MessageRecord
 from app.core.views import AttentionReason, ContactView, ConversationView, OwnView
 from app.services.api import ClientUseCases
 from app.ui import formats
+from app.ui.day_watch import DayWatch
 from app.ui.models.timeline import TimelineModel
 from app.ui.tasks import TaskRunner
 from app.ui.text import inline, one_line
@@ -71,6 +72,7 @@ class ChatView(QWidget):
         self.composer.use(writing)
         self.selection_bar = SelectionBar()
         self.corner = JumpCorner(self)
+        self.days = DayWatch(self)
         self.drafting = Drafting(
             client.messages,
             view.contact.conversation_id,
@@ -300,6 +302,7 @@ class ChatView(QWidget):
     def _connect(self) -> None:
         self.finder.left.connect(self.commands.remember)
         commands, chosen = self.commands, self.list.choosing
+        self.days.changed.connect(self.timeline.day_changed)
         self.header.verify_clicked.connect(self._chip_clicked)
         self.banner.verify_requested.connect(self.verify_requested)
         self.banner.review_requested.connect(self.review_requested)

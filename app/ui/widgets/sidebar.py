@@ -18,6 +18,7 @@ from app.core.ids import AccountId
 from app.core.views import OwnView
 from app.ui import icons
 from app.ui.actions import BY_NAME
+from app.ui.day_watch import DayWatch
 from app.ui.help.desk import help_desk
 from app.ui.models.conversation_list import PersonListModel
 from app.ui.text import ElidedLabel, person_name
@@ -94,6 +95,9 @@ class Sidebar(QWidget):
         for model in self._models:
             model.modelReset.connect(self.refresh)
             model.dataChanged.connect(self.refresh)
+        self.days = DayWatch(self)
+        for rows in self.lists:  # which write "Yesterday" when they paint
+            self.days.changed.connect(rows.viewport().update)
         theme().changed.connect(self._draw_filter_icon)
         self.show_tab(CONVERSATIONS)
 
