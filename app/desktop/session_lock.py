@@ -1,8 +1,9 @@
 """Tells when the system locks its session or is about to sleep, so that the app locks too.
 
 On Linux through D-Bus: logind's `Lock` and `PrepareForSleep` on the system bus, and the desktop's
-`ActiveChanged` of the screen saver on the session bus. Elsewhere nothing is heard and `sources` is
-empty; the idle lock holds all the same.
+`ActiveChanged` of the screen saver on the session bus. On Windows through a hidden window
+(`app.desktop.windows_session`). On a Mac nothing is heard and `sources` is empty; the idle lock
+holds all the same.
 """
 
 from __future__ import annotations
@@ -13,6 +14,8 @@ from typing import cast
 
 from PySide6.QtCore import SLOT, QObject, Signal, Slot
 from PySide6.QtDBus import QDBusConnection, QDBusInterface, QDBusMessage, QDBusObjectPath
+
+from app.desktop.windows_session import SessionEvent, WindowsSession
 
 _LOGIND = "org.freedesktop.login1"
 _LOGIND_PATH = "/org/freedesktop/login1"
@@ -45,6 +48,8 @@ class SessionLockWatcher(QObject):
         if sys.platform.startswith("linux"):
             self._watch_logind(QDBusConnection.systemBus())
             self._watch_screen_savers(QDBusConnection.sessionBus())
+        self._windows = WindowsSession(self._on_windows)
+        self.sources += self._windows.watch()
 
     def _watch_logind(self, bus: QDBusConnection) -> None:
         if not bus.isConnected():
@@ -65,6 +70,9 @@ class SessionLockWatcher(QObject):
                 "", path, interface, "ActiveChanged", self, _slot("_on_screen_saver(bool)")
             ):
                 self.sources.append(f"{interface}{path}")
+
+    def _on_windows(self, event: SessionEvent) -> None:
+        (self.locking if event is SessionEvent.LOCKING else self.woke).emit()
 
     @Slot(bool)
     def _on_sleep(self, going_to: bool) -> None:

@@ -16,6 +16,7 @@ from app.desktop.idle import IdleMonitor
 from app.desktop.paths import open_profile
 from app.desktop.session_lock import SessionLockWatcher
 from app.desktop.single_instance import SingleInstance
+from app.desktop.windows_session import SessionEvent
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -168,6 +169,7 @@ import subprocess
 from PySide6.QtCore import QCoreApplication, QTimer
 application = QCoreApplication([])
 from app.desktop.session_lock import SessionLockWatcher
+from app.desktop.windows_session import SessionEvent
 watcher = SessionLockWatcher()
 heard = []
 def on_lock():
@@ -206,3 +208,7 @@ def test_sleep_locks_and_waking_is_told(qtbot: QtBot) -> None:
         watcher._on_sleep(True)
     with qtbot.waitSignal(watcher.woke):
         watcher._on_sleep(False)
+    with qtbot.waitSignal(watcher.locking):
+        watcher._on_windows(SessionEvent.LOCKING)
+    with qtbot.waitSignal(watcher.woke):
+        watcher._on_windows(SessionEvent.WOKE)
