@@ -104,7 +104,7 @@ class Driver:
         main = self._ui.main
         assert main is not None
         assert main.chat is not None
-        view, frames, seen = main.chat.list, [], set()
+        view, frames, seen = main.chat.list, [], set[int]()
         bar = view.verticalScrollBar()
         for _ in range(_STEPS):
             began = time.perf_counter()
