@@ -2,7 +2,7 @@
 
     python -m app.ui.gallery OUTDIR [--only PART] [--language de]
 
-Both themes, at one and two pixels for each point, and with text at 150 %. The people are invented
+All themes, at one and two pixels for each point, and with text at 150 %. The people are invented
 and live in memory (`gallery_data`).
 """
 
@@ -36,6 +36,7 @@ from app.ui import (
     gallery_writing,
 )
 from app.ui.dialogs.settings.window import SettingsDialog
+from app.ui.dialogs.switcher import SwitcherDialog
 from app.ui.gallery_access import SampleAccess, SampleInviteError
 from app.ui.gallery_services import SampleClient
 from app.ui.languages import ENGLISH, OFFERED, install_languages
@@ -241,6 +242,14 @@ async def dialogs(studio: Studio) -> None:
     view = await studio.conversation(data.sample_client(), data.AMIRA)
     await shot("message-info", lambda: view.dialogs.message_info(3))
     await shot("shortcuts", view.dialogs.shortcuts)
+    switcher = await shot("switcher", lambda: view.dialogs.switcher(view.every_row()))
+    if isinstance(switcher, SwitcherDialog):
+        switcher.field.setText("car")
+        await studio.settle()
+        studio.shoot("switcher-filter", switcher)
+        switcher.field.setText("nobody at all")
+        await studio.settle()
+        studio.shoot("switcher-nothing", switcher)
     settings = await shot("settings-general", view.dialogs.settings)
     if isinstance(settings, SettingsDialog):
         for key in list(settings.sections)[1:]:
@@ -282,7 +291,12 @@ async def draw(app: QApplication, theme: Theme, directory: Path, scale: int, onl
         raise error
 
     tasks = TaskRunner(asyncio.get_running_loop(), fail, fail)
-    looks = [(ThemeChoice.LIGHT, 1.0, "light"), (ThemeChoice.DARK, 1.0, "dark")]
+    looks = [
+        (ThemeChoice.LIGHT, 1.0, "light"),
+        (ThemeChoice.DARK, 1.0, "dark"),
+        (ThemeChoice.CONTRAST_LIGHT, 1.0, "contrast-light"),
+        (ThemeChoice.CONTRAST_DARK, 1.0, "contrast-dark"),
+    ]
     if scale == 1:
         looks.append((ThemeChoice.LIGHT, 1.5, "light-150"))
     for choice, text_scale, name in looks:

@@ -35,6 +35,7 @@ class SwitcherDialog(Dialog):
         words = self.tr("Name, role or department")
         self.field: QLineEdit = SearchField(words)
         self.list = PersonList(self._model, self.tr("Conversations and people"))
+        self.list.setUniformItemSizes(False)  # people have two lines, conversations three
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setMinimumHeight(_ROWS * self.list.sizeHintForRow(0) if rows else 0)
         self.nothing = PlainLabel(self.tr("Nobody found"), "muted")
