@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
@@ -20,6 +20,8 @@ from PySide6.QtWidgets import (
     QPlainTextEdit,
     QPushButton,
     QScrollArea,
+    QStyle,
+    QStyleOptionViewItem,
     QTabWidget,
     QToolButton,
     QVBoxLayout,
@@ -27,7 +29,12 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from app.ui.delegates.person_delegate import PersonDelegate
+from app.ui.delegates.recipient_delegate import RecipientDelegate
+from app.ui.gallery_data import AMIRA
+from app.ui.models.conversation_list import PersonListModel, PersonRow
 from app.ui.theme import Theme, ThemeChoice
+from app.ui.theme import theme as theme_now
 from app.ui.tokens import contrast
 from app.ui.widgets.buttons import Button, IconButton
 from app.ui.widgets.check_box import CheckBox
@@ -185,3 +192,38 @@ def test_a_disabled_or_unringed_control_would_be_noticed(samples: Samples, qtbot
     bare.show()
     samples.controls[look_of(bare)] = bare
     assert _ring(samples, bare) < LEAST
+
+
+@pytest.mark.parametrize("choice", PALETTES, ids=lambda choice: choice.value)
+@pytest.mark.parametrize("delegate", [PersonDelegate, RecipientDelegate])
+def test_the_row_that_the_keyboard_is_on(
+    qapp: QApplication, theme: Theme, choice: ThemeChoice, delegate: type[PersonDelegate]
+) -> None:
+    """Also where the row is the open one, or chosen."""
+    model = PersonListModel()
+    model.set_rows([PersonRow(AMIRA)])
+    on, state = QStyle.StateFlag, QStyle.StateFlag.State_Enabled
+    theme.choose(choice)
+    try:
+        painting = delegate()
+        for chosen in (on.State_None, on.State_Selected):
+            without = _row(painting, model, state | chosen)
+            focused = _row(painting, model, state | chosen | on.State_HasFocus)
+            assert _changed(without, focused) >= LEAST
+        assert (
+            _changed(_row(painting, model, state), _row(painting, model, state | chosen)) >= LEAST
+        )
+    finally:
+        theme.choose(ThemeChoice.LIGHT)
+
+
+def _row(painting: PersonDelegate, model: PersonListModel, state: QStyle.StateFlag) -> QImage:
+    image = QImage(300, 64, QImage.Format.Format_RGB32)
+    image.fill(theme_now().colours.surface_alt)
+    option = QStyleOptionViewItem()
+    option.rect = image.rect()
+    option.state = state
+    painter = QPainter(image)
+    painting.paint(painter, option, model.index(0))
+    painter.end()
+    return image
