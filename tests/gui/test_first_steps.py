@@ -12,6 +12,7 @@ from app.ui.gallery_data import EVERYONE, TWIN
 from app.ui.gallery_services import SampleClient
 from app.ui.help.desk import help_desk
 from app.ui.tasks import TaskRunner
+from app.ui.theme import Theme
 from app.ui.widgets.first_steps import Step, StepsKept
 from tests.gui.conftest import StartUi, unlock
 from tests.gui.main_screen import MainScreen, show_main
@@ -30,7 +31,7 @@ def kept(client: SampleClient) -> StepsKept:
 
 
 @pytest.fixture
-def screen(tasks: TaskRunner, qtbot: QtBot) -> MainScreen:
+def screen(tasks: TaskRunner, qtbot: QtBot, theme: Theme) -> MainScreen:
     return show_main(newcomer(), tasks, qtbot)
 
 
