@@ -4465,6 +4465,10 @@
 <context>
     <name>MessagesSection</name>
     <message>
+        <source>After sending</source>
+        <translation>Nach dem Senden</translation>
+    </message>
+    <message>
         <source>Ctrl+Enter</source>
         <translation>Strg+Eingabe</translation>
     </message>
@@ -4473,12 +4477,24 @@
         <translation>Eingabe</translation>
     </message>
     <message>
+        <source>Links in messages cannot be opened from here.</source>
+        <translation>Links in Nachrichten lassen sich von hier aus nicht öffnen.</translation>
+    </message>
+    <message>
         <source>Messages</source>
         <translation>Nachrichten</translation>
     </message>
     <message>
         <source>Send with</source>
         <translation>Senden mit</translation>
+    </message>
+    <message>
+        <source>Sent messages cannot be edited.</source>
+        <translation>Gesendete Nachrichten lassen sich nicht bearbeiten.</translation>
+    </message>
+    <message>
+        <source>Sent messages cannot be taken back.</source>
+        <translation>Gesendete Nachrichten lassen sich nicht zurücknehmen.</translation>
     </message>
     <message>
         <source>Shift+Enter begins a new line; so does Enter alone when Ctrl+Enter sends.</source>
@@ -4495,6 +4511,20 @@
     <message>
         <source>While you write</source>
         <translation>Während Sie schreiben</translation>
+    </message>
+    <message numerus="yes">
+        <source>You can edit a message for %n minute(s).</source>
+        <translation>
+            <numerusform>Sie können eine Nachricht %n Minute lang bearbeiten.</numerusform>
+            <numerusform>Sie können eine Nachricht %n Minuten lang bearbeiten.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>You can take a message back for %n minute(s).</source>
+        <translation>
+            <numerusform>Sie können eine Nachricht %n Minute lang zurücknehmen.</numerusform>
+            <numerusform>Sie können eine Nachricht %n Minuten lang zurücknehmen.</numerusform>
+        </translation>
     </message>
 </context>
 <context>

@@ -97,6 +97,23 @@
     </message>
 </context>
 <context>
+    <name>MessagesSection</name>
+    <message numerus="yes">
+        <source>You can edit a message for %n minute(s).</source>
+        <translation>
+            <numerusform>You can edit a message for %n minute.</numerusform>
+            <numerusform>You can edit a message for %n minutes.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>You can take a message back for %n minute(s).</source>
+        <translation>
+            <numerusform>You can take a message back for %n minute.</numerusform>
+            <numerusform>You can take a message back for %n minutes.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>PinPart</name>
     <message numerus="yes">
         <source>%n hour(s)</source>

@@ -19,6 +19,7 @@ from app.ui.gallery_data import AMIRA, LONG, TWIN
 from app.ui.gallery_services import SampleClient
 from app.ui.gallery_use_cases import MINUTE
 from app.ui.models.conversation_list import ROW_ROLE, PersonListModel, PersonRow
+from app.ui.text import PlainLabel
 from app.ui.theme import TEXT_SCALES, Theme
 from app.ui.widgets.composer import MAX_CHARACTERS
 from app.ui.windows.conversation_commands import next_morning
@@ -208,6 +209,23 @@ class TestSendKey:
                 section.typing.click()
                 state.wait(lambda state=state: state.client.typing_shown)
             dialog.reject()
+
+    def test_what_the_clinic_decided_is_said(self, start_ui: StartUi) -> None:
+        def words(policy: Policy) -> str:
+            state = start(start_ui, policy)
+            state.main.dialogs.settings("messages")
+            state.wait(lambda: state.main.dialogs.current is not None)
+            dialog = state.main.dialogs.current
+            assert isinstance(dialog, SettingsDialog)
+            said = "|".join(label.text() for label in dialog.section.findChildren(PlainLabel))
+            dialog.reject()
+            return said
+
+        said = words(Policy(edit_minutes=1, recall_minutes=90))
+        assert "You can edit a message for 1 minute.|" in said
+        assert "You can take a message back for 90 minutes.|Set by your clinic" in said
+        said = words(Policy(edit_minutes=0, recall_minutes=0, open_links=False))
+        assert "cannot be edited.|Sent messages cannot be taken back.|Links in messages" in said
 
 
 class TestComposer:

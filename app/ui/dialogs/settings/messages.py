@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFormLayout
 from app.core.policy import Setting
 from app.core.preferences import SendKey
 from app.ui.dialogs.settings.section import Section, SettingsContext
+from app.ui.formats import translate
 from app.ui.text import PlainLabel
 from app.ui.tokens import SPACE_M, SPACE_XL
 from app.ui.widgets.check_box import CheckBox
@@ -51,6 +52,7 @@ class MessagesSection(Section):
             ),
             muted=True,
         )
+        self._say_clinics_rules()
         self.column.addStretch()
         self.send_box.currentIndexChanged.connect(self._choose_key)
         self.typing.toggled.connect(self._choose_typing)
@@ -67,8 +69,31 @@ class MessagesSection(Section):
         locked = self.context.client.policy.is_locked(Setting.TYPING_INDICATOR)
         self.typing.setEnabled(not locked)
 
+    def _say_clinics_rules(self) -> None:
+        policy = self.context.client.policy
+        self.add_heading(self.tr("After sending"))
+        self.add_text(_edit_words(policy.edit_minutes))
+        self.add_text(_recall_words(policy.recall_minutes))
+        if not policy.open_links:
+            self.add_text(self.tr("Links in messages cannot be opened from here."))
+        self.add_set_by_clinic()
+
     def _choose_key(self) -> None:
         self.context.writing.choose_send_key(SendKey(self.send_box.currentData()))
 
     def _choose_typing(self, shown: bool) -> None:
         self.context.keep.start(self.context.client.settings.set_typing_shown(shown), self.fail)
+
+
+def _edit_words(minutes: int) -> str:
+    if not minutes:
+        return translate("MessagesSection", "Sent messages cannot be edited.")
+    return translate("MessagesSection", "You can edit a message for %n minute(s).", None, minutes)
+
+
+def _recall_words(minutes: int) -> str:
+    if not minutes:
+        return translate("MessagesSection", "Sent messages cannot be taken back.")
+    return translate(
+        "MessagesSection", "You can take a message back for %n minute(s).", None, minutes
+    )
