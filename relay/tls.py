@@ -1,4 +1,4 @@
-"""The relay's own TLS key and certificate, which invites pin (DESIGN section 6).
+"""The relay's own TLS key and certificate, which invites pin (PROTOCOL.md section 5).
 
 The pin is SHA-256 over the public key, so the certificate may be renewed without a new invite.
 P-256, because every TLS stack a clinic has speaks it.
