@@ -63,6 +63,7 @@ class ForwardDialog(Dialog):
         self.people = RecipientModel()
         self.people.set_rows([PersonRow(contact) for contact in contacts])
         self.filter = QLineEdit()
+        self.filter.setMaxLength(200)  # a name or a word, not a pasted log
         self.filter.setPlaceholderText(self.tr("Find by name, role or department"))
         self.filter.setAccessibleName(self.tr("Find by name, role or department"))
         self.filter.setClearButtonEnabled(True)

@@ -58,6 +58,7 @@ class EmojiPicker(QFrame):
         self._focus_before: QWidget | None = None
         self._stale = True
         self.search = QLineEdit()
+        self.search.setMaxLength(200)  # a name or a word, not a pasted log
         self.search.setObjectName("emoji-search")
         self.search.setPlaceholderText(self.tr("Search emoji"))
         self.search.setAccessibleName(self.tr("Search emoji"))

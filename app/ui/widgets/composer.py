@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QKeyEvent,
+    QKeySequence,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from app.core.preferences import SendKey
@@ -23,6 +29,9 @@ from app.ui.writing import WritingTools
 
 MAX_CHARACTERS = 16_384
 """relay/PROTOCOL.md section 9."""
+MAX_PASTED = 2 * MAX_CHARACTERS
+"""What the field takes in, so that the rest of a long text can be cut off here. Laying out a whole
+log would stop the window for seconds, and no message could hold it."""
 _MAX_SHARE = 1 / 3
 """Of the window's height."""
 _FRAME = 22
@@ -33,11 +42,13 @@ _WARN_BELOW = 500
 class ComposerEdit(QPlainTextEdit):
     """A plain text field that grows with its text.
 
-    Signals: `submitted`, `earlier_wanted` when Up is pressed in the empty field.
+    Signals: `submitted`, `earlier_wanted` when Up is pressed in the empty field, `refused` with how
+    many characters there would have been when a paste was too long to be taken in.
     """
 
     submitted = Signal()
     earlier_wanted = Signal()
+    refused = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -108,8 +119,15 @@ class ComposerEdit(QPlainTextEdit):
         return source.hasText()
 
     def insertFromMimeData(self, source: QMimeData) -> None:
-        """Paste as plain text."""
-        self.insertPlainText(source.text())
+        """Paste as plain text, all of it or nothing."""
+        text = source.text()
+        length = (
+            len(text) + self.document().characterCount() - len(self.textCursor().selectedText())
+        )
+        if length > MAX_PASTED:
+            self.refused.emit(length)
+        else:
+            self.insertPlainText(text)
 
 
 class Composer(QWidget):
@@ -156,6 +174,7 @@ class Composer(QWidget):
         self.strip.cancelled.connect(self.cancelled)
         self.edit.submitted.connect(self._submit)
         self.edit.textChanged.connect(self._text_changed)
+        self.edit.refused.connect(self._say_too_long)
         self.button.clicked.connect(self._submit)
         self.emoji_button.clicked.connect(self.choose_emoji)
         theme().changed.connect(self.edit.fit)
@@ -228,17 +247,19 @@ class Composer(QWidget):
         self._refresh()
         self.changed.emit()
 
+    def _say_too_long(self, length: int) -> None:
+        """Nothing was pasted; the draft is as it was. The words stand until it changes."""
+        self.hint.setText(_too_many(length - MAX_CHARACTERS))
+        self.hint.set_kind("danger")
+        self.hint.show()
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.edit, self.hint.text()))
+
     def _refresh(self) -> None:
         text = self.text
         left = MAX_CHARACTERS - len(text)
         words = self._blocked
         if left < 0:
-            words = translate(
-                "Composer",
-                "%n character(s) too many. A message holds {limit}; send the rest in another.",
-                None,
-                -left,
-            ).format(limit=formats.number(MAX_CHARACTERS))
+            words = _too_many(-left)
         elif left < _WARN_BELOW:
             words = words or translate("Composer", "%n character(s) left", None, left)
         self.hint.setText(words)
@@ -253,3 +274,12 @@ class Composer(QWidget):
         reason = words if not possible and words else f"{name} ({keys})"
         self.button.setToolTip(tooltip(reason))
         self.button.setAccessibleDescription(keys if possible else words or " ")
+
+
+def _too_many(count: int) -> str:
+    return translate(
+        "Composer",
+        "%n character(s) too many. A message holds {limit}; send the rest in another.",
+        None,
+        count,
+    ).format(limit=formats.number(MAX_CHARACTERS))

@@ -7,6 +7,9 @@ from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QKeyEven
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 
+_MAX_PASTED = 16_384
+
+
 class InviteEdit(QPlainTextEdit):
     """Takes the text of an invite or of a recovery kit, or a dropped file.
 
@@ -51,8 +54,8 @@ class InviteEdit(QPlainTextEdit):
             super().dropEvent(event)
 
     def insertFromMimeData(self, source: QMimeData) -> None:
-        """Paste as plain text."""
-        self.insertPlainText(source.text())
+        """Paste as plain text. Far more than an invite has is none, and is said to be none."""
+        self.insertPlainText(source.text()[:_MAX_PASTED])
 
     def _mark(self, on: bool) -> None:
         self.setProperty("drop", on)

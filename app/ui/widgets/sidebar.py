@@ -260,6 +260,7 @@ class Sidebar(QWidget):
 
     def _make_filter(self) -> QLineEdit:
         field = QLineEdit()
+        field.setMaxLength(200)  # a name or a word, not a pasted log
         field.setPlaceholderText(self.tr("Find by name, role or department"))
         field.setAccessibleName(self.tr("Find by name, role or department"))
         field.setClearButtonEnabled(True)
