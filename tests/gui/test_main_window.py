@@ -144,6 +144,9 @@ class TestKeyboard:
         running.wait(lambda: running.chat.list.model() is not None)
         press(qtbot, Qt.Key.Key_C, CTRL | SHIFT)
         running.wait(lambda: running.main.dialogs.current is not None)
+        dialog = running.main.dialogs.current
+        assert dialog is not None
+        running.wait(dialog.isActiveWindow)
         press(qtbot, Qt.Key.Key_Escape)
         running.wait(lambda: running.main.dialogs.current is None)
         window.activateWindow()  # window systems do this themselves
