@@ -339,7 +339,7 @@ class TestModel:
 
 class TestFind:
     def open(self, ward: Running, qtbot: QtBot, text: str) -> FindBar:
-        ward.open(AMIRA)
+        focused(ward, ward.open(AMIRA).composer.edit)
         press(qtbot, Qt.Key.Key_F, CONTROL)
         finder = ward.chat.finder
         focused(ward, finder.field)

@@ -113,9 +113,9 @@ class Entrance(QObject):
         screen.unlocked.connect(self.opened)
         screen.damaged.connect(lambda error: self._show_damaged(person, error))
         if several:
-            screen.offer(screen.tr("Someone else…"), "users", lambda: self.choose(person.key))
+            screen.offer(self.tr("Someone else…"), "users", lambda: self.choose(person.key))
         elif self._profiles.can_add:
-            screen.offer(screen.tr("Someone else…"), "users", self.choose)
+            screen.offer(self.tr("Someone else…"), "users", self.choose)
         screen.offer_help(lambda: help_desk().ask("lock"))
         screen.show_waiting(self._waiting(person.key))
         self._show(screen)

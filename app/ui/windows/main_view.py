@@ -10,6 +10,7 @@ import asyncio
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
+    QApplication,
     QSplitter,
     QStackedWidget,
     QVBoxLayout,
@@ -56,6 +57,8 @@ from app.ui.windows.main_search import MainSearch
 from app.ui.words import error_words
 from app.ui.writing import WritingTools
 
+_LEAST_CHAT = 380
+"""Beside the widest list, at twice the text size, in the smallest window."""
 _REFRESH_MS = 30
 """News within this time are read together."""
 
@@ -231,6 +234,9 @@ class MainView(QWidget):
         if loading is not None:
             await loading  # ends this, too, when the next one is opened meanwhile
         self.sidebar.set_open(account_id)
+        focus = QApplication.focusWidget()
+        if focus is not None and chat.isAncestorOf(focus):
+            return  # somebody quick is at work in it already
         if at is None and chat.composer.edit.isEnabled():
             chat.composer.edit.setFocus()
         else:
@@ -436,7 +442,7 @@ class MainView(QWidget):
         splitter.setStretchFactor(0, 0)
         splitter.setStretchFactor(1, 1)
         splitter.setSizes([330, 800])
-        self._area.setMinimumWidth(420)
+        self._area.setMinimumWidth(_LEAST_CHAT)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
