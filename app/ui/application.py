@@ -26,6 +26,7 @@ from app.ui.dialogs.base import ConfirmDialog
 from app.ui.help.desk import help_desk
 from app.ui.idle import IdleWatch
 from app.ui.languages import install_languages
+from app.ui.placement import Placement
 from app.ui.platform import NoPlatform, PlatformHooks
 from app.ui.shared_computer import tell_about_sharing
 from app.ui.tasks import TaskRunner
@@ -69,6 +70,8 @@ class Ui:
         app.setApplicationName("Curbside")
         app.setQuitOnLastWindowClosed(False)
         self.window = Shell()
+        self._placement = Placement(self.window, self._platform, app)
+        self._placement.restore()
         self.main: MainView | None = None
         self._idle = IdleWatch(app, self._platform, self.lock)
         install_background(self._platform)
@@ -122,6 +125,7 @@ class Ui:
             language.changed.disconnect(self._language_changed)
             help_desk().looks_changed.disconnect(self._keep_looks)
             help_desk().close()
+            self._placement.remember()
             self.window.hide()
             self.lock(show_unlock=False)
             self._profiles.lock_all_fully()
