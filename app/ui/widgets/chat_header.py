@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from app.core.views import ContactView
 from app.ui import formats
 from app.ui.text import ElidedLabel, inline, person_name
-from app.ui.tokens import SPACE_L, SPACE_M, SPACE_S
+from app.ui.tokens import SPACE_L, SPACE_M, SPACE_S, SPACE_XS
 from app.ui.widgets.avatar_view import AvatarView
 from app.ui.widgets.trust_chip import TrustChip
 
@@ -17,7 +18,10 @@ _SPOKEN_AGAIN_MS = 60_000
 
 
 class ChatHeader(QWidget):
-    """Name, role, department, and the trust chip. Signal `verify_clicked`."""
+    """Name, role, department, and the trust chip. Signal `verify_clicked`.
+
+    Where the window is small or the text large, the chip goes below: the name is never cut for it.
+    """
 
     verify_clicked = Signal()
 
@@ -39,12 +43,15 @@ class ChatHeader(QWidget):
         words.setSpacing(1)
         words.addWidget(self.name)
         words.addWidget(self._role)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(SPACE_L, SPACE_S + 2, SPACE_L, SPACE_S + 2)
-        layout.setSpacing(SPACE_M)
-        layout.addWidget(self._avatar)
-        layout.addLayout(words, 1)
-        layout.addWidget(self.chip)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(SPACE_L, SPACE_S + 2, SPACE_L, SPACE_S + 2)
+        self._grid.setHorizontalSpacing(SPACE_M)
+        self._grid.setVerticalSpacing(SPACE_XS)
+        self._grid.setColumnStretch(1, 1)
+        self._grid.addWidget(self._avatar, 0, 0)
+        self._grid.addLayout(words, 0, 1)
+        self._grid.addWidget(self.chip, 0, 2)
+        self._chip_below = False
 
     def show_contact(self, contact: ContactView) -> None:
         """Take everything from the contact."""
@@ -53,6 +60,7 @@ class ChatHeader(QWidget):
         self._contact = contact
         self._show_line()
         self.chip.show_contact(contact)
+        self._place_chip()
 
     def show_typing(self, typing: bool) -> str:
         """Say that the contact writes, in place of their role. Returns what is to be spoken.
@@ -65,6 +73,29 @@ class ChatHeader(QWidget):
             return ""
         self._spoken.start()
         return words
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the chip where there is room."""
+        super().resizeEvent(event)
+        self._place_chip()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Another text size needs other room."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange and hasattr(self, "_chip_below"):
+            self._place_chip()
+
+    def _place_chip(self) -> None:
+        name = self.name.sizeHint().width()
+        around = 2 * SPACE_L + 2 * SPACE_M + self._avatar.sizeHint().width()
+        below = around + name + self.chip.sizeHint().width() > self.width()
+        if below is not self._chip_below:
+            self._chip_below = below
+            self._grid.removeWidget(self.chip)
+            if below:
+                self._grid.addWidget(self.chip, 1, 0, 1, 3, Qt.AlignmentFlag.AlignLeading)
+            else:
+                self._grid.addWidget(self.chip, 0, 2)
 
     def _show_line(self) -> str:
         words = ""

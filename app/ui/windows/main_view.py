@@ -10,7 +10,6 @@ import asyncio
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
-    QApplication,
     QSplitter,
     QStackedWidget,
     QVBoxLayout,
@@ -233,14 +232,9 @@ class MainView(QWidget):
         loading = chat.tasks.start(chat.load(at))
         if loading is not None:
             await loading  # ends this, too, when the next one is opened meanwhile
-        self.sidebar.set_open(account_id)
-        focus = QApplication.focusWidget()
-        if focus is not None and chat.isAncestorOf(focus):
-            return  # somebody quick is at work in it already
-        if at is None and chat.composer.edit.isEnabled():
-            chat.composer.edit.setFocus()
-        else:
-            chat.list.setFocus()
+        if self.chat is chat:
+            self.sidebar.set_open(account_id)
+            chat.take_focus(writing=at is None)
 
     def _replace_chat(self, chat: ChatView | None) -> None:
         old, self.chat = self.chat, chat
