@@ -334,6 +334,21 @@ class TestCompletion:
 
 
 class TestReactionBar:
+    @pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space])
+    def test_by_keyboard(self, tools: WritingTools, qtbot: QtBot, key: Qt.Key) -> None:
+        bar = ReactionBar(tools.emoji)
+        qtbot.addWidget(bar)
+        bar.show()
+        picked: list[str] = []
+        more: list[bool] = []
+        bar.picked.connect(picked.append)
+        bar.more.connect(lambda: more.append(True))
+        bar.buttons[1].setFocus()
+        qtbot.keyClick(bar.buttons[1], key)
+        assert picked == [QUICK_REACTIONS[1]]
+        qtbot.keyClick(bar.more_button, key)
+        assert more == [True]
+
     def test_six_and_more(self, tools: WritingTools, qtbot: QtBot) -> None:
         bar = ReactionBar(tools.emoji)
         qtbot.addWidget(bar)

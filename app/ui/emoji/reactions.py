@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
 from app.ui.emoji import catalogue, fonts
@@ -59,6 +60,15 @@ class ReactionBar(QWidget):
         """Mark the person's own reaction; empty for none."""
         self._chosen = text
         self._refresh()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses the focused button, as Space does."""
+        pressed = self.focusWidget()
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if enter and isinstance(pressed, QToolButton) and not event.isAutoRepeat():
+            pressed.click()
+        else:
+            super().keyPressEvent(event)
 
     def _pick(self, button: QToolButton) -> None:
         text = button.text()

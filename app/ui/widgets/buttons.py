@@ -130,6 +130,13 @@ class IconButton(QToolButton):
         self._keys = keys
         self.set_name(self.accessibleName())
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses the focused button, as Space does."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat():
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
     def set_icon(self, icon: str) -> None:
         """Another icon in the same colour."""
         self._icon = icon
