@@ -88,6 +88,13 @@ def date_time(time_ms: int | None) -> str:
     )
 
 
+def day_and_minute(time_ms: int) -> str:
+    """Date and time in full, without the seconds: until when something holds."""
+    return translate("Formats", "{date}, {time}").format(
+        date=full_day(time_ms), time=clock_time(time_ms)
+    )
+
+
 def full_day(time_ms: int | None) -> str:
     """3 March 2026, or a dash."""
     if time_ms is None:

@@ -65,7 +65,8 @@ def language_name(tag: str) -> str:
         return tag
     territory = locale.nativeTerritoryName() if "_" in tag or "-" in tag else ""
     name = locale.nativeLanguageName().split(" (")[0]
-    return f"{name} ({territory})" if territory else name
+    # A name of several words, as American English, says where already.
+    return f"{name} ({territory})" if territory and " " not in name else name
 
 
 class Spelling(QObject):

@@ -680,11 +680,11 @@
 <context>
     <name>ComposeStrip</name>
     <message>
-        <source>Answering yourself</source>
+        <source>Reply to yourself</source>
         <translation>Antwort auf Ihre eigene Nachricht</translation>
     </message>
     <message>
-        <source>Answering {name}</source>
+        <source>Reply to {name}</source>
         <translation>Antwort an {name}</translation>
     </message>
     <message>

@@ -262,7 +262,9 @@ class TestLanguages:
 
     def test_they_are_named_in_their_own_words(self) -> None:
         assert language_name("de_DE") == "Deutsch (Deutschland)"
-        assert "English" in language_name("en_GB")
+        assert language_name("en_GB") == "British English"
+        assert language_name("en_US") == "American English"
+        assert language_name("de_AT") == "Österreichisches Deutsch"
         assert language_name("../../x") == "../../x"
 
     def test_the_choice_is_kept_and_what_is_damaged_is_not_believed(

@@ -42,9 +42,9 @@ class ComposeStrip(QFrame):
     def show_reply(self, name: str, text: str, *, own: bool) -> None:
         """A message is being answered."""
         if own:
-            title = self.tr("Answering yourself")
+            title = self.tr("Reply to yourself")
         else:
-            title = self.tr("Answering {name}").format(name=inline(name))
+            title = self.tr("Reply to {name}").format(name=inline(name))
         self._say("reply", title, text)
 
     def show_edit(self, text: str) -> None:

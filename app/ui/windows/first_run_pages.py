@@ -13,7 +13,7 @@ from app.core.views import InviteView
 from app.services.api import EnrolStep, RememberAvailability
 from app.ui.clipboard import paste
 from app.ui.dialogs.files import choose_file, read_small_text
-from app.ui.formats import date_time
+from app.ui.formats import day_and_minute
 from app.ui.help.desk import help_desk
 from app.ui.text import PlainLabel, one_line, person_name
 from app.ui.tokens import SPACE_L, SPACE_M, SPACE_S
@@ -153,7 +153,7 @@ class WhoPage(Screen):
                 (self.tr("Department"), person_name(invite.department)),
                 (self.tr("Staff number"), person_name(invite.staff_id)),
                 (self.tr("Relay"), one_line(invite.relay_url)),
-                (self.tr("Valid until"), date_time(invite.not_after_ms)),
+                (self.tr("Valid until"), day_and_minute(invite.not_after_ms)),
             )
         )
         self._keys.setText(
