@@ -24,10 +24,7 @@ class ShortcutsDialog(Dialog):
         inside = QWidget()
         inside.setObjectName("scrolled")
         columns = QHBoxLayout(inside)
-        beside_bar = (0, 0, SPACE_S, 0)
-        if self.layoutDirection() is Qt.LayoutDirection.RightToLeft:
-            beside_bar = (SPACE_S, 0, 0, 0)  # Qt mirrors the bar, but no margins
-        columns.setContentsMargins(*beside_bar)
+        columns.setContentsMargins(SPACE_S, SPACE_S, SPACE_S, SPACE_S)  # off the focus ring and bar
         columns.setSpacing(SPACE_XXL)
         for groups in ((Group.GO, Group.CONVERSATION), (Group.MESSAGE, Group.APP)):
             grid = QGridLayout()

@@ -97,9 +97,9 @@ class FirstSteps(QFrame):
         self._icons[step], self._labels[step], self.buttons[step] = icon, label, press
         row = QHBoxLayout()
         row.setSpacing(SPACE_S)
-        row.addWidget(icon, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(icon, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(label, 1)
-        row.addWidget(press, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(press, 0, Qt.AlignmentFlag.AlignVCenter)
         return row
 
     def _words(self, step: Step) -> tuple[str, str]:
