@@ -65,6 +65,7 @@ class TaskRunner:
     def child(self, on_error: ErrorHandler | None = None) -> TaskRunner:
         """A runner whose tasks can be ended together, as when the profile is locked."""
         runner = TaskRunner(self._loop, on_error or self._on_error, self._on_unexpected)
+        runner._closed = self._closed
         self._children.add(runner)
         return runner
 

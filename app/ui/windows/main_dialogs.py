@@ -58,8 +58,8 @@ class MainDialogs(QObject):
         if self.current is not None:
             for dialog in self.current.findChildren(QDialog):
                 dialog.done(QDialog.DialogCode.Rejected)
-            self.current.hide()
-            self.current.close()
+            # Not `close`: of a dialog that is hidden already it would not end what still runs.
+            self.current.done(QDialog.DialogCode.Rejected)
             self.current = None
 
     def verify(self) -> None:
