@@ -98,13 +98,15 @@ def slope(samples: Sequence[dict[str, Any]], over: str, what: str) -> float:
 
 
 def _print(report: Report, samples: list[dict[str, Any]], told: int) -> None:
-    heads = ("seconds", "actions", "app MB", "relay MB", *_COUNTS)
+    heads = ("seconds", "actions", "app MB", "in use", "on disk", "relay MB", *_COUNTS)
     report.write("  " + "".join(f"{head:>10}" for head in heads) + "\n")
     for sample in samples[:: max(1, len(samples) // _ROWS)]:
         values = (
             f"{sample['seconds']:.0f}",
             sample["actions"],
             f"{sample['resident'] / 1e6:.1f}",
+            f"{sample['heap'] / 1e6:.1f}",
+            f"{sample['stored'] / 1e6:.1f}",
             f"{sample['relay'] / 1e6:.1f}",
             *(sample[count] for count in _COUNTS),
         )
@@ -114,7 +116,7 @@ def _print(report: Report, samples: list[dict[str, Any]], told: int) -> None:
     report.add("what colleagues did", told, "")
     report.add("memory of the app, at the end", last["resident"] / 1e6, "MB")
     report.add("memory of the relay, at the end of the soak", last["relay"] / 1e6, "MB")
-    for name, what in (("app", "resident"), ("relay", "relay")):
+    for name, what in (("app", "resident"), ("app, in use", "heap"), ("relay", "relay")):
         by_hour = 3600 * slope(settled, "seconds", what) / 1e6
         by_action = 1000 * slope(settled, "actions", what) / 1e3
         report.add(f"memory growth of the {name}, second half", by_hour, "MB/h", target="flat")

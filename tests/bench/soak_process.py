@@ -34,7 +34,7 @@ from app.ui.windows.first_run import FirstRun
 from app.ui.windows.main_view import MainView
 from app.ui.windows.unlock import UnlockScreen
 from tests.bench.client_process import TEXT
-from tests.support.census import census, qt_objects, resident
+from tests.support.census import census, heap_in_use, qt_objects, resident
 from tests.support.clinic import NoKeyring
 
 PASSPHRASE = "lantern orbit velvet canyon"
@@ -47,8 +47,9 @@ _DIALOGS = ("general", "workstations", "trust", "notifications")
 class Restless:
     """Does everything that can be done, at random, and counts what the process holds."""
 
-    def __init__(self, ui: Ui, seconds: float, every: float, only: list[str]) -> None:
+    def __init__(self, ui: Ui, folder: Path, seconds: float, every: float, only: list[str]) -> None:
         self._ui = ui
+        self._folder = folder
         self._until = time.monotonic() + seconds
         self._every = every
         self._only = only
@@ -140,9 +141,14 @@ class Restless:
         self._ui.window.resize(1280, 800)
         await asyncio.sleep(0.3)
         told: dict[str, Any] = {"seconds": seconds, "actions": self._actions}
-        told |= {"resident": resident(), **census(), "names": qt_objects()}
+        told |= {"resident": resident(), "heap": heap_in_use(), "stored": self._stored()}
+        told |= {**census(), "names": qt_objects()}
         sys.stdout.write(json.dumps(told) + "\n")
         sys.stdout.flush()
+
+    def _stored(self) -> int:
+        """Bytes of the profile on the disk: parts of it are kept in memory, up to a limit."""
+        return sum(file.stat().st_size for file in self._folder.rglob("*") if file.is_file())
 
     @property
     def _client(self) -> Any:
@@ -308,7 +314,8 @@ def main() -> None:
         parsed.folder, DEFAULT_POLICY, several=False, keyring=NoKeyring(), vault_cost=QUICK
     )
     calm_collector()
-    restless = Restless(Ui(qt, people, version="bench"), parsed.seconds, parsed.every, parsed.only)
+    ui = Ui(qt, people, version="bench")
+    restless = Restless(ui, parsed.folder, parsed.seconds, parsed.every, parsed.only)
     with loop:
         loop.run_until_complete(restless.run(parsed.invite.read_text("utf-8")))
 
