@@ -142,6 +142,7 @@ class TestKeyboard:
         press(qtbot, Qt.Key.Key_Up, ALT)
         running.wait(lambda: running.chat.contact.account_id == AMIRA.account_id)
         running.wait(lambda: running.chat.list.model() is not None)
+        running.wait(running.chat.composer.edit.hasFocus)
         press(qtbot, Qt.Key.Key_C, CTRL | SHIFT)
         running.wait(lambda: running.main.dialogs.current is not None)
         dialog = running.main.dialogs.current

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from app.core.errors import CurbsideError
 from app.core.ids import ConversationId
@@ -116,6 +116,17 @@ class ChatView(QWidget):
         if isinstance(at, Place):
             return await self.list.return_to(at)
         return await self.list.show_row(at)
+
+    def take_focus(self, *, writing: bool) -> None:
+        """Be ready to write, or to read; unless somebody quick is at work in it already."""
+        focus = QApplication.focusWidget()
+        parts = (self.finder, self.list, self.composer)  # Qt itself may have put it on the head
+        if focus is not None and any(part is focus or part.isAncestorOf(focus) for part in parts):
+            return
+        if writing and self.composer.edit.isEnabled():
+            self.composer.edit.setFocus()
+        else:
+            self.list.setFocus()
 
     def show_contact(self, contact: ContactView) -> None:
         """The contact, or what is known about them, changed."""
