@@ -4085,12 +4085,12 @@
 <context>
     <name>ListingDialog</name>
     <message>
-        <source>Be a number</source>
-        <translation>Eine Nummer sein</translation>
+        <source>Use a number</source>
+        <translation>Nummer verwenden</translation>
     </message>
     <message>
-        <source>Everybody at this computer sees them, and they are not encrypted. Nothing else about you is shown there. Without them you are a number.</source>
-        <translation>Alle an diesem Computer sehen es, und es ist nicht verschlüsselt. Sonst wird dort nichts über Sie gezeigt. Ohne Kürzel sind Sie eine Nummer.</translation>
+        <source>Everybody at this computer sees them, and they are not encrypted. Nothing else about you is shown there. Without them you have a number.</source>
+        <translation>Alle an diesem Computer sehen es, und es ist nicht verschlüsselt. Sonst wird dort nichts über Sie gezeigt. Ohne Kürzel haben Sie eine Nummer.</translation>
     </message>
     <message>
         <source>How are you listed on this computer?</source>

@@ -41,7 +41,7 @@ class ListingDialog(Dialog):
             PlainLabel(
                 self.tr(
                     "Everybody at this computer sees them, and they are not encrypted. Nothing "
-                    "else about you is shown there. Without them you are a number."
+                    "else about you is shown there. Without them you have a number."
                 ),
                 "muted",
             )
@@ -55,7 +55,7 @@ class ListingDialog(Dialog):
         self.body.addWidget(self.edit)
         self.body.addStretch()
         self.help_page = "lock"
-        self.number = self.add_button(self.tr("Be a number"), lambda: self._keep(""))
+        self.number = self.add_button(self.tr("Use a number"), lambda: self._keep(""))
         self.button = self.add_button(
             self.tr("Use these"), lambda: self._keep(self.edit.text()), primary=True
         )
