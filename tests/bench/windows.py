@@ -14,6 +14,7 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from functools import partial
+from itertools import pairwise
 from pathlib import Path
 
 from app.core.ids import ConversationId, MessageId
@@ -31,6 +32,16 @@ _PEOPLE = 2_000
 _CONVERSATIONS = 500
 _EACH = 20
 _BATCH = 500
+_GROWING = {
+    "usable": "from the passphrase to the list",
+    "open_long": "open the long conversation",
+    "open_p50": "open others, p50",
+    "frame_p50": "scroll step painted, p50",
+    "frame_p99": "scroll step painted, p99",
+    "memory_list": "memory, list shown",
+    "memory_scrolled": "memory, after scrolling through",
+}
+"""What should hardly grow with the conversation, by what the process calls it."""
 _WORDS = ("bed", "potassium", "ECG", "ward", "call", "repeat", "confirmed", "please", "tomorrow")
 
 
@@ -53,13 +64,18 @@ async def _measure(report: Report, clinic: Clinic, sizes: Sequence[int]) -> None
     for contact in others:
         await _fill(person, contact, 0, _EACH)
     filled = 0
+    told: dict[int, dict[str, float]] = {}
     for size in sizes:
         await _fill(person, longest, filled, size - filled)
         filled = size
         await person.lock()
-        _run(report, person.folder, longest.name, size, len(contacts))
+        told[size] = _run(report, person.folder, longest.name, size, len(contacts))
         person.client = await person.access.unlock(PASSPHRASE)
     await person.lock()
+    for fewer, more in pairwise(sizes):
+        report.section(f"Windows: growth from {fewer:,} to {more:,} messages")
+        for key, name in _GROWING.items():
+            report.add(name, told[more][key] / told[fewer][key], "×")
 
 
 async def _fill(person: Person, contact: ContactView, first: int, count: int) -> None:
@@ -105,7 +121,8 @@ async def _fill(person: Person, contact: ContactView, first: int, count: int) ->
         await context.store.write(partial(write, range(start, min(start + _BATCH, first + count))))
 
 
-def _run(report: Report, profile: Path, name: str, size: int, people: int) -> None:
+def _run(report: Report, profile: Path, name: str, size: int, people: int) -> dict[str, float]:
+    """Measure one size in a process of its own; what it told."""
     environment = {**os.environ, "QT_API": "pyside6"}
     if not environment.get("DISPLAY"):
         environment["QT_QPA_PLATFORM"] = "offscreen"
@@ -119,7 +136,7 @@ def _run(report: Report, profile: Path, name: str, size: int, people: int) -> No
         check=True,
         timeout=600,
     ).stdout
-    told = json.loads(output)
+    told: dict[str, float] = json.loads(output)
     report.section(f"Windows: {size:,} messages in one conversation, {people:,} people")
     report.add("from the passphrase to the list", told["usable"], "ms", target="< 1,000")
     report.add("open the long conversation", told["open_long"], "ms", target="< 100")
@@ -132,3 +149,4 @@ def _run(report: Report, profile: Path, name: str, size: int, people: int) -> No
     report.add("memory, list shown", told["memory_list"], "MB")
     report.add("memory, after scrolling through", told["memory_scrolled"], "MB")
     report.add(f"rows scrolled through, of {size:,}", told["rows"], "rows")
+    return told
