@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import QDate, QDateTime, QPoint, Qt, QTime, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QTextCharFormat
-from PySide6.QtWidgets import QCalendarWidget, QFrame, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCalendarWidget, QFrame, QTableView, QToolButton, QVBoxLayout, QWidget
 
 from app.ui import icons
 from app.ui.theme import theme
-from app.ui.tokens import SPACE_S
+from app.ui.tokens import SPACE_S, SPACE_XS
 
 _AHEAD = 45
 """Days that a page of the calendar can show after today."""
@@ -46,6 +46,7 @@ class DayPopup(QFrame):
         for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
             self.calendar.setWeekdayTextFormat(day, plain)  # red would mean danger here
         self._mute_future()
+        self._make_room()
         self.adjustSize()
         screen = self.screen().availableGeometry()
         x = min(max(at.x() - self.width() // 2, screen.left()), screen.right() - self.width())
@@ -60,6 +61,21 @@ class DayPopup(QFrame):
             self.hide()
         else:
             super().keyPressEvent(event)
+
+    def _make_room(self) -> None:
+        """For all weeks, and for names of days: Qt's own hint forgets the frame and larger text."""
+        page = self.calendar.findChild(QTableView)
+        if page is None:
+            return
+        header, columns = page.horizontalHeader(), range(page.model().columnCount())
+        least = (header.minimumSectionSize(), *map(page.sizeHintForColumn, columns))
+        column = max(*least, *map(header.sectionSizeHint, columns)) + SPACE_XS
+        row = max(page.sizeHintForRow(0), page.fontMetrics().height()) + SPACE_S
+        head = self.calendar.findChild(QWidget, "qt_calendar_navigationbar")
+        above = head.sizeHint().height() if head is not None else row
+        self.calendar.setMinimumSize(
+            len(columns) * column + SPACE_S, above + page.model().rowCount() * row + SPACE_S
+        )
 
     def _draw_arrows(self) -> None:
         """Qt's own are black in every theme."""
