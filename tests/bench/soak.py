@@ -50,17 +50,19 @@ def measure(report: Report, folder: Path, seconds: float) -> None:
         try:
             for peer in peers:
                 peer.ask("chat", name=MEASURED, pause=_PAUSE_S)
-            interruptions.start()
             assert process.stdout is not None
             for line in process.stdout:
                 sample = json.loads(line)
                 sample["relay"] = resident(str(clinic.relay.process.pid))
                 samples.append(sample)
+                if len(samples) == 1:  # enrolled: from now on the relay may go away
+                    interruptions.start()
             if process.wait(60):
                 raise RuntimeError(f"the windows ended with {process.returncode}")
         finally:
             stop.set()
-            interruptions.join()
+            if interruptions.ident is not None:
+                interruptions.join()
             process.kill()
             process.wait()
         told = sum(int(peer.ask("done")) for peer in peers)

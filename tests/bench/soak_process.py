@@ -50,7 +50,7 @@ class Restless:
     def __init__(self, ui: Ui, folder: Path, seconds: float, every: float, only: list[str]) -> None:
         self._ui = ui
         self._folder = folder
-        self._until = time.monotonic() + seconds
+        self._seconds = seconds
         self._every = every
         self._only = only
         self._chance = random.Random(1)
@@ -69,7 +69,7 @@ class Restless:
             if not self._only or step.__name__.lstrip("_") in self._only
         }
         self._ui.window.resize(1280, 800)
-        while (now := time.monotonic()) < self._until:
+        while (now := time.monotonic()) < began + self._seconds:
             if now - sampled >= self._every or not self._actions:
                 sampled = now
                 await self._sample(now - began)
