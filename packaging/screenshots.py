@@ -26,6 +26,7 @@ FROM_GALLERY = {
     "trust": {"settings-trust": "trust"},
     "recovery": {"kit-2-page": "recovery-kit"},
     "verify": {"verify-card": "verify-card"},
+    "search": {"search-opened": "search"},
 }
 """By part of the gallery."""
 LOOK = "--light@1x"
