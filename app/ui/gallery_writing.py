@@ -31,7 +31,7 @@ _TEXTS = (
 
 DATA = (
     "Deutsch (Deutschland)",
-    "American English (United States)",
+    "American English",
     "intranet.clinic.example",
     "clinic.example",
     "example",

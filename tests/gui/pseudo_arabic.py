@@ -41,7 +41,19 @@ _KEPT = re.compile(r"(\{[^}]*\}|%L?n|&)")
 _CODES = re.compile(r"\S*\w[.:/]+\w\S*|\S*\d\S*|XXXX(-X+)*|\b[0-9a-f]{4}\b")
 """Addresses, file names, fingerprints and codes."""
 _APP = Path(__file__).parents[2] / "app"
-_NAMES = ("Curbside", "Ctrl", "Shift", "Alt", "TLS", "SHA", "QR", "PDF", "pt", *OFFERED.values())
+_NAMES = (
+    "Curbside",
+    "Ctrl",
+    "Shift",
+    "Alt",
+    "Esc",
+    "TLS",
+    "SHA",
+    "QR",
+    "PDF",
+    "pt",
+    *OFFERED.values(),
+)
 """What is not translated: the product, keys and what else has the same name everywhere."""
 
 
