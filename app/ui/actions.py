@@ -254,7 +254,7 @@ COMMANDS = (
     ),
     Command(
         "show-quoted",
-        QT_TRANSLATE_NOOP("Actions", "Go to the answered message"),
+        QT_TRANSLATE_NOOP("Actions", "Go to the message it replies to"),
         Group.MESSAGE,
         icon="message",
         row_keys=("Q",),

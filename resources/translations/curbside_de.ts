@@ -138,7 +138,7 @@
         <translation>Zu einem Tag gehen…</translation>
     </message>
     <message>
-        <source>Go to the answered message</source>
+        <source>Go to the message it replies to</source>
         <translation>Zur beantworteten Nachricht</translation>
     </message>
     <message>

@@ -36,13 +36,9 @@ def stray(image: QImage, allowed: QRect | QRectF) -> list[str]:
     whole = image.rect()
     sides = {
         "above": QRect(0, 0, whole.width(), inner.top()),
-        "below": QRect(
-            0, inner.bottom() + 1, whole.width(), whole.height() - inner.bottom() - 1
-        ),
+        "below": QRect(0, inner.bottom() + 1, whole.width(), whole.height() - inner.bottom() - 1),
         "left": QRect(0, 0, inner.left(), whole.height()),
-        "right": QRect(
-            inner.right() + 1, 0, whole.width() - inner.right() - 1, whole.height()
-        ),
+        "right": QRect(inner.right() + 1, 0, whole.width() - inner.right() - 1, whole.height()),
     }
     found = []
     for side, rect in sides.items():

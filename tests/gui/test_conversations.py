@@ -16,6 +16,7 @@ from app.ui.gallery_services import SampleClient, make_contact
 from app.ui.models.conversation_list import PersonListModel
 from app.ui.models.timeline import LIMIT, ROW_ROLE, TimelineModel
 from app.ui.widgets.composer import MAX_CHARACTERS
+from app.ui.widgets.sidebar import CONVERSATIONS, PEOPLE
 from tests.gui.conftest import Running, SomeError, StartUi, unlock
 
 
@@ -436,3 +437,12 @@ def test_info_on_a_received_message_claims_no_more_than_it_lists(running: Runnin
     assert dialog is not None
     assert "Encrypted to" in [label.text() for label in dialog.findChildren(QLabel)]
     dialog.close()
+
+
+def test_unread_messages_show_while_the_people_are_listed(running: Running) -> None:
+    sidebar = running.main.sidebar
+    sidebar.show_tab(PEOPLE)
+    running.client.put(AMIRA, "psst", unread=True, publish=True)
+    running.wait(lambda: sidebar.tabs[CONVERSATIONS].text().endswith(")"))
+    sidebar.show_tab(CONVERSATIONS)
+    assert "(" not in sidebar.tabs[CONVERSATIONS].text()

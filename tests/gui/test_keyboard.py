@@ -15,9 +15,10 @@ from app.ui.actions import BY_NAME, COMMANDS, HANDLED_BY_FOCUS
 from app.ui.delegates.message_delegate import MessageDelegate
 from app.ui.dialogs.switcher import SwitcherDialog
 from app.ui.gallery_data import AMIRA
+from app.ui.gallery_use_cases import PASSPHRASE
 from app.ui.models.conversation_list import PersonRow
 from app.ui.models.switcher import SwitcherModel, candidates, rank
-from tests.gui.conftest import PASSPHRASE, Running, focused, press
+from tests.gui.conftest import Running, focused, press
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier

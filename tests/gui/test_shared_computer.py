@@ -201,6 +201,10 @@ class TestSwitching:
         assert "Nurse" in view.sidebar._clinic.text()
         assert view.sidebar._switch.isVisible()
         assert "Weber" not in ward.ui.window.windowTitle()
+        view.search.open_panel()
+        assert view.search.panel.isVisible()
+        assert view.sidebar._name.isVisible(), "also while one searches"
+        assert view.sidebar.menu_button.isVisible()
 
     def test_alone_there_is_nobody_to_switch_to_in_the_way(self, running: Running) -> None:
         assert not running.main.sidebar._switch.isVisible()

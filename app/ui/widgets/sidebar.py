@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from app.core.ids import AccountId
 from app.core.views import OwnView
-from app.ui import icons
+from app.ui import formats, icons
 from app.ui.actions import BY_NAME
 from app.ui.day_watch import DayWatch
 from app.ui.help.desk import help_desk
@@ -37,7 +37,10 @@ _LEAST_WIDTH = 260
 
 class Sidebar(QWidget):
     """Signals: `opened` (account id), `menu_requested` (row, where on the screen), `lock_clicked`,
-    `switch_clicked`, `menu_clicked`, `restore_clicked`."""
+    `switch_clicked`, `menu_clicked`, `restore_clicked`.
+
+    `below` holds the lists, and whatever takes their place: who is signed in stays in view.
+    """
 
     opened = Signal(object)
     menu_requested = Signal(object, QPoint)
@@ -80,18 +83,25 @@ class Sidebar(QWidget):
         layout.addLayout(self._make_header())
         self.quiet = QuietStrip()
         layout.addWidget(self.quiet)
+        self.below = QStackedWidget()
+        layout.addWidget(self.below, 1)
+        lists = QWidget()
+        self.below.addWidget(lists)
+        lower = QVBoxLayout(lists)
+        lower.setContentsMargins(0, 0, 0, 0)
+        lower.setSpacing(0)
         row = QHBoxLayout()
         row.setContentsMargins(SPACE_M, 0, SPACE_M, SPACE_S)
         row.addWidget(self.filter)
-        layout.addLayout(row)
+        lower.addLayout(row)
         tabs = QHBoxLayout()
         tabs.setContentsMargins(SPACE_L, 0, SPACE_L, SPACE_S)
         tabs.setSpacing(SPACE_L)
         for tab in self.tabs:
             tabs.addWidget(tab)
         tabs.addStretch()
-        layout.addLayout(tabs)
-        layout.addWidget(self._areas, 1)
+        lower.addLayout(tabs)
+        lower.addWidget(self._areas, 1)
         for model in self._models:
             model.modelReset.connect(self.refresh)
             model.dataChanged.connect(self.refresh)
@@ -145,7 +155,11 @@ class Sidebar(QWidget):
         words = (self.tr("Conversations"), self.tr("People"))
         for tab, word, model in zip(self.tabs, words, self._models, strict=True):
             count = model.rowCount()
-            tab.setText(f"{word}  {count}" if model.filter and model.loaded else word)
+            unread = 0 if tab.isChecked() else model.unread()
+            if model.filter and model.loaded:
+                tab.setText(f"{word}  {count}")
+            else:
+                tab.setText(f"{word} ({formats.number(unread)})" if unread else word)
         for number, (model, stack) in enumerate(zip(self._models, self._stacks, strict=True)):
             stack.setCurrentIndex(1 if model.loaded and not model.rowCount() else 0)
             if model.loaded and not model.rowCount():

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
 from app.core.bus import MessagesChanged
@@ -38,7 +38,7 @@ class _Here:
 
 
 class MainSearch(QObject):
-    """Owns the panel; `left` is what the main screen shows at its left."""
+    """Owns the panel, which stands below the person's name while it is open."""
 
     def __init__(self, view: MainView, client: ClientUseCases, tasks: TaskRunner) -> None:
         super().__init__(view)
@@ -48,9 +48,8 @@ class MainSearch(QObject):
         self._before_it: QWidget | None = None
         self._trail: list[_Here] = []
         self.panel = SearchPanel(client.search, tasks)
-        self.left = QStackedWidget()
-        self.left.addWidget(view.sidebar)
-        self.left.addWidget(self.panel)
+        self._left = view.sidebar.below
+        self._left.addWidget(self.panel)
         self.panel.closed.connect(self.close_panel)
         self.panel.person_opened.connect(self._open_person)
         self.panel.hit_opened.connect(self._open_hit)
@@ -61,7 +60,7 @@ class MainSearch(QObject):
     @property
     def is_open(self) -> bool:
         """Whether the panel is there."""
-        return self.left.currentWidget() is self.panel
+        return self._left.currentWidget() is self.panel
 
     def open_panel(self) -> None:
         """Search in all conversations."""
@@ -69,14 +68,14 @@ class MainSearch(QObject):
             self._before_it = QApplication.focusWidget()
             chat = self._view.chat
             self.panel.filters.offer(None if chat is None else chat.contact)
-            self.left.setCurrentWidget(self.panel)
+            self._left.setCurrentWidget(self.panel)
         self.panel.enter()
 
     def close_panel(self) -> bool:
         """Put the lists back, and the focus where it was. False: it was not open."""
         if not self.is_open:
             return False
-        self.left.setCurrentWidget(self._view.sidebar)
+        self._left.setCurrentIndex(0)
         self.panel.clear()
         self.mark()
         before, self._before_it = self._before_it, None

@@ -431,7 +431,7 @@ class MainView(QWidget):
         splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.setHandleWidth(1)
         splitter.setChildrenCollapsible(False)
-        splitter.addWidget(self.search.left)
+        splitter.addWidget(self.sidebar)
         splitter.addWidget(self._area)
         splitter.setStretchFactor(0, 0)
         splitter.setStretchFactor(1, 1)
