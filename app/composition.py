@@ -13,6 +13,7 @@ from app.core.relay_port import CountPort, LogReaderPort, RelayPort, RendezvousP
 from app.core.store_ports import Store
 from app.crypto import vault
 from app.crypto.system_random import SystemRandom
+from app.desktop import heap
 from app.desktop.keyring_store import KeyringStore
 from app.net.client import RelayClient
 from app.net.count_waiter import CountWaiter
@@ -92,7 +93,7 @@ class OsKeyring:
 
 
 def calm_collector() -> None:
-    """Spare people the collector's pauses. Called once, when everything is imported.
+    """Spare people the collector's pauses, and gaps in memory. Called when all is imported.
 
     Walking through all modules and widgets takes 30 ms, as long as three messages; hardly anything
     in there is ever garbage. What is made later is still collected, in larger portions.
@@ -100,6 +101,7 @@ def calm_collector() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(20_000, 20, 50)
+    heap.keep_compact()
 
 
 def open_store(path: Path, vault_key: bytes, *, create: bool) -> Store:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QSettings
 from PySide6.QtWidgets import QApplication
 
 from app.core.notifications import Notification, SoundClass, Topic
+from app.desktop import heap
 from app.desktop.addresses import open_address
 from app.desktop.idle import IdleMonitor
 from app.desktop.notifications import FreedesktopNotifications
@@ -76,6 +77,10 @@ class DesktopPlatform(QObject):
     def open_address(self, address: str) -> bool:
         """Have the browser or mail program open an address; no other scheme is handed on."""
         return open_address(address)
+
+    def give_back_memory(self) -> None:
+        """Return what is free to the system, where there is a way to."""
+        heap.give_back()
 
     def preference(self, name: str) -> str | None:
         """A stored choice of looks."""

@@ -88,6 +88,10 @@ class PlatformHooks(Protocol):
         """Have the system open an http, https or mailto address. False when nothing does."""
         ...
 
+    def give_back_memory(self) -> None:
+        """Return what the process has free to the system: some milliseconds."""
+        ...
+
     def preference(self, name: str) -> str | None:
         """A stored choice of looks ("theme", "text-scale"). Nothing about people or messages."""
         ...
@@ -142,6 +146,9 @@ class NoPlatform:
         """Nothing opens it."""
         del address
         return False
+
+    def give_back_memory(self) -> None:
+        """Keeps it."""
 
     def preference(self, name: str) -> str | None:
         """What was chosen since the start."""

@@ -27,7 +27,9 @@ from app.composition import build_profiles, calm_collector
 from app.core.policy import DEFAULT_POLICY
 from app.core.records import MessageKind, MessageRecord
 from app.crypto.vault import QUICK
+from app.desktop import heap
 from app.ui.application import Ui
+from app.ui.platform import NoPlatform
 from app.ui.theme import ThemeChoice, theme
 from app.ui.widgets.chat_view import ChatView
 from app.ui.windows.first_run import FirstRun
@@ -42,6 +44,13 @@ _PATIENCE_S = 120.0
 _PAUSE_S = 0.02
 _EMOJI = ("\U0001f44d", "\u2764\ufe0f", "\u2705")
 _DIALOGS = ("general", "workstations", "trust", "notifications")
+
+
+class _Platform(NoPlatform):
+    """No system around, but its memory."""
+
+    def give_back_memory(self) -> None:
+        heap.give_back()
 
 
 class Restless:
@@ -314,7 +323,7 @@ def main() -> None:
         parsed.folder, DEFAULT_POLICY, several=False, keyring=NoKeyring(), vault_cost=QUICK
     )
     calm_collector()
-    ui = Ui(qt, people, version="bench")
+    ui = Ui(qt, people, platform=_Platform(), version="bench")
     restless = Restless(ui, parsed.folder, parsed.seconds, parsed.every, parsed.only)
     with loop:
         loop.run_until_complete(restless.run(parsed.invite.read_text("utf-8")))

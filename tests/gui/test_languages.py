@@ -27,7 +27,6 @@ from app.ui.dialogs.settings.window import SettingsDialog
 from app.ui.languages import OFFERED, languages
 from app.ui.theme import theme
 from app.ui.widgets.check_box import CheckBox
-from app.ui.widgets.person_list import PersonList
 from app.ui.words import error_words
 from tests.gui.conftest import Running
 
@@ -253,7 +252,7 @@ class TestChoosing:
 class TestRightToLeft:
     def test_painted_rows_keep_words_and_icons_apart(self, running: Running) -> None:
         running.open(gallery_data.AMIRA)
-        views = (running.main.sidebar.findChildren(PersonList)[0], running.chat.list)
+        views = (running.main.sidebar.lists[0], running.chat.list)
         for view in views:
             index = view.model().index(0, 0)
             drawn = []
