@@ -79,7 +79,7 @@ class DesktopPlatform(QObject):
         return open_address(address)
 
     def give_back_memory(self) -> None:
-        """Return what is free to the system, where there is a way to."""
+        """Collect what is held by nobody and return it to the system, where there is a way."""
         heap.give_back()
 
     def preference(self, name: str) -> str | None:

@@ -7,7 +7,6 @@ what is behind the use cases.
 from __future__ import annotations
 
 import asyncio
-import gc
 
 from PySide6.QtWidgets import QApplication
 
@@ -316,8 +315,7 @@ class Ui:
             waiting.close()  # somebody else is at this computer by now
 
     def _closed(self, _closing: asyncio.Task[None]) -> None:
-        """Let go of what the profile took: windows and records that refer to each other."""
-        gc.collect()
+        """The task is over: what the profile took, windows and records, is held by nobody now."""
         self._platform.give_back_memory()
 
     def _session_locked(self) -> None:

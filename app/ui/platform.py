@@ -89,7 +89,7 @@ class PlatformHooks(Protocol):
         ...
 
     def give_back_memory(self) -> None:
-        """Return what the process has free to the system: some milliseconds."""
+        """Collect what is held by nobody and return it to the system: some milliseconds."""
         ...
 
     def preference(self, name: str) -> str | None:

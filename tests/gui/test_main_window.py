@@ -231,6 +231,21 @@ class TestLocking:
         kept = running.client.sent_texts + list(running.client.drafts.values())
         assert kept.count("last words") == 1
 
+    def test_memory_is_given_back_once_all_is_closed(self, start_ui: StartUi) -> None:
+        locked: list[bool] = []
+
+        class Platform(NoPlatform):
+            def give_back_memory(self) -> None:
+                locked.append(state.client.locked)
+
+        state = start_ui(platform=Platform())
+        for times in (1, 2):
+            unlock(state)
+            assert len(locked) == times - 1
+            state.ui.lock()
+            state.wait(lambda times=times: len(locked) == times)
+        assert locked == [True, True]
+
     def test_after_minutes_without_input(
         self, qapp: QApplication, qtbot: QtBot, theme: Theme
     ) -> None:
