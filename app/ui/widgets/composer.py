@@ -121,9 +121,8 @@ class ComposerEdit(QPlainTextEdit):
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Paste as plain text, all of it or nothing."""
         text = source.text()
-        length = (
-            len(text) + self.document().characterCount() - len(self.textCursor().selectedText())
-        )
+        there = self.document().characterCount() - 1  # Qt counts the end of the last line, too
+        length = len(text) + there - len(self.textCursor().selectedText())
         if length > MAX_PASTED:
             self.refused.emit(length)
         else:
