@@ -123,9 +123,9 @@ def _web(text: str, start: int, run: str) -> Link | None:
         return None
     run = _without_punctuation(run)
     scheme, separator, rest = run.partition("://")
-    if not separator:
-        scheme, rest = "https", run
     scheme = scheme.lower()
+    if scheme not in ("http", "https"):  # it began with "www.", whatever follows
+        scheme, separator, rest = "https", "", run
     cut = _AFTER_HOST.search(rest)
     authority = rest[: cut.start()] if cut else rest
     tail = rest[cut.start() :] if cut else ""

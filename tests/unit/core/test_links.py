@@ -6,7 +6,7 @@ import unicodedata
 from types import SimpleNamespace
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from app.core import links
@@ -206,6 +206,7 @@ FRAGMENTS = (
 PIECES = st.lists(st.sampled_from(FRAGMENTS), max_size=40).map("".join)
 
 
+@example("www.https://www.")
 @given(PIECES | st.text(max_size=200).map(lambda text: "https://" + text))
 def test_every_link_is_plain_bounded_and_inside_the_text(text: str) -> None:
     end = 0
