@@ -78,7 +78,7 @@ def test_the_pointing_is_painted(chat: tuple[Running, ChatView]) -> None:
 def test_a_loaded_message_is_gone_to_without_reading_again(chat: tuple[Running, ChatView]) -> None:
     running, view = chat
     calls = running.client.page_calls
-    row_id = MANY - 60
+    row_id = MANY - 30
     assert view.timeline.row_of(row_id) >= 0
     assert not in_view(view, row_id)
     rows = view.timeline.rowCount()

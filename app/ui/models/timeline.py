@@ -24,6 +24,8 @@ from app.ui.models.timeline_row import TimelineRow
 
 ROW_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 PAGE = 100
+FIRST = 40
+"""Rows around where a conversation opens: more than a screen; all are measured before it shows."""
 LIMIT = 300
 GROUP_GAP_MS = 5 * 60 * 1000
 """Messages of one sender closer than this stand together."""
@@ -92,20 +94,20 @@ class TimelineModel(QAbstractListModel):
     async def load_latest(self) -> None:
         """Load the newest rows."""
         self._asked = number = self._asked + 1
-        records = await self._use_cases.page(self.conversation_id, limit=PAGE)
+        records = await self._use_cases.page(self.conversation_id, limit=FIRST)
         if number == self._asked:
-            await self._replace(records, at_start=len(records) < PAGE, at_end=True)
+            await self._replace(records, at_start=len(records) < FIRST, at_end=True)
 
     async def _load_around(self, record: MessageRecord) -> bool:
         """Load the rows around one. False: something else was asked for meanwhile."""
         self._asked = number = self._asked + 1
-        half, place = PAGE // 2, record.position
+        half, place = FIRST // 2, record.position
         before = await self._use_cases.page(self.conversation_id, before=place, limit=half)
-        after = await self._use_cases.page(self.conversation_id, after=place, limit=PAGE)
+        after = await self._use_cases.page(self.conversation_id, after=place, limit=FIRST)
         if number != self._asked:
             return False
         await self._replace(
-            [*before, record, *after], at_start=len(before) < half, at_end=len(after) < PAGE
+            [*before, record, *after], at_start=len(before) < half, at_end=len(after) < FIRST
         )
         return True
 
