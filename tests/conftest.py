@@ -17,6 +17,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests.support.leftovers import Leftovers
 from tests.support.log_watch import LogWatch
@@ -29,6 +30,12 @@ if sys.platform.startswith("linux") and not (
     os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
 ):
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+# A busy machine takes its time over an example, which is no error; tests/bench measures speed.
+settings.register_profile(
+    "any-machine", deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True
+)
+settings.load_profile("any-machine")
 
 pytest_plugins = ["tests.support.qt_loop"]
 
