@@ -40,7 +40,7 @@ def show(qtbot: QtBot, widget: PassphrasePage | ChangePassphraseDialog) -> None:
     qtbot.addWidget(widget)
     widget.show()
     widget.activateWindow()
-    qtbot.waitUntil(widget.isActiveWindow)
+    qtbot.waitUntil(widget.isActiveWindow, timeout=30_000)
     widget.setFocus()
 
 

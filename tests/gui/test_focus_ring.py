@@ -134,7 +134,7 @@ def samples(qtbot: QtBot, theme: Theme) -> Samples:
     qtbot.addWidget(widget)
     widget.show()
     widget.activateWindow()
-    qtbot.waitUntil(widget.isActiveWindow)
+    qtbot.waitUntil(widget.isActiveWindow, timeout=30_000)
     return widget
 
 

@@ -120,7 +120,7 @@ class TestKeyboard:
     def test_a_whole_exchange_without_the_mouse(self, running: Running, qtbot: QtBot) -> None:
         window = running.ui.window
         window.activateWindow()
-        qtbot.waitUntil(window.isActiveWindow)
+        qtbot.waitUntil(window.isActiveWindow, timeout=30_000)
         press(qtbot, Qt.Key.Key_K, CTRL)
         switcher = running.main.dialogs.current
         assert isinstance(switcher, SwitcherDialog)
@@ -371,7 +371,7 @@ class TestSettings:
         dialog.save.click()
         running.wait(lambda: "not the passphrase" in dialog.banner.text)
         dialog.old.edit.setText(PASSPHRASE)
-        with running.qtbot.waitSignal(dialog.accepted):
+        with running.qtbot.waitSignal(dialog.accepted, timeout=30_000):
             dialog.save.click()
         settings.close()
 

@@ -154,7 +154,7 @@ def test_locking_in_the_very_moment_of_opening_is_safe(
 def _account(run: Run, window: Window, name: str) -> Any:
     client = window.ui.client
     assert client is not None
-    deadline = time.monotonic() + 15
+    deadline = time.monotonic() + 30
     while time.monotonic() < deadline:
         for contact in run(client.contacts.contacts()):
             if contact.name == name and contact.device_count:

@@ -180,7 +180,7 @@ def send(active):
     subprocess.run(["dbus-send", "--session", "--type=signal", "/org/gnome/ScreenSaver",
         "org.gnome.ScreenSaver.ActiveChanged", "boolean:" + active], check=True)
 QTimer.singleShot(50, lambda: (send("false"), send("true")))
-QTimer.singleShot(10000, application.quit)
+QTimer.singleShot(30000, application.quit)
 application.exec()
 print(heard)
 """
