@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QEvent, QLocale, QPoint, Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtCore import QLocale, QPoint, Qt
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from app.core.preferences import Preference
@@ -21,6 +21,7 @@ from app.ui.platform import NoSpeller
 from app.ui.tasks import TaskRunner
 from app.ui.widgets.composer import Composer
 from app.ui.writing import WritingTools
+from tests.gui.writing import shown_composer
 
 THUMB = "\U0001f44d"
 GRIN = "\U0001f600"
@@ -54,20 +55,7 @@ def run(tasks: TaskRunner, qtbot: QtBot, tools: WritingTools) -> None:
 
 @pytest.fixture
 def composer(tools: WritingTools, qtbot: QtBot) -> Iterator[Composer]:
-    window = QWidget()
-    window.resize(700, 400)
-    composer = Composer(window)
-    composer.resize(680, 90)
-    composer.use(tools)
-    window.show()
-    qtbot.waitExposed(window)
-    window.activateWindow()
-    composer.edit.setFocus()
-    qtbot.waitUntil(composer.edit.hasFocus, timeout=30_000)
-    yield composer
-    window.hide()
-    window.deleteLater()
-    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    yield from shown_composer(tools, qtbot)
 
 
 def opened(composer: Composer, qtbot: QtBot) -> EmojiPicker:
@@ -124,7 +112,7 @@ class TestCatalogue:
 class TestFont:
     def test_sequences_are_one_picture(self, theme: object) -> None:
         if not fonts.family():
-            pytest.skip("no emoji font here")
+            pytest.skip("needs an emoji font: install the package fonts-noto-color-emoji")
         for text in (GRIN, "\U0001f1e9\U0001f1ea", "\U0001f469\u200d\u2695\ufe0f", "1\ufe0f\u20e3"):
             assert fonts.drawable(text)
 

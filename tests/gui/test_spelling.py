@@ -6,9 +6,9 @@ import asyncio
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent, QTextCharFormat
-from PySide6.QtWidgets import QApplication, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from app.core.preferences import PREFERENCE_LIMIT, Preference
@@ -22,6 +22,7 @@ from app.ui.text import PlainLabel
 from app.ui.widgets.composer import Composer
 from app.ui.writing import WritingTools
 from tests.gui.main_screen import MainScreen, show_main
+from tests.gui.writing import shown_composer
 
 
 class Dictionary:
@@ -76,20 +77,7 @@ def tools(
 
 @pytest.fixture
 def composer(tools: WritingTools, qtbot: QtBot) -> Iterator[Composer]:
-    window = QWidget()
-    window.resize(700, 300)
-    composer = Composer(window)
-    composer.resize(680, 120)
-    composer.use(tools)
-    window.show()
-    qtbot.waitExposed(window)
-    window.activateWindow()
-    composer.edit.setFocus()
-    qtbot.waitUntil(composer.edit.hasFocus, timeout=30_000)
-    yield composer
-    window.hide()
-    window.deleteLater()
-    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    yield from shown_composer(tools, qtbot)
 
 
 def marked(composer: Composer) -> list[str]:
