@@ -354,6 +354,19 @@ class TestPaging:
         rect = chat.list.visualRect(chat.timeline.index(row))
         assert -5 <= rect.top() < chat.list.viewport().height()
 
+    def test_the_unread_line_goes_with_the_answer(self, start_ui: StartUi, qtbot: QtBot) -> None:
+        client = SampleClient([AMIRA])
+        client.put(AMIRA, "Can you come?", unread=True)
+        state = start_ui(client)
+        unlock(state)
+        chat = state.open(AMIRA)
+        model = chat.timeline
+        assert "New messages" in spoken(model, model.unread_row())
+        qtbot.keyClicks(chat.composer.edit, "On my way.")
+        qtbot.keyClick(chat.composer.edit, Qt.Key.Key_Return)
+        state.wait(lambda: model.rowCount() == 2 and model.unread_row() < 0)
+        assert not any("New messages" in spoken(model, row) for row in range(2))
+
 
 class TestRows:
     def test_day_lines_and_groups(self, start_ui: StartUi) -> None:

@@ -233,6 +233,12 @@ class TimelineModel(QAbstractListModel):
         """The row under the unread line, or -1."""
         return -1 if self._unread_from is None else self.row_of(self._unread_from)
 
+    def forget_unread(self) -> None:
+        """The person has answered: nothing here is new to them any more."""
+        if self._unread_from is not None:
+            self._unread_from = None
+            self._rebuild()
+
     def clear(self) -> None:
         """Forget everything, as when the profile is locked."""
         self._reset([])

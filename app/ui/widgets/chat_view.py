@@ -233,6 +233,7 @@ class ChatView(QWidget):
         self.error_banner.say(words, "info", icon="check", dismissable=True)
 
     def _sent(self, record: MessageRecord) -> None:
+        self.timeline.forget_unread()
         self.tasks.start(self._show_sent(record))
 
     async def _show_sent(self, record: MessageRecord) -> None:
