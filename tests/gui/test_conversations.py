@@ -368,6 +368,18 @@ class TestPaging:
         assert not any("New messages" in spoken(model, row) for row in range(2))
 
 
+class TestNothingOpen:
+    def test_no_row_looks_open_after_unlocking_and_after_closing(self, running: Running) -> None:
+        rows = running.main.sidebar.lists[CONVERSATIONS]
+        running.wait(lambda: rows.currentIndex().isValid())
+        assert not rows.selectionModel().hasSelection()
+        running.open(AMIRA)
+        running.wait(rows.selectionModel().hasSelection)
+        running.main.close_conversation()
+        assert rows.currentIndex().isValid()
+        assert not rows.selectionModel().hasSelection()
+
+
 class TestRows:
     def test_day_lines_and_groups(self, start_ui: StartUi) -> None:
         client = SampleClient([AMIRA])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
@@ -62,10 +62,12 @@ class PersonList(QListView):
         return True
 
     def enter(self) -> None:
-        """Take the focus, on a row."""
+        """Take the focus, on a row. Only the open one is selected: coming here opens nothing."""
         self.setFocus(Qt.FocusReason.ShortcutFocusReason)
         if not self.currentIndex().isValid() and self._people.rowCount():
-            self.setCurrentIndex(self._people.index(0))
+            self.selectionModel().setCurrentIndex(
+                self._people.index(0), QItemSelectionModel.SelectionFlag.NoUpdate
+            )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens; Up in the first row leaves."""
