@@ -5752,10 +5752,6 @@
         <translation>Nach Name, Funktion oder Abteilung suchen</translation>
     </message>
     <message>
-        <source>How it works</source>
-        <translation>So geht es</translation>
-    </message>
-    <message>
         <source>Menu (F10)</source>
         <translation>Menü (F10)</translation>
     </message>

@@ -15,6 +15,7 @@ from app.ui.gallery_data import AMIRA, CHANGED, HOSTILE, LONG, MISMATCHED, NO_DE
 from app.ui.gallery_services import SampleClient, make_contact
 from app.ui.models.conversation_list import PersonListModel
 from app.ui.models.timeline import LIMIT, ROW_ROLE, TimelineModel
+from app.ui.widgets.buttons import Button
 from app.ui.widgets.composer import MAX_CHARACTERS
 from app.ui.widgets.sidebar import CONVERSATIONS, PEOPLE
 from tests.gui.conftest import Running, SomeError, StartUi, unlock
@@ -378,6 +379,13 @@ class TestNothingOpen:
         running.main.close_conversation()
         assert rows.currentIndex().isValid()
         assert not rows.selectionModel().hasSelection()
+
+    def test_an_empty_clinic_says_once_how_it_works(self, start_ui: StartUi) -> None:
+        state = start_ui(SampleClient([]))
+        unlock(state)
+        state.wait(state.main._loaded.is_set)
+        buttons = state.main.findChildren(Button)
+        assert sum(b.isVisible() and b.text() == "How it works" for b in buttons) == 1
 
 
 class TestRows:

@@ -19,7 +19,6 @@ from app.core.views import OwnView
 from app.ui import formats, icons
 from app.ui.actions import BY_NAME
 from app.ui.day_watch import DayWatch
-from app.ui.help.desk import help_desk
 from app.ui.models.conversation_list import PersonListModel
 from app.ui.text import ElidedLabel, person_name
 from app.ui.theme import theme
@@ -218,8 +217,6 @@ class Sidebar(QWidget):
             empty.show_words(
                 self.tr("No colleagues yet"),
                 self.tr("Nobody else has joined. People appear here by themselves once they do."),
-                self.tr("How it works"),
-                lambda: help_desk().ask("write"),
             )
 
     def _filter_changed(self, text: str) -> None:
