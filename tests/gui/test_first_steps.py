@@ -62,6 +62,23 @@ def test_they_tick_themselves(screen: MainScreen) -> None:
     screen.close()
 
 
+def test_what_came_from_others_is_not_the_first_message(
+    screen: MainScreen, tasks: TaskRunner, qtbot: QtBot
+) -> None:
+    client = screen.client
+    client.put(TWIN, "Welcome", publish=True)
+    screen.wait(lambda: screen.view._conversations.total == 1)
+    assert Step.WRITE not in screen.view.home.steps.done
+    client.put(TWIN, "Thank you", mine=True, publish=True)
+    screen.wait(lambda: Step.WRITE in screen.view.home.steps.done)
+    screen.wait(lambda: kept(client).has_written)
+    client.put(TWIN, "See you", publish=True)
+    screen.close()
+    again = show_main(client, tasks, qtbot)
+    assert Step.WRITE in again.view.home.steps.done  # whoever wrote last
+    again.close()
+
+
 def test_each_leads_to_where_it_is_done(screen: MainScreen) -> None:
     buttons, locked = screen.view.home.steps.buttons, []
     buttons[Step.WRITE].click()

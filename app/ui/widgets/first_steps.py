@@ -1,6 +1,6 @@
 """After joining: four things worth doing, which tick themselves. Put away, they never come back.
 
-What is kept is one word in the person's encrypted settings (`Preference.FIRST_STEPS`).
+What is kept is a few words in the person's encrypted settings (`Preference.FIRST_STEPS`).
 """
 
 from __future__ import annotations
@@ -35,16 +35,20 @@ class StepsKept:
     open: bool = False
     lock_known: bool = False
     """The person has locked with the key or the button."""
+    has_written: bool = False
+    """The person has sent a message; what came from others does not count."""
 
     @classmethod
     def parse(cls, stored: str) -> StepsKept:
         """Read the preference; what it does not know counts as put away."""
         words = stored.split()
-        return cls("open" in words, "lock" in words)
+        return cls("open" in words, "lock" in words, "written" in words)
 
     def stored(self) -> str:
         """As the preference keeps it."""
-        return " ".join(["open" if self.open else "done", *(["lock"] if self.lock_known else [])])
+        known = {"lock": self.lock_known, "written": self.has_written}
+        first = "open" if self.open else "done"
+        return " ".join([first, *(word for word, is_known in known.items() if is_known)])
 
 
 class FirstSteps(QFrame):

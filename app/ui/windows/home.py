@@ -7,6 +7,7 @@ true: somebody was written to, somebody is verified, there is a kit, the person 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
@@ -81,7 +82,7 @@ class Home(QScrollArea):
         """The person locked by hand. What to store for it; nothing if nothing changed."""
         if not self.kept.open or self.kept.lock_known:
             return ""
-        self.kept = StepsKept(open=True, lock_known=True)
+        self.kept = replace(self.kept, lock_known=True)
         return self.kept.stored()
 
     async def _look_for_kit(self, conversations: PersonListModel, people: PersonListModel) -> None:
@@ -93,19 +94,24 @@ class Home(QScrollArea):
 
     def _tick(self, conversations: PersonListModel, people: PersonListModel) -> None:
         rows = [people.row(number) for number in range(people.rowCount())]
+        if not self.kept.has_written and any(
+            row.record is not None and row.record.last_outgoing
+            for row in conversations.every_row()
+        ):
+            self._keep(replace(self.kept, has_written=True))
         verified = any(row.contact.trust is Trust.VERIFIED for row in rows)
         done = {
-            Step.WRITE: conversations.total > 0,
+            Step.WRITE: self.kept.has_written,
             Step.VERIFY: verified or Step.VERIFY in self.steps.done,
             Step.KIT: self._has_kit,
             Step.LOCK: self.kept.lock_known,
         }
         self.steps.show_done(frozenset(step for step, is_done in done.items() if is_done))
         if all(done.values()) and self.kept.open:
-            self._keep(StepsKept(open=False, lock_known=True))  # seen ticked once, then never again
+            self._keep(replace(self.kept, open=False))  # seen ticked once, then never again
 
     def _put_away(self) -> None:
-        self._keep(StepsKept(open=False, lock_known=self.kept.lock_known))
+        self._keep(replace(self.kept, open=False))
         self._shown = False
         self.steps.hide()
         self.welcome.show()
