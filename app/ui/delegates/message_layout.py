@@ -196,12 +196,11 @@ class LayoutCache:
             wide = QFontMetricsF(self.strong).horizontalAdvance(layout.more) + 2
             layout.more_rect = QRectF(0, y + SPACE_XS, wide, caption.height())
             y = layout.more_rect.bottom()
-        layout.footer = self._footer(row)
-        layout.state_icon = formats.STATE_ICONS.get(row.message.state, "")
-        if not row.message.outgoing:
-            layout.state_icon = ""
-        footer = caption.horizontalAdvance(layout.footer) + 2
-        footer += ICON + SPACE_XS if layout.state_icon else 0
+        if row.message.outgoing:
+            layout.state_icon = formats.STATE_ICONS.get(row.message.state, "")
+        icon = 2 + (ICON + SPACE_XS if layout.state_icon else 0)
+        layout.footer = self._footer(row, room - icon)
+        footer = caption.horizontalAdvance(layout.footer) + icon
         beside = (
             not folded
             and block.last_left_to_right
@@ -264,15 +263,16 @@ class LayoutCache:
             return text, False
         return "\n".join(lines[:FOLD_LINES])[:FOLD_CHARACTERS] + "…", True
 
-    @staticmethod
-    def _footer(row: TimelineRow) -> str:
-        message = row.message
+    def _footer(self, row: TimelineRow, room: float) -> str:
+        """Times and state in one line; where that is too long the icon alone says the state."""
+        message, caption = row.message, QFontMetricsF(self.caption)
         parts = [formats.when(message)]
         if edited := message_words.edited_words(message):
             parts.append(edited)
-        if message.outgoing:
-            parts.append(formats.state_words(message.state))
-        return " · ".join(parts)
+        whole = [*parts, formats.state_words(message.state)] if message.outgoing else parts
+        if caption.horizontalAdvance(words := " · ".join(whole)) <= room:
+            return words
+        return caption.elidedText(" · ".join(parts), Qt.TextElideMode.ElideRight, room)
 
 
 def links_in(row: TimelineRow, length: int | None = None) -> tuple[Link, ...]:
