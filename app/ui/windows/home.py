@@ -95,8 +95,7 @@ class Home(QScrollArea):
     def _tick(self, conversations: PersonListModel, people: PersonListModel) -> None:
         rows = [people.row(number) for number in range(people.rowCount())]
         if not self.kept.has_written and any(
-            row.record is not None and row.record.last_outgoing
-            for row in conversations.every_row()
+            row.record is not None and row.record.last_outgoing for row in conversations.every_row()
         ):
             self._keep(replace(self.kept, has_written=True))
         verified = any(row.contact.trust is Trust.VERIFIED for row in rows)
