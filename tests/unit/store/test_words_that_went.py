@@ -37,13 +37,19 @@ PIECES = (b"zqx", b"qxj", b"xjk", b"jkv")
 
 
 def pages(database: Database) -> bytes:
-    """The whole database, decrypted."""
+    """The whole database, decrypted.
+
+    Without nonce and tag of each page, which are random: any three bytes may be among them.
+    """
     database.reopen()
     connection = open_connection(database.path, KEY)
     try:
-        return connection.serialize("main")
+        data = connection.serialize("main")
     finally:
         connection.close()
+    size, reserved = int.from_bytes(data[16:18], "big"), data[20]
+    assert reserved, "the cipher keeps them where SQLite's header says that pages end early"
+    return b"".join(data[at : at + size - reserved] for at in range(0, len(data), size))
 
 
 def fill(database: Database, record: MessageRecord) -> int:
