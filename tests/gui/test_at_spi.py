@@ -20,17 +20,18 @@ Node = tuple[str, str, str]
 
 
 def reason_to_skip() -> str:
-    """What is missing here; `python packaging/bootstrap.py` installs it on Debian and Ubuntu."""
+    """What is missing here, and the Debian packages that have it (see system_packages.TEST)."""
     if not sys.platform.startswith("linux"):
         return "AT-SPI is of Linux"
-    for tool in ("xvfb-run", "dbus-run-session", SYSTEM_PYTHON):
+    tools = {"xvfb-run": "xvfb and xauth", "dbus-run-session": "dbus", SYSTEM_PYTHON: "python3-gi"}
+    for tool, packages in tools.items():
         if shutil.which(tool) is None:
-            return f"needs {tool}"
+            return f"needs {tool}: install {packages}"
     if not Path("/usr/share/dbus-1/services/org.a11y.Bus.service").exists():
-        return "needs at-spi2-core"
+        return "needs the bus of AT-SPI: install at-spi2-core"
     command = [SYSTEM_PYTHON, "-c", BINDINGS]
     if subprocess.run(command, capture_output=True, check=False).returncode:
-        return "needs gir1.2-atspi-2.0 and python3-gi"
+        return "needs AT-SPI in the system's Python: install gir1.2-atspi-2.0 and python3-gi"
     return ""
 
 

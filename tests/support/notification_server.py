@@ -30,7 +30,7 @@ def session_bus(folder: Path, patch: pytest.MonkeyPatch) -> Iterator[None]:
     """A bus of one's own for the time of a test."""
     daemon = shutil.which("dbus-daemon")
     if daemon is None:
-        pytest.skip("needs dbus")
+        pytest.skip("needs dbus-daemon: install the package dbus")
     address = f"unix:path={folder}/bus"
     process = subprocess.Popen(
         [daemon, "--session", "--nofork", "--nopidfile", f"--address={address}", "--print-address"],

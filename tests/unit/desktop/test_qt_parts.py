@@ -151,7 +151,7 @@ def test_x11_answers() -> None:
     import shutil
 
     if not shutil.which("xvfb-run"):
-        pytest.skip("needs a virtual display")
+        pytest.skip("needs xvfb-run: install the packages xvfb and xauth")
     done = subprocess.run(
         ["xvfb-run", "-a", sys.executable, "-c", X11_IDLE],
         cwd=ROOT,
@@ -190,7 +190,7 @@ def test_screen_saver_locks() -> None:
     import shutil
 
     if not shutil.which("dbus-run-session"):
-        pytest.skip("needs dbus")
+        pytest.skip("needs dbus-run-session: install the package dbus")
     done = subprocess.run(
         ["dbus-run-session", "--", sys.executable, "-c", LOCK_SIGNALS],
         cwd=ROOT,

@@ -35,7 +35,11 @@ def dictionary(folder: Path, tag: str, *words: str) -> None:
 @pytest.fixture
 def system(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[SystemSpeller]:
     """The real library, with two languages that nobody else has."""
-    pytest.importorskip("enchant", exc_type=ImportError)
+    pytest.importorskip(
+        "enchant",
+        reason="needs the Enchant library: install the package libenchant-2-2",
+        exc_type=ImportError,
+    )
     monkeypatch.setenv("ENCHANT_CONFIG_DIR", str(tmp_path))
     dictionary(tmp_path, "qaa_AA", "ward", "doctor", "don't", "strip")
     dictionary(tmp_path, "qab_AA", "Größe", "ward", "Stühle")

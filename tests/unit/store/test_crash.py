@@ -26,7 +26,9 @@ def _strace_works() -> bool:
     return subprocess.run(probe, check=False, capture_output=True).returncode == 0
 
 
-needs_strace = pytest.mark.skipif(not _strace_works(), reason="needs strace, and leave to use it")
+needs_strace = pytest.mark.skipif(
+    not _strace_works(), reason="needs the package strace, and leave to trace"
+)
 
 
 def numbers(transaction: Transaction) -> list[int]:
