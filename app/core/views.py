@@ -48,11 +48,6 @@ class ContactView:
     duplicate_of: str | None = None
     """Another person has the same name or staff id: what differs, for a warning."""
 
-    @property
-    def can_send(self) -> bool:
-        """Whether a message can be encrypted to this person now."""
-        return self.attention is AttentionReason.NONE
-
 
 @dataclass(frozen=True, slots=True)
 class ConversationView:

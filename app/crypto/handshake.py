@@ -14,7 +14,6 @@ that stores the session and its first message.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Final
@@ -207,15 +206,6 @@ def envelope_initial(envelope: bytes) -> InitialFields | None:
 def envelope_session_id(envelope: bytes) -> SessionId:
     """Return which session an envelope says it belongs to. Raises DecodeError."""
     return Envelope.decode(envelope).header.session_id
-
-
-def sending_session(crossing: Iterable[Session]) -> Session:
-    """Return the one of several sessions with crossing handshakes that both sides send on.
-
-    It is the one with the smallest transcript hash, which both sides see alike. All of them are
-    kept for receiving.
-    """
-    return min(crossing, key=lambda session: session.transcript_hash)
 
 
 @dataclass(frozen=True, slots=True)

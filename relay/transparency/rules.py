@@ -12,7 +12,7 @@ Nothing here reads a clock or a file, and the order of checks never changes the 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from types import MappingProxyType
 
@@ -73,10 +73,6 @@ class LogState:
         """Every account ever enrolled, by id; closed ones included."""
         return MappingProxyType(self._accounts)
 
-    def device_owner(self, device_id: bytes) -> bytes | None:
-        """Return the account of a device that was ever added, live or not; else None."""
-        return self._device_owner.get(device_id)
-
     def live_device(self, device_id: bytes) -> Device | None:
         """Return a device that is live now, else None."""
         owner = self._device_owner.get(device_id)
@@ -101,11 +97,6 @@ class LogState:
         `check_and_apply`.
         """
         return self._take(entry_bytes, None, verify=False)
-
-    def apply_all(self, batch: Sequence[bytes], now_ms: int | None = None) -> list[Entry]:
-        """Apply every entry of `batch`, or raise EntryRefused and change nothing."""
-        with self.attempt():
-            return [self.check_and_apply(entry, now_ms) for entry in batch]
 
     @contextmanager
     def attempt(self) -> Iterator[Attempt]:

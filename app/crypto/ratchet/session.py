@@ -147,11 +147,6 @@ class Session(SecretState, frozen=True):
         return not self.initial
 
     @property
-    def can_encrypt(self) -> bool:
-        """Is there a peer's key to encrypt to?"""
-        return self.state is not RatchetState.LISTENING
-
-    @property
     def state(self) -> RatchetState:
         """Where in the table the session stands. DecodeError for no state of the table."""
         match (self.own_key is not None, self.peer_step is not None, self.sending is not None):

@@ -47,11 +47,6 @@ def drawable(text: str) -> bool:
     return known[text]
 
 
-def any_drawable() -> bool:
-    """Whether there is any font for emoji at all."""
-    return drawable(_REFERENCE)
-
-
 def warm(start: int, count: int) -> bool:
     """Look up `count` emoji from the catalogue's number `start` on; whether there are more."""
     every = _every()

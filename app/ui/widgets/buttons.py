@@ -125,11 +125,6 @@ class IconButton(QToolButton):
         self.setAccessibleName(name)
         set_tip(self, f"{name} ({self._keys})" if self._keys else name, adds=self._keys)
 
-    def set_keys(self, keys: str) -> None:
-        """The keys that do the same; the tooltip says them."""
-        self._keys = keys
-        self.set_name(self.accessibleName())
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter presses the focused button, as Space does."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat():

@@ -78,7 +78,8 @@ def test_a_changed_key_gets_nothing_until_somebody_looked_at_it(tmp_path: Path) 
             account, await amira.verification.safety_number(account)
         )
         contact = await amira.contacts.contact(account)
-        assert (contact.trust, contact.can_send) == (Trust.DIRECTORY_CHECKED, True)
+        assert contact.trust is Trust.DIRECTORY_CHECKED
+        assert contact.attention is AttentionReason.NONE
         assert await again.texts("Amira") == [], "sent by itself"
         await amira.messages.retry(row.row_id)
         await arrived(again, "Amira", "written for the old key")

@@ -12,7 +12,7 @@ import pytest
 from app.core.errors import CurbsideError
 from app.core.relay_errors import RecoveryStale
 from app.core.transport_types import SealedRecovery
-from app.core.views import Trust
+from app.core.views import AttentionReason, Trust
 from app.crypto.recovery_kit import KitDoesNotOpen
 from app.services import recovery, restoring
 from relay.transparency.certificates import Purpose
@@ -129,7 +129,7 @@ def test_an_older_copy_verifies_nobody_whose_key_is_another_now(tmp_path: Path) 
         await restore(again, kit.code)
         contact = await again.open.contacts.contact(account)
         assert contact.trust is Trust.ATTENTION
-        assert not contact.can_send
+        assert contact.attention is AttentionReason.KEY_CHANGED
 
     run(tmp_path, attack)
 

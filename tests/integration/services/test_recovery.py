@@ -12,7 +12,7 @@ from app.core.policy import DEFAULT_POLICY
 from app.core.records import Notice
 from app.core.relay_errors import InviteUsed, RelayError, RelayRefused
 from app.core.relay_port import RelayPort
-from app.core.views import Trust
+from app.core.views import AttentionReason, Trust
 from app.crypto.invite import Invite
 from app.crypto.recovery_kit import KitDoesNotOpen, WordsDisagree, WordUnknown, words_of
 from app.crypto.vault import QUICK
@@ -222,7 +222,7 @@ def test_a_colleague_whose_key_changed_meanwhile_is_not_verified(tmp_path: Path)
         await restore(again, " ".join(kit.words))
         contact = await again.open.contacts.contact(await again.account_of("Amira"))
         assert contact.trust is Trust.ATTENTION
-        assert not contact.can_send
+        assert contact.attention is AttentionReason.KEY_CHANGED
 
     run(tmp_path, scenario)
 
@@ -241,7 +241,7 @@ def test_a_mismatch_stays_a_mismatch(tmp_path: Path) -> None:
         await restore(again, " ".join(kit.words))
         contact = await again.open.contacts.contact(account)
         assert contact.trust is Trust.ATTENTION
-        assert not contact.can_send
+        assert contact.attention is AttentionReason.MISMATCH
 
     run(tmp_path, scenario)
 

@@ -60,6 +60,6 @@ def test_a_card_of_before_the_key_change_does_not_match(tmp_path: Path) -> None:
         assert contact.attention is AttentionReason.KEY_CHANGED
         await amira.confirm_match(account, shown)
         contact = await pair.amira.open.contacts.contact(account)
-        assert (contact.trust, contact.can_send) == (Trust.VERIFIED, True)
+        assert (contact.trust, contact.attention) == (Trust.VERIFIED, AttentionReason.NONE)
 
     run(tmp_path, scenario)

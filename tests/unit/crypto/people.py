@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from app.core.ids import AccountId, DeviceId, LogId
@@ -110,3 +111,11 @@ def fresh_pair(
     responder, plaintext = bob.accept(alice, initial).decrypt(envelope)
     assert plaintext == b"hello"
     return initiator, responder
+
+
+def sending_session(crossing: Iterable[Session]) -> Session:
+    """The one of several sessions with crossing handshakes that the services of both sides send on.
+
+    It is the one with the smallest transcript hash. All of them are kept for receiving.
+    """
+    return min(crossing, key=lambda session: session.transcript_hash)

@@ -18,7 +18,7 @@ from app.crypto.handshake import InitialFields
 from app.crypto.prekeys import PrekeyKind
 from app.crypto.ratchet.header import Envelope, encode_envelope
 from app.crypto.ratchet.session import RatchetState, Role
-from tests.unit.crypto.people import LOG_ROOT, LOG_SIZE, SYSTEM, Device
+from tests.unit.crypto.people import LOG_ROOT, LOG_SIZE, SYSTEM, Device, sending_session
 from tests.unit.crypto.test_public_vectors import SMALL_ORDER_X25519
 
 
@@ -68,7 +68,6 @@ def test_the_prefix_is_repeated_until_answered_and_any_of_its_messages_may_be_fi
     assert len({initial_of(envelope) for envelope in envelopes}) == 1
     at_bob = bob.accept(alice, initial_of(envelopes[2]))
     assert at_bob.state is RatchetState.LISTENING
-    assert not at_bob.can_encrypt
     for number in (2, 0, 1):
         at_bob, plaintext = at_bob.decrypt(envelopes[number])
         assert plaintext == b"%d" % number
@@ -264,8 +263,8 @@ def test_crossing_handshakes_send_on_the_same_session_and_receive_on_both() -> N
     assert plaintext == b"from alice"
     at_alice, plaintext = alice.accept(bob, initial_of(second)).decrypt(second)
     assert plaintext == b"from bob"
-    chosen_by_alice = handshake.sending_session([from_alice, at_alice])
-    chosen_by_bob = handshake.sending_session([from_bob, at_bob])
+    chosen_by_alice = sending_session([from_alice, at_alice])
+    chosen_by_bob = sending_session([from_bob, at_bob])
     assert chosen_by_alice.session_id == chosen_by_bob.session_id
     _, envelope = chosen_by_alice.encrypt(b"on the chosen one", SYSTEM)
     assert chosen_by_bob.decrypt(envelope)[1] == b"on the chosen one"

@@ -16,16 +16,11 @@ from app.core import tlv
 from app.core.errors import ProtocolError
 from app.core.ids import SessionId
 from app.crypto.errors import AlreadyReceivedError
-from app.crypto.handshake import (
-    InitialFields,
-    envelope_initial,
-    envelope_session_id,
-    sending_session,
-)
+from app.crypto.handshake import InitialFields, envelope_initial, envelope_session_id
 from app.crypto.ratchet.receiving_chain import MAX_SKIPPED_KEYS
-from app.crypto.ratchet.session import Session
+from app.crypto.ratchet.session import RatchetState, Session
 from tests.fakes.randomness import SeededRandomness
-from tests.unit.crypto.people import NOW_MS, Device
+from tests.unit.crypto.people import NOW_MS, Device, sending_session
 
 MAX_AGE = 4
 """A message is delivered or lost before its chain is forgotten."""
@@ -39,6 +34,10 @@ class InFlight:
     age: int = 0
 
 
+def can_encrypt(session: Session) -> bool:
+    return session.state is not RatchetState.LISTENING
+
+
 @dataclass
 class Endpoint:
     """A device that dispatches envelopes as the services do."""
@@ -48,7 +47,7 @@ class Endpoint:
     sessions: dict[SessionId, Session] = field(default_factory=dict)
 
     def encrypt(self, text: bytes, *, every_chain: bool) -> bytes:
-        session = sending_session(s for s in self.sessions.values() if s.can_encrypt)
+        session = sending_session(s for s in self.sessions.values() if can_encrypt(s))
         session, envelope = session.encrypt(
             text, self.randomness, every_chain=every_chain, now_ms=NOW_MS
         )
@@ -94,7 +93,7 @@ class Conversation(RuleBasedStateMachine):
             own.sessions[session.session_id] = session
 
     def _can_send(self, sender: int) -> bool:
-        return any(session.can_encrypt for session in self.ends[sender].sessions.values())
+        return any(map(can_encrypt, self.ends[sender].sessions.values()))
 
     def _receive(self, message: InFlight) -> bytes:
         receiver, sender = self.ends[1 - message.sender], self.ends[message.sender]
