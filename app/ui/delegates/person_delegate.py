@@ -2,38 +2,27 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
-from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyleOptionViewItem
 
 from app.core.views import AttentionReason, ContactView, Trust
 from app.ui import formats, icons
 from app.ui.delegates.avatar import draw_avatar
-from app.ui.delegates.row_background import CLIP, LEFT_TO_RIGHT, draw_row_background
+from app.ui.delegates.row_background import CLIP, LEFT_TO_RIGHT, RowDelegate, draw_row_background
 from app.ui.formats import translate
 from app.ui.models.conversation_list import ROW_ROLE, PersonRow
 from app.ui.text import isolated, one_line, person_name
 from app.ui.theme import theme
-from app.ui.tokens import ICON, SPACE_M, SPACE_S, SPACE_XS, TYPE_CAPTION
+from app.ui.tokens import ICON, SPACE_M, SPACE_S, SPACE_XS
 
 Index = QModelIndex | QPersistentModelIndex
 _MARK = 14
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 
 
-class PersonDelegate(QStyledItemDelegate):
+class PersonDelegate(RowDelegate):
     """Two lines for a person, three for a conversation."""
-
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self.fonts_changed()
-
-    def fonts_changed(self) -> None:
-        """Take the fonts of the theme in force."""
-        self._body = theme().font()
-        self._strong = theme().font(bold=True)
-        self._caption = theme().font(TYPE_CAPTION)
-        self._badge = theme().font(TYPE_CAPTION, bold=True)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """All rows of a list have one height."""
@@ -91,7 +80,7 @@ class PersonDelegate(QStyledItemDelegate):
             caption = QFontMetricsF(self._caption)
             wide = caption.horizontalAdvance(time)
             loud = bool(row.unread) and not row.muted
-            painter.setFont(self._badge if loud else self._caption)
+            painter.setFont(self._strong_caption if loud else self._caption)
             painter.setPen(QColor(colours.accent if loud else colours.muted))
             right = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             painter.drawText(line, right, time)
@@ -173,7 +162,7 @@ class PersonDelegate(QStyledItemDelegate):
         Of a muted conversation without colour; a dot for one that was marked by hand.
         """
         colours = theme().colours
-        metrics = QFontMetricsF(self._badge)
+        metrics = QFontMetricsF(self._strong_caption)
         counted = row.record is not None and row.record.unread
         words = (str(row.unread) if row.unread < 1000 else "999+") if counted else ""
         high = metrics.height() + 2 if counted else 10.0
@@ -182,7 +171,7 @@ class PersonDelegate(QStyledItemDelegate):
         painter.setPen(QPen(QColor(colours.border), 1) if row.muted else Qt.PenStyle.NoPen)
         painter.setBrush(QColor(colours.surface if row.muted else colours.accent))
         painter.drawRoundedRect(badge, high / 2, high / 2)
-        painter.setFont(self._badge)
+        painter.setFont(self._strong_caption)
         painter.setPen(QColor(colours.muted if row.muted else colours.on_accent))
         painter.drawText(badge, Qt.AlignmentFlag.AlignCenter, words)
         line.setRight(badge.left() - SPACE_S)

@@ -1,13 +1,13 @@
-"""Behind a row of a list: that it is open, under the mouse, or where the keyboard stands."""
+"""What painted rows of lists share: their fonts, and what is drawn behind a row."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QObject, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
-from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from app.ui.theme import theme
-from app.ui.tokens import SPACE_XS
+from app.ui.tokens import SPACE_XS, TYPE_CAPTION
 
 LEFT_TO_RIGHT = Qt.LayoutDirection.LeftToRight
 """How painted rows place their parts in every language; each text in them has its own direction.
@@ -17,6 +17,21 @@ Without it Qt would mirror the alignment of texts alone, and not the icons besid
 CLIP = Qt.ClipOperation.IntersectClip
 """How painted rows keep to their place: piled-up marks and wide letters reach beyond their line."""
 _BAR = 4.0
+
+
+class RowDelegate(QStyledItemDelegate):
+    """Keeps the fonts that its rows are measured and drawn with."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.fonts_changed()
+
+    def fonts_changed(self) -> None:
+        """Take the fonts of the theme in force."""
+        self._body = theme().font()
+        self._strong = theme().font(bold=True)
+        self._caption = theme().font(TYPE_CAPTION)
+        self._strong_caption = theme().font(TYPE_CAPTION, bold=True)
 
 
 def draw_row_background(painter: QPainter, option: QStyleOptionViewItem) -> None:

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QTextLayout, QTextOption
-from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyleOptionViewItem
 
 from app.core.search_text import Range
 from app.ui import formats
 from app.ui.delegates.avatar import draw_avatar
-from app.ui.delegates.row_background import CLIP, LEFT_TO_RIGHT, draw_row_background
+from app.ui.delegates.row_background import CLIP, LEFT_TO_RIGHT, RowDelegate, draw_row_background
 from app.ui.delegates.text_block import left_to_right, marked_ranges
 from app.ui.formats import translate
 from app.ui.models.search import ROW_ROLE, SearchRow
 from app.ui.theme import theme
-from app.ui.tokens import SPACE_M, SPACE_S, SPACE_XS, TYPE_CAPTION
+from app.ui.tokens import SPACE_M, SPACE_S, SPACE_XS
 
 Index = QModelIndex | QPersistentModelIndex
 _AVATAR = 32.0
@@ -25,25 +25,14 @@ _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 
 
-class SearchDelegate(QStyledItemDelegate):
+class SearchDelegate(RowDelegate):
     """One line for a heading, two for a person, three for a message."""
-
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self.fonts_changed()
-
-    def fonts_changed(self) -> None:
-        """Take the fonts of the theme in force."""
-        self._body = theme().font()
-        self._strong = theme().font(bold=True)
-        self._caption = theme().font(TYPE_CAPTION)
-        self._heading = theme().font(TYPE_CAPTION, bold=True)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Rows of one kind have one height."""
         row = _row(index)
         if row.heading:
-            height = QFontMetricsF(self._heading).height() + SPACE_M
+            height = QFontMetricsF(self._strong_caption).height() + SPACE_M
         elif row.hit is not None:
             lines = (
                 QFontMetricsF(self._strong).height() + _LINES * QFontMetricsF(self._body).height()
@@ -63,7 +52,7 @@ class SearchDelegate(QStyledItemDelegate):
         painter.setLayoutDirection(LEFT_TO_RIGHT)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if row.heading:
-            painter.setFont(self._heading)
+            painter.setFont(self._strong_caption)
             painter.setPen(QColor(theme().colours.muted))
             box = rect.adjusted(SPACE_M + SPACE_XS, SPACE_S, -SPACE_M, 0)
             painter.drawText(box, _LEFT, row.heading)
