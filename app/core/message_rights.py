@@ -19,6 +19,8 @@ class MessageRights:
     """Reply, react, forward, copy: it has words."""
     edit: bool
     recall: bool
+    retry: bool = False
+    """It, or what this person said about it, was not sent."""
 
 
 def rights(message: MessageRecord, policy: Policy, now_ms: int) -> MessageRights:
@@ -35,4 +37,6 @@ def rights(message: MessageRecord, policy: Policy, now_ms: int) -> MessageRights
         answer=written,
         edit=own and age < (_DAY_MS if unsent else policy.edit_minutes * _MINUTE_MS),
         recall=own and (unsent or age < policy.recall_minutes * _MINUTE_MS),
+        retry=message.mark_failure is not None
+        or (written and message.state is DeliveryState.FAILED),
     )

@@ -30,6 +30,7 @@ from app.core.search_text import Needle
 from app.ui import icons
 from app.ui.delegates.message_layout import LayoutCache, MessageLayout
 from app.ui.delegates.row_background import CLIP, LEFT_TO_RIGHT
+from app.ui.delegates.text_block import TextBlock
 from app.ui.formats import translate
 from app.ui.models.timeline import ROW_ROLE
 from app.ui.models.timeline_row import TimelineRow
@@ -255,6 +256,8 @@ class MessageDelegate(QStyledItemDelegate):
         outgoing = row.message.outgoing
         if self._choosing and choosable(row):
             self._draw_check(painter, layout, state)
+        if layout.failure is not None:
+            self._draw_failure(painter, layout, layout.failure)
         painter.setPen(_ring(state))
         painter.setBrush(QColor(colours.bubble_out if outgoing else colours.bubble_in))
         if row.recalled:
@@ -263,8 +266,6 @@ class MessageDelegate(QStyledItemDelegate):
         painter.drawRoundedRect(layout.bubble, RADIUS_BUBBLE, RADIUS_BUBBLE)
         if layout.reactions is not None:
             layout.reactions.draw(painter)
-        if row.message.state is DeliveryState.FAILED:
-            self._draw_failure(painter, layout)
         painter.setClipRect(layout.bubble, CLIP)
         self._draw_inside(painter, row, layout)
 
@@ -317,11 +318,10 @@ class MessageDelegate(QStyledItemDelegate):
             at = QPointF(box.center().x() - ICON / 2, box.center().y() - ICON / 2)
             _draw_icon(painter, "check", colours.on_accent, at)
 
-    def _draw_failure(self, painter: QPainter, layout: MessageLayout) -> None:
+    def _draw_failure(self, painter: QPainter, layout: MessageLayout, words: TextBlock) -> None:
         colours = theme().colours
         painter.setPen(QColor(colours.danger))
-        if layout.failure is not None:
-            layout.failure.draw(painter, layout.failure_rect.topLeft())
+        words.draw(painter, layout.failure_rect.topLeft())
         painter.setFont(self._cache.strong)
         painter.setPen(QPen(QColor(colours.border), 1))
         painter.setBrush(Qt.BrushStyle.NoBrush)

@@ -13,7 +13,7 @@ from PySide6.QtGui import QFont, QFontMetricsF
 
 from app.core.emoji_text import few_emoji
 from app.core.links import MAX_ADDRESS, Link, find_links
-from app.core.records import DeliveryState, MessageKind
+from app.core.records import MessageKind
 from app.ui import formats, message_words
 from app.ui.delegates.quote_part import QuotePart
 from app.ui.delegates.reaction_part import ReactionPart
@@ -148,7 +148,7 @@ class LayoutCache:
         layout.more_rect.moveLeft(inside)
         layout.footer_rect.moveRight(left + wide - SPACE_M)
         bottom = self._reactions(row, layout)
-        if message.state is DeliveryState.FAILED and not row.recalled:
+        if row.failure:
             return self._failure(row, layout, bottom)
         return bottom
 
@@ -243,7 +243,7 @@ class LayoutCache:
         layout.retry = translate("Timeline", "Send again")
         retry = metrics.horizontalAdvance(layout.retry) + 2 * SPACE_S
         room = min((self._width - 2 * SPACE_L) * 0.9, float(MAX_BUBBLE)) - retry - SPACE_S
-        layout.failure = TextBlock(formats.failure_words(row.message.failure), self.caption, room)
+        layout.failure = TextBlock(row.failure, self.caption, room)
         size = layout.failure.size
         right = self._width - SPACE_L
         top = bottom + SPACE_XS

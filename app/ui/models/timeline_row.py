@@ -39,6 +39,14 @@ class TimelineRow:
         return self.message.recalled_at_ms is not None
 
     @property
+    def failure(self) -> str:
+        """Why it, or what the person said about it, was not sent; empty when nothing failed."""
+        message = self.message
+        if message.state is DeliveryState.FAILED and not self.recalled:
+            return formats.failure_words(message.failure)
+        return formats.failure_words(message.mark_failure) if message.mark_failure else ""
+
+    @property
     def quoted_sender(self) -> str:
         """Who wrote what it answers."""
         return translate("Timeline", "You") if self.quoted_own else self.sender
@@ -67,7 +75,7 @@ class TimelineRow:
         if self.unread_line:
             parts.append(translate("Timeline", "New messages"))
         if self.recalled:
-            return ", ".join([*parts, self.text()])
+            return ", ".join(part for part in (*parts, self.text(), self.failure) if part)
         if not self.notice:
             parts.append(translate("Timeline", "You") if message.outgoing else inline(self.sender))
         parts.append(message_words.forwarded_words(message))
@@ -79,7 +87,5 @@ class TimelineRow:
         parts += [said, formats.when(message), message_words.edited_words(message)]
         parts.append(message_words.spoken_reactions(self.reactions))
         parts.append(formats.state_words(message.state) if message.outgoing else "")
-        if message.state is DeliveryState.FAILED:
-            parts.append(formats.failure_words(message.failure))
-        parts.append(self.trust)
+        parts += [self.failure, self.trust]
         return ", ".join(part for part in parts if part)

@@ -7,6 +7,7 @@ of `core.message_rights` in the moment in which it is to be done.
 from __future__ import annotations
 
 from collections.abc import Callable, Coroutine
+from dataclasses import replace
 from functools import cached_property
 from time import time
 from typing import TYPE_CHECKING, Any
@@ -17,7 +18,7 @@ from shiboken6 import isValid
 
 from app.core.errors import CurbsideError
 from app.core.message_rights import MessageRights, rights
-from app.core.records import DeliveryState, MessageKind, MessageRecord
+from app.core.records import MessageKind, MessageRecord
 from app.services.api import ClientUseCases
 from app.ui import clipboard
 from app.ui.actions import BY_NAME
@@ -136,7 +137,7 @@ class ChatCommands(QObject):
         granted = rights(message, self._client.policy, _now_ms())
         if self._chat.can_write:
             return granted
-        return MessageRights(answer=False, edit=False, recall=False)
+        return replace(granted, answer=False, edit=False, recall=False)
 
     def open_menu(self, row_id: int, at: QPoint) -> None:
         """The menu of a message. What has a key is written beside it."""
@@ -159,7 +160,7 @@ class ChatCommands(QObject):
             (
                 ("open-link", bool(links)),
                 ("message-info", True),
-                ("retry", message.state is DeliveryState.FAILED and words),
+                ("retry", granted.retry),
             ),
         ):
             if menu.actions() and not menu.actions()[-1].isSeparator():
@@ -242,7 +243,7 @@ class ChatCommands(QObject):
             self.recall_requested.emit(message.row_id)
 
     def _retry(self, message: MessageRecord) -> None:
-        if message.state is DeliveryState.FAILED:
+        if self.rights_of(message).retry:
             self._start(self._client.messages.retry(message.row_id))
 
     def _forward(self, messages: list[MessageRecord]) -> None:
@@ -315,7 +316,7 @@ class ChatCommands(QObject):
             wanted = {
                 "reply": granted.answer and not message.outgoing,
                 "react": granted.answer and not message.outgoing,
-                "retry": message.state is DeliveryState.FAILED,
+                "retry": granted.retry,
             }
             if wanted.get(name, True):
                 return message

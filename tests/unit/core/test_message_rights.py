@@ -38,6 +38,15 @@ def test_what_may_have_reached_nobody_can_be_changed_longer(state: DeliveryState
     assert given(90 * DAY, state=state) == (False, True)
 
 
+def test_what_was_not_sent_can_be_sent_again() -> None:
+    assert not rights(SENT, POLICY, 0).retry
+    assert rights(replace(SENT, state=DeliveryState.FAILED), POLICY, 0).retry
+    recalled = replace(SENT, text="", recalled_at_ms=1)
+    assert not rights(replace(recalled, state=DeliveryState.FAILED), POLICY, 0).retry
+    assert rights(replace(recalled, mark_failure="recall-not-sent"), POLICY, 0).retry
+    assert rights(replace(incoming(1), mark_failure="reaction-not-sent"), POLICY, 0).retry
+
+
 def test_zero_minutes_are_never() -> None:
     policy = Policy(edit_minutes=0, recall_minutes=0)
     assert rights(SENT, policy, 0) == MessageRights(answer=True, edit=False, recall=False)
