@@ -40,9 +40,10 @@ class Client:
         self._context = context
         keyring, cost, relays = ports.keyring, ports.vault_cost, ports.relays
         self.engine = SyncEngine(context)
-        self.contacts = ContactsService(context, Colleagues(context), self.engine.owe_receipts)
+        colleagues = Colleagues(context)
+        self.contacts = ContactsService(context, colleagues, self.engine.owe_receipts)
         self.messages = MessagesService(context, self.engine)
-        self.search = SearchService(context)
+        self.search = SearchService(context, colleagues)
         self.verification = VerificationService(context)
         self._history = HistoryTransfers(context)
         self.devices = DevicesService(context, self.engine, tries, relays, self._history)

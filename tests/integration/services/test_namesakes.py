@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from pathlib import Path
 
+from app.core.search_types import SearchQuery
 from tests.support.clinic import Clinic, eventually
 
 
@@ -26,6 +27,8 @@ def test_the_same_name_is_pointed_out_and_no_longer_once_one_has_left(tmp_path: 
 
             await eventually(both)
             assert all(name.startswith("Jonas") for name in await marked())
+            found = (await amira.open.search.find(SearchQuery("jonas"))).people
+            assert [bool(person.duplicate_of) for person in found] == [True, True]
             left = twins[1].open._context.own.account_id
             authority = clinic.authority
             gone = authority.find(left.hex())
