@@ -197,6 +197,7 @@ class TestEdit:
         assert not popup.isVisible()
         assert chat.composer.strip.excerpt.text() == ""
         assert chat.drafting.answered is None
+        assert chat.timeline.rowCount() == 0
 
     def test_what_could_not_be_saved_stays_in_the_field(self, talk: Running) -> None:
         chat = talk.chat

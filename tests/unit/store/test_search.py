@@ -158,6 +158,16 @@ def test_filters(
     assert numbers(database.read(lambda t: hits(t, text, **filters))) == expected
 
 
+@pytest.mark.parametrize("unread", [False, True])
+def test_dates_hold_where_messages_did_not_come_in_order(database: Database, unread: bool) -> None:
+    """As those of another device, or of a backup."""
+    for number, arrived_at_ms in ((1, 1_000), (2, 9_000), (3, 2_000)):
+        record = incoming(number, text="a word", arrived_at_ms=arrived_at_ms)
+        database.write(lambda t, record=record: t.messages.add(record))  # type: ignore[misc]
+    found = database.read(lambda t: hits(t, "word", to_ms=3_000, unread=unread))
+    assert numbers(found) == [3, 1]
+
+
 def test_what_is_unread_can_be_listed_without_a_word(filled: Database) -> None:
     found = numbers(filled.read(lambda t: hits(t, "", unread=True)))
     assert found == [10, 8, 6, 4, 2]
