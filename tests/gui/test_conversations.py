@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QLabel
@@ -11,13 +10,11 @@ from pytestqt.qtbot import QtBot
 from app.core.bus import Connection, ConnectionChanged
 from app.core.records import DeliveryState
 from app.core.views import AttentionReason, Trust
-from app.services.holding import EditNotSent, MarkNotSent, ReactionNotSent, RecallNotSent
 from app.ui import clipboard
 from app.ui.gallery_data import AMIRA, CHANGED, HOSTILE, LONG, MISMATCHED, NO_DEVICE, TWIN
 from app.ui.gallery_services import SampleClient, make_contact
 from app.ui.models.conversation_list import PersonListModel
 from app.ui.models.timeline import LIMIT, ROW_ROLE, TimelineModel
-from app.ui.widgets.buttons import Button
 from app.ui.widgets.composer import MAX_CHARACTERS
 from app.ui.widgets.sidebar import CONVERSATIONS, PEOPLE
 from tests.gui.conftest import Running, SomeError, StartUi, unlock
@@ -105,36 +102,6 @@ class TestSending:
         row_id = model.message(row).row_id
         running.wait(lambda: running.client.retried == [row_id])
         running.wait(lambda: "Queued" in spoken(model, row))
-
-    @pytest.mark.parametrize(
-        ("failed", "recalled_at_ms"),
-        [(EditNotSent, None), (RecallNotSent, 1), (ReactionNotSent, None)],
-    )
-    def test_what_was_said_about_a_message_and_not_sent_can_be_sent_again(
-        self,
-        running: Running,
-        qtbot: QtBot,
-        failed: type[MarkNotSent],
-        recalled_at_ms: int | None,
-    ) -> None:
-        chat = running.open(AMIRA)
-        record = running.client.put(AMIRA, "Ready", mine=True, publish=True)
-        running.wait(lambda: chat.timeline.row_of(record.row_id) >= 0)
-        running.client.replace(record, mark_failure=failed.code, recalled_at_ms=recalled_at_ms)
-        model = chat.timeline
-        row = model.row_of(record.row_id)
-        running.wait(lambda: failed.message in spoken(model, row))
-        index = model.index(row)
-        chat.list.scrollTo(index)
-        layout = chat.list.delegate.layout_of(index, chat.list.viewport().width())
-        assert layout.failure is not None
-        corner = chat.list.visualRect(index).topLeft()
-        words = chat.list.viewport().grab(layout.failure_rect.toRect().translated(corner)).toImage()
-        drawn = {words.pixel(x, y) for x in range(words.width()) for y in range(words.height())}
-        assert len(drawn) > 1
-        at = corner + layout.retry_rect.center().toPoint()
-        qtbot.mouseClick(chat.list.viewport(), Qt.MouseButton.LeftButton, pos=at)
-        running.wait(lambda: running.client.retried == [record.row_id])
 
 
 class TestDrafts:
@@ -386,38 +353,6 @@ class TestPaging:
         assert chat.timeline.index(row).data(ROW_ROLE).unread_line
         rect = chat.list.visualRect(chat.timeline.index(row))
         assert -5 <= rect.top() < chat.list.viewport().height()
-
-    def test_the_unread_line_goes_with_the_answer(self, start_ui: StartUi, qtbot: QtBot) -> None:
-        client = SampleClient([AMIRA])
-        client.put(AMIRA, "Can you come?", unread=True)
-        state = start_ui(client)
-        unlock(state)
-        chat = state.open(AMIRA)
-        model = chat.timeline
-        assert "New messages" in spoken(model, model.unread_row())
-        qtbot.keyClicks(chat.composer.edit, "On my way.")
-        qtbot.keyClick(chat.composer.edit, Qt.Key.Key_Return)
-        state.wait(lambda: model.rowCount() == 2 and model.unread_row() < 0)
-        assert not any("New messages" in spoken(model, row) for row in range(2))
-
-
-class TestNothingOpen:
-    def test_no_row_looks_open_after_unlocking_and_after_closing(self, running: Running) -> None:
-        rows = running.main.sidebar.lists[CONVERSATIONS]
-        running.wait(lambda: rows.currentIndex().isValid())
-        assert not rows.selectionModel().hasSelection()
-        running.open(AMIRA)
-        running.wait(rows.selectionModel().hasSelection)
-        running.main.close_conversation()
-        assert rows.currentIndex().isValid()
-        assert not rows.selectionModel().hasSelection()
-
-    def test_an_empty_clinic_says_once_how_it_works(self, start_ui: StartUi) -> None:
-        state = start_ui(SampleClient([]))
-        unlock(state)
-        state.wait(state.main._loaded.is_set)
-        buttons = state.main.findChildren(Button)
-        assert sum(b.isVisible() and b.text() == "How it works" for b in buttons) == 1
 
 
 class TestRows:
