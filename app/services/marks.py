@@ -29,11 +29,12 @@ from app.crypto.identity import DeviceIdentity
 from app.services.batch_result import BatchResult
 from app.services.context import Context, log
 from app.services.holding import sendable
+from app.services.prekeys import MAIL_RETENTION_MS
 from app.services.sealing import queue
 
 MOST_WAITING = 1_000
 """Marks of one person, from all of their devices, that wait for their messages."""
-WAITING_MS = 30 * 24 * 60 * 60 * 1000
+WAITING_MS = MAIL_RETENTION_MS
 """How long they do: as long as mail is kept."""
 _LATEST_MS = (24 + 1) * 60 * 60 * 1000
 """How long after a message it can be edited or taken back, whatever its sender's clinic allows,

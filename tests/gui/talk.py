@@ -29,7 +29,11 @@ def stand_on(chat: ChatView, row_id: int) -> None:
 
 
 def click(state: Running, chat: ChatView, row_id: int, at: QPoint) -> None:
+    """Click into a row, once the list has laid out what changed."""
+    state.qtbot.wait(0)  # a row that grew is measured anew when the loop comes round
+    chat.list.executeDelayedItemsLayout()
     index = chat.timeline.index(chat.timeline.row_of(row_id))
     chat.list.scrollTo(index)
     place = chat.list.visualRect(index).topLeft() + at
+    assert chat.list.indexAt(place) == index
     state.qtbot.mouseClick(chat.list.viewport(), Qt.MouseButton.LeftButton, pos=place)
