@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from app.core.errors import CurbsideError
+from app.core.file_types import FileState
 from app.core.ids import AccountId, ConversationId, DeviceId
 from app.core.notifications import NotificationChoices
 
@@ -131,6 +132,41 @@ class NotificationChoicesChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class FileChanged:
+    """A file moved on: more of it is here or at the relay, or its state changed.
+
+    Told a few times a second at most. A change of state comes as MessagesChanged as well.
+    """
+
+    conversation_id: ConversationId
+    row_id: int
+    state: FileState
+    done: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class GroupsChanged:
+    """Groups changed: members, title, picture, how this person stands with them. Empty: any."""
+
+    conversation_ids: tuple[ConversationId, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ListsChanged:
+    """The person's broadcast lists changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class SendingProgress:
+    """A message needs sessions with many devices first. Told when there are more than a few."""
+
+    conversation_id: ConversationId
+    done: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
 class Locked:
     """The profile was closed; nothing may stay on the screen."""
 
@@ -150,6 +186,10 @@ Event = (
     | ClinicKeysChanged
     | DeviceRemoved
     | NotificationChoicesChanged
+    | FileChanged
+    | GroupsChanged
+    | ListsChanged
+    | SendingProgress
     | Locked
 )
 Listener = Callable[[Event], None]

@@ -12,13 +12,14 @@ from typing import get_args
 
 import msgspec
 
+from app.core.content_checks import MAX_SEQUENCE, MAX_TEXT_LENGTH, require, require_text
 from app.core.emoji_text import is_one_emoji
 from app.core.errors import DecodeError
+from app.core.file_content import FileContent
+from app.core.group_content import OwnListsContent, RosterContent, RosterWantedContent
 
-MAX_TEXT_LENGTH = 16_384
-"""Characters (code points) in a text."""
 MAX_MISSING_RANGES = 256
-MAX_SEQUENCE = 2**53
+MAX_MENTIONS = 64
 MAX_CONTENT_SIZE = 120 * 1024
 """Bytes of any content, so that the padded body stays within the relay's limit."""
 MAX_DEVICE_NAME = 64
@@ -29,6 +30,8 @@ MAX_NAMES = 64
 MAX_OWN_MARKS = 500
 MAX_REVISIONS = 1_000
 MAX_REACTIONS = 1_000
+CONVERSATION_KEY_SIZES = (16, 32)
+"""Bytes of what names a conversation between one's own devices: a person's account, or a group."""
 MAX_EMOJI_LENGTH = 24
 """Code points; the longest in use (families, flags of regions) have about ten."""
 _HEX = frozenset("0123456789abcdef")
@@ -46,7 +49,18 @@ class MessageReference(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     message: bytes
 
     def __post_init__(self) -> None:
-        _require(len(self.sender) == 16 and len(self.message) == 16)
+        require(len(self.sender) == 16 and len(self.message) == 16)
+
+
+class Mention(msgspec.Struct, frozen=True, forbid_unknown_fields=True, array_like=True):
+    """Characters of the text that name a member. Shown with that member's own name."""
+
+    start: int
+    length: int
+    account: bytes
+
+    def __post_init__(self) -> None:
+        require(self.start >= 0 and self.length >= 1 and len(self.account) == 16)
 
 
 class TextContent(
@@ -59,9 +73,18 @@ class TextContent(
     """The message that this one answers. A reference alone: nobody can put words into a quote."""
     forwarded: bool = False
     """Written by somebody else before; the sender says so, and names nobody."""
+    file: FileContent | None = None
+    """A file that comes with it; the text may then be empty."""
+    mentions: tuple[Mention, ...] = ()
+    """Members of the group who are meant in particular, in the order of the text."""
 
     def __post_init__(self) -> None:
-        _check_text(self.text)
+        require_text(self.text, least=0 if self.file else 1)
+        require(len(self.mentions) <= MAX_MENTIONS)
+        after = 0
+        for mention in self.mentions:
+            require(after <= mention.start and mention.start + mention.length <= len(self.text))
+            after = mention.start + mention.length
 
     def __repr__(self) -> str:
         return "TextContent(redacted)"
@@ -74,7 +97,7 @@ class ReactionContent(msgspec.Struct, frozen=True, tag="reaction", forbid_unknow
     emoji: str
 
     def __post_init__(self) -> None:
-        _require(not self.emoji or is_emoji(self.emoji))
+        require(not self.emoji or is_emoji(self.emoji))
 
     def __repr__(self) -> str:
         return "ReactionContent(redacted)"
@@ -89,8 +112,8 @@ class EditContent(msgspec.Struct, frozen=True, tag="edit", forbid_unknown_fields
     """Counts from 1 for each message; a higher one wins whatever the order of arrival."""
 
     def __post_init__(self) -> None:
-        _require(len(self.message) == 16 and 1 <= self.revision <= MAX_REVISIONS)
-        _check_text(self.text)
+        require(len(self.message) == 16 and 1 <= self.revision <= MAX_REVISIONS)
+        require_text(self.text)
 
     def __repr__(self) -> str:
         return "EditContent(redacted)"
@@ -102,27 +125,32 @@ class RecallContent(msgspec.Struct, frozen=True, tag="recall", forbid_unknown_fi
     message: bytes
 
     def __post_init__(self) -> None:
-        _require(len(self.message) == 16)
+        require(len(self.message) == 16)
 
 
 class TypingContent(msgspec.Struct, frozen=True, tag="typing", forbid_unknown_fields=True):
     """The sender is writing to the receiver just now. Shown for a few seconds, never kept."""
 
 
-class ReceiptContent(msgspec.Struct, frozen=True, tag="receipt", forbid_unknown_fields=True):
+class ReceiptContent(
+    msgspec.Struct, frozen=True, tag="receipt", forbid_unknown_fields=True, omit_defaults=True
+):
     """Watermarks over the receiver's `sender_seq` for this device.
 
     Everything up to `delivered` is on the device's disk but the `missing` ranges; everything up to
-    `read` was seen.
+    `read` was seen but the `unread` ones.
     """
 
     delivered: int
     read: int
     missing: tuple[Range, ...] = ()
+    unread: tuple[Range, ...] = ()
+    """Ranges at or below `read` that were not read: they are in another conversation."""
 
     def __post_init__(self) -> None:
-        _require(0 <= self.read <= self.delivered <= MAX_SEQUENCE)
+        require(0 <= self.read <= self.delivered <= MAX_SEQUENCE)
         _check_ranges(self.missing, self.delivered)
+        _check_ranges(self.unread, self.read)
 
 
 class RepairContent(msgspec.Struct, frozen=True, tag="repair", forbid_unknown_fields=True):
@@ -131,7 +159,7 @@ class RepairContent(msgspec.Struct, frozen=True, tag="repair", forbid_unknown_fi
     missing: tuple[Range, ...]
 
     def __post_init__(self) -> None:
-        _require(bool(self.missing))
+        require(bool(self.missing))
         _check_ranges(self.missing, MAX_SEQUENCE)
 
 
@@ -144,11 +172,11 @@ class OwnEntriesContent(msgspec.Struct, frozen=True, tag="own-entries", forbid_u
     """What the person calls their workstations, by hexadecimal device id."""
 
     def __post_init__(self) -> None:
-        _require(len(self.hashes) <= MAX_HASHES and all(len(h) == 32 for h in self.hashes))
-        _require(len(self.names) <= MAX_NAMES)
+        require(len(self.hashes) <= MAX_HASHES and all(len(h) == 32 for h in self.hashes))
+        require(len(self.names) <= MAX_NAMES)
         for device, name in self.names.items():
-            _require(len(device) == 32 and set(device) <= _HEX)
-            _require(len(name) <= MAX_DEVICE_NAME)
+            require(len(device) == 32 and set(device) <= _HEX)
+            require(len(name) <= MAX_DEVICE_NAME)
 
     def __repr__(self) -> str:
         return "OwnEntriesContent(redacted)"
@@ -158,22 +186,24 @@ class OwnReadContent(msgspec.Struct, frozen=True, tag="own-read", forbid_unknown
     """To one's own devices: read up to and including these messages."""
 
     marks: tuple[tuple[bytes, bytes], ...]
-    """(account id of the other person, message id)."""
+    """(account id of the other person or id of the group, message id)."""
 
     def __post_init__(self) -> None:
-        _require(len(self.marks) <= MAX_OWN_MARKS)
-        _require(all(len(account) == 16 and len(message) == 16 for account, message in self.marks))
+        require(len(self.marks) <= MAX_OWN_MARKS)
+        for conversation, message in self.marks:
+            require(len(conversation) in CONVERSATION_KEY_SIZES and len(message) == 16)
 
 
 class OwnStatesContent(msgspec.Struct, frozen=True, tag="own-states", forbid_unknown_fields=True):
     """To one's own devices: how far messages got that the sender of this wrote."""
 
     marks: tuple[tuple[bytes, bytes, bool], ...]
-    """(account id of the other person, message id, read: otherwise delivered)."""
+    """(account id of the other person or id of the group, message id, read: else delivered)."""
 
     def __post_init__(self) -> None:
-        _require(len(self.marks) <= MAX_OWN_MARKS)
-        _require(all(len(account) == 16 and len(id_) == 16 for account, id_, _ in self.marks))
+        require(len(self.marks) <= MAX_OWN_MARKS)
+        for conversation, message, _ in self.marks:
+            require(len(conversation) in CONVERSATION_KEY_SIZES and len(message) == 16)
 
 
 class PersonTrust(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -186,9 +216,9 @@ class PersonTrust(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     mismatch: bytes
 
     def __post_init__(self) -> None:
-        _require(len(self.account) == 16 and len(self.accepted) == 32)
-        _require(len(self.verified) in (0, 32) and len(self.mismatch) in (0, 32))
-        _require(0 <= self.verified_at <= MAX_SEQUENCE)
+        require(len(self.account) == 16 and len(self.accepted) == 32)
+        require(len(self.verified) in (0, 32) and len(self.mismatch) in (0, 32))
+        require(0 <= self.verified_at <= MAX_SEQUENCE)
 
 
 class OwnTrustContent(msgspec.Struct, frozen=True, tag="own-trust", forbid_unknown_fields=True):
@@ -197,14 +227,14 @@ class OwnTrustContent(msgspec.Struct, frozen=True, tag="own-trust", forbid_unkno
     people: tuple[PersonTrust, ...]
 
     def __post_init__(self) -> None:
-        _require(len(self.people) <= MAX_OWN_MARKS)
+        require(len(self.people) <= MAX_OWN_MARKS)
 
 
 class HistoryRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """A message of before, as history transfers and backup files carry it."""
 
     conversation: bytes
-    """Account id of the other person."""
+    """Account id of the other person (16 bytes), or id of the group (32)."""
     message: bytes
     sender: bytes
     device: bytes
@@ -226,23 +256,27 @@ class HistoryRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_d
     """When `text` was sent, if it is not the first wording."""
     reactions: tuple[tuple[bytes, str, int], ...] = ()
     """(account id, emoji, when)."""
+    file: FileContent | None = None
+    mentions: tuple[Mention, ...] = ()
 
     def __post_init__(self) -> None:
-        _require(len(self.versions) <= MAX_REVISIONS and len(self.reactions) <= MAX_REACTIONS)
-        _require(0 <= self.recalled_at <= MAX_SEQUENCE and 0 <= self.edited_at <= MAX_SEQUENCE)
-        _require(0 <= self.revision <= MAX_REVISIONS)
+        require(len(self.mentions) <= MAX_MENTIONS)
+        require(len(self.versions) <= MAX_REVISIONS and len(self.reactions) <= MAX_REACTIONS)
+        require(0 <= self.recalled_at <= MAX_SEQUENCE and 0 <= self.edited_at <= MAX_SEQUENCE)
+        require(0 <= self.revision <= MAX_REVISIONS)
         after = 0
         for revision, text, at_ms in self.versions:
-            _require(after <= revision < self.revision)
-            _require(len(text) <= MAX_TEXT_LENGTH and 0 <= at_ms <= MAX_SEQUENCE)
+            require(after <= revision < self.revision)
+            require(len(text) <= MAX_TEXT_LENGTH and 0 <= at_ms <= MAX_SEQUENCE)
             after = revision + 1
         for account, emoji, at_ms in self.reactions:
-            _require(len(account) == 16 and is_emoji(emoji) and 0 <= at_ms <= MAX_SEQUENCE)
-        ids = (self.conversation, self.message, self.sender, self.device)
-        _require(all(len(identifier) == 16 for identifier in ids))
-        _require(self.kind in _ROW_KINDS and len(self.text) <= MAX_TEXT_LENGTH)
-        _require(len(self.state) <= _MAX_TYPE_LENGTH)
-        _require(0 <= self.sent_at <= MAX_SEQUENCE and 0 <= self.arrived_at <= MAX_SEQUENCE)
+            require(len(account) == 16 and is_emoji(emoji) and 0 <= at_ms <= MAX_SEQUENCE)
+        require(len(self.conversation) in CONVERSATION_KEY_SIZES)
+        ids = (self.message, self.sender, self.device)
+        require(all(len(identifier) == 16 for identifier in ids))
+        require(self.kind in _ROW_KINDS and len(self.text) <= MAX_TEXT_LENGTH)
+        require(len(self.state) <= _MAX_TYPE_LENGTH)
+        require(0 <= self.sent_at <= MAX_SEQUENCE and 0 <= self.arrived_at <= MAX_SEQUENCE)
 
     def __repr__(self) -> str:
         return "HistoryRow(redacted)"
@@ -257,7 +291,15 @@ class HistoryContent(msgspec.Struct, frozen=True, tag="history", forbid_unknown_
     rows: tuple[HistoryRow, ...]
 
     def __post_init__(self) -> None:
-        _require(len(self.transfer) == 16 and 1 <= self.part <= self.of <= MAX_SEQUENCE)
+        require(len(self.transfer) == 16 and 1 <= self.part <= self.of <= MAX_SEQUENCE)
+
+
+class GroupHistoryContent(
+    msgspec.Struct, frozen=True, tag="group-history", forbid_unknown_fields=True
+):
+    """To a new member, by the admin who added them: messages of the group from before."""
+
+    rows: tuple[HistoryRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,6 +314,7 @@ class ConversationMarks(msgspec.Struct, frozen=True, forbid_unknown_fields=True)
     """How the person keeps one conversation."""
 
     account: bytes
+    """Account id of the other person, or id of the group."""
     pinned_at: int
     """0: not pinned. The earlier pinned stands higher."""
     muted_until: int
@@ -282,9 +325,9 @@ class ConversationMarks(msgspec.Struct, frozen=True, forbid_unknown_fields=True)
     """The later change wins."""
 
     def __post_init__(self) -> None:
-        _require(len(self.account) == 16)
+        require(len(self.account) in CONVERSATION_KEY_SIZES)
         times = (self.pinned_at, self.muted_until, self.changed_at)
-        _require(all(0 <= time <= MAX_SEQUENCE for time in times))
+        require(all(0 <= time <= MAX_SEQUENCE for time in times))
 
 
 class OwnConversationsContent(
@@ -295,7 +338,7 @@ class OwnConversationsContent(
     marks: tuple[ConversationMarks, ...]
 
     def __post_init__(self) -> None:
-        _require(len(self.marks) <= MAX_OWN_MARKS)
+        require(len(self.marks) <= MAX_OWN_MARKS)
 
 
 OwnContent = (
@@ -304,12 +347,23 @@ OwnContent = (
     | OwnStatesContent
     | OwnTrustContent
     | OwnConversationsContent
+    | OwnListsContent
     | HistoryContent
 )
 """What only one's own devices may say to each other."""
 MessageMark = ReactionContent | EditContent | RecallContent
 """What is said about a message that was sent before."""
-Content = TextContent | MessageMark | TypingContent | ReceiptContent | RepairContent | OwnContent
+GroupContent = RosterContent | RosterWantedContent | GroupHistoryContent
+"""What is said about groups."""
+Content = (
+    TextContent
+    | MessageMark
+    | TypingContent
+    | ReceiptContent
+    | RepairContent
+    | GroupContent
+    | OwnContent
+)
 
 _DECODER: msgspec.json.Decoder[Content] = msgspec.json.Decoder(Content)
 _KNOWN_TYPES = frozenset(kind.__struct_config__.tag for kind in get_args(Content))
@@ -347,23 +401,10 @@ def is_emoji(text: str) -> bool:
     return len(text) <= MAX_EMOJI_LENGTH and is_one_emoji(text)
 
 
-def _check_text(text: str) -> None:
-    _require(1 <= len(text) <= MAX_TEXT_LENGTH)
-    try:
-        text.encode()
-    except UnicodeEncodeError:  # half of a surrogate pair; the error would carry the text along
-        _require(False)
-
-
 def _check_ranges(ranges: Sequence[Range], highest: int) -> None:
     """Sorted, apart, from 1 up to `highest`, not too many."""
-    _require(len(ranges) <= MAX_MISSING_RANGES)
+    require(len(ranges) <= MAX_MISSING_RANGES)
     after = 1
     for first, last in ranges:
-        _require(after <= first <= last <= highest)
+        require(after <= first <= last <= highest)
         after = last + 1
-
-
-def _require(condition: bool) -> None:
-    if not condition:
-        raise ValueError("the content has a value that is not allowed")

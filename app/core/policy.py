@@ -56,6 +56,7 @@ class Setting(Enum):
     NOTIFICATIONS = "notifications"
     TYPING_INDICATOR = "typing_indicator"
     LANGUAGE = "language"
+    FETCH_FILES = "fetch_files_mib"
 
 
 _Version = Annotated[str, msgspec.Meta(pattern=r"^[0-9]{1,4}(\.[0-9]{1,4}){2}$")]
@@ -121,6 +122,17 @@ class Policy(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     """Whether a locked app counts new messages, for a day, with a key that can do no more."""
     allow_do_not_disturb: bool = True
     """Whether the person may silence all notifications for a time."""
+
+    max_file_mib: Annotated[int, msgspec.Meta(ge=0, le=16_384)] = 2_048
+    """The largest file that can be sent, in MiB; 0: no files."""
+    fetch_files_mib: Annotated[int, msgspec.Meta(ge=0, le=1_024)] = 5
+    """Up to how many MiB files are fetched by themselves, unless the person chose otherwise."""
+    allow_save_files: bool = True
+    """Whether files can be saved outside Curbside. Each time is noted on this computer."""
+    allow_print_files: bool = True
+    """Whether files can be printed. Noted likewise."""
+    allow_original_pictures: bool = True
+    """Whether a picture can be sent with its hidden details (place, camera, owner)."""
 
     retention_days: Annotated[int, msgspec.Meta(ge=0, le=36_500)] = 0
     """Days after which messages are deleted on this computer; 0: never. What nobody has read yet,

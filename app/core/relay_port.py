@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
-from app.core.ids import DeviceId
+from app.core.ids import BlobId, DeviceId
 from app.core.transport_types import (
     AppendedEntries,
     DeviceSeen,
@@ -23,6 +23,7 @@ from app.core.transport_types import (
     PublicPrekey,
     SealedRecovery,
     SubmissionOutcome,
+    UploadPlace,
 )
 
 
@@ -81,6 +82,33 @@ class RelayPort(Protocol):
 
     def set_pins(self, pins: Sequence[bytes]) -> None:
         """Judge every connection that is opened from now on by these pins."""
+        ...
+
+    def begin_upload(self, blob_id: BlobId, size: int, digest: bytes) -> UploadPlace:
+        """Where to put `size` encrypted bytes, and how many are there already.
+
+        `digest` is their SHA-256. Repeatable. Raises RelayError: quota, storage-full, too-large.
+        """
+        ...
+
+    def upload_offset(self, place: str) -> int:
+        """How many bytes the relay has on disk. Raises NotFound when the place has expired."""
+        ...
+
+    def upload(self, place: str, offset: int, data: bytes) -> int:
+        """Append `data` at `offset`; how many bytes the relay has on disk then."""
+        ...
+
+    def cancel_upload(self, place: str) -> None:
+        """The relay may delete what it has of it."""
+        ...
+
+    def download(self, blob_id: BlobId, offset: int, length: int) -> bytes:
+        """Up to `length` bytes from `offset` on; empty at the end. Raises NotFound."""
+        ...
+
+    def delete_blob(self, blob_id: BlobId) -> None:
+        """Delete what the own account uploaded. Repeatable."""
         ...
 
     def interrupt_waiting(self) -> None:

@@ -195,3 +195,15 @@ class InboxBatch:
     def last_seq(self) -> int:
         """The number to acknowledge after this batch, 0 when it is empty."""
         return self.items[-1].seq if self.items else 0
+
+
+@dataclass(frozen=True, slots=True)
+class UploadPlace:
+    """Where encrypted bytes of one file may be put (relay/PROTOCOL.md section 5.7)."""
+
+    place: str = field(repr=False)
+    """An unguessable path at the relay: who has it may upload there. Empty when `complete`."""
+    offset: int
+    """How many bytes the relay has on disk."""
+    complete: bool
+    """It has them all, and has checked them."""

@@ -42,6 +42,14 @@ DEVICE_SET: Final = _label("device set")
 """The hash of all devices a message is for, section 9."""
 CONVERSATION: Final = _label("conversation")
 """Conversation ids, section 9."""
+ROSTER: Final = _label("roster")
+"""An admin's signature over a roster, section 14."""
+GROUP: Final = _label("group")
+"""Group ids, section 14."""
+LEAVE: Final = _label("leave")
+"""A member's signature that they leave, section 14."""
+FILE: Final = _label("file")
+"""Associated data of a file's chunks, section 15."""
 LINK: Final = _label("link")
 """Keys and messages of the rendezvous, section 10."""
 LINK_OFFER: Final = _label("link offer")

@@ -11,7 +11,8 @@ from collections.abc import Callable
 import msgspec
 
 from app.core.bus import ConversationsChanged
-from app.core.content import MAX_SEQUENCE, ConversationMarks, OwnConversationsContent
+from app.core.content import ConversationMarks, OwnConversationsContent
+from app.core.content_checks import MAX_SEQUENCE
 from app.core.ids import AccountId, ConversationId
 from app.core.records import FOREVER_MS, ConversationRecord
 from app.core.store_ports import Transaction

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from app.core.content import MAX_SEQUENCE
+from app.core.content_checks import MAX_SEQUENCE
 from app.core.errors import CurbsideError
 from app.core.ids import AccountId, DeviceId
 from app.core.records import DeliveryState, MarkState, OutboxRecord

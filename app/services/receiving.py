@@ -24,6 +24,7 @@ from app.core.content import (
     TypingContent,
     UnknownContent,
 )
+from app.core.content_checks import MAX_SEQUENCE
 from app.core.errors import CurbsideError, DecodeError, ProtocolError
 from app.core.ids import AccountId, ConversationId, DeviceId, MessageId
 from app.core.records import (
@@ -128,7 +129,7 @@ def _receive(
         raise own_receiving.UnexplainedSender
     payload = Payload.decode(opened.plaintext)
     gossip = _judge_gossip(context, tx, payload, result, unserved=unserved)
-    if opened.other_log or payload.sender_seq > contents.MAX_SEQUENCE:
+    if opened.other_log or payload.sender_seq > MAX_SEQUENCE:
         raise UndecryptableError
     raw = payload.open(item.body, sender.account_id, sender.device_id)
     if payload.excluded:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.core.content import MAX_TEXT_LENGTH
+from app.core.content_checks import MAX_TEXT_LENGTH
 from app.core.errors import CurbsideError
 from app.core.ids import AccountId, ConversationId
 from app.core.store_ports import Transaction

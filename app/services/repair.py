@@ -14,12 +14,12 @@ import msgspec
 
 from app.core.content import (
     MAX_MISSING_RANGES,
-    MAX_SEQUENCE,
     Content,
     Range,
     ReceiptContent,
     RepairContent,
 )
+from app.core.content_checks import MAX_SEQUENCE
 from app.core.ids import AccountId, DeviceId
 from app.core.records import DeliveryRecord, MessageKind, Notice, PeerRecord, SentMarkRecord
 from app.core.sequence import is_covered

@@ -18,6 +18,7 @@ from app.core.content import (
     RecallContent,
     TextContent,
 )
+from app.core.content_checks import MAX_SEQUENCE
 from app.core.records import Notice
 from app.core.store_ports import Transaction
 from app.core.transport_types import InboxEnvelope, InboxItem
@@ -121,7 +122,7 @@ def test_a_change_at_the_end_of_all_time_does_not_end_changing(tmp_path: Path) -
         jonas = pair.jonas.open
         amira = await pair.jonas.account_of("Amira")
         last = ConversationMarks(
-            bytes(amira), 1, contents.MAX_SEQUENCE, True, contents.MAX_SEQUENCE
+            bytes(amira), 1, MAX_SEQUENCE, True, MAX_SEQUENCE
         )
         taken = OwnConversationsContent((last,))
         await jonas._context.store.write(

@@ -17,6 +17,7 @@ from app.core.content import (
     RecallContent,
     TextContent,
 )
+from app.core.content_checks import MAX_SEQUENCE
 from app.core.records import Notice
 from app.services import marks
 from tests.support.chat import emojis, row_of, shows, texts
@@ -151,7 +152,7 @@ def test_nobody_else_says_how_a_person_keeps_conversations(tmp_path: Path) -> No
     async def attack(pair: Pair) -> None:
         await pair.meet()
         own = bytes(pair.amira.open._context.own.account_id)
-        mark = ConversationMarks(own, 1, contents.MAX_SEQUENCE, True, contents.MAX_SEQUENCE)
+        mark = ConversationMarks(own, 1, MAX_SEQUENCE, True, MAX_SEQUENCE)
         await say(pair.amira, "Jonas", OwnConversationsContent((mark,)))
         await all_said(pair)
         record = (await pair.jonas.open.contacts.conversations())[0].record

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from app.core.bus import Connection
-from app.core.content import MAX_TEXT_LENGTH
+from app.core.content_checks import MAX_TEXT_LENGTH
 from app.core.errors import CurbsideError
 from app.core.records import DeliveryState, MessageKind
 from app.core.store_errors import StoreFull

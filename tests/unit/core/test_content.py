@@ -23,7 +23,7 @@ from app.core.errors import DecodeError
 KNOWN = [
     (TextContent("10 mg"), b'{"type":"text","text":"10 mg"}'),
     (TextContent("\0 <b> \u202e 👩🏽‍⚕️"), None),
-    (ReceiptContent(7, 5), b'{"type":"receipt","delivered":7,"read":5,"missing":[]}'),
+    (ReceiptContent(7, 5), b'{"type":"receipt","delivered":7,"read":5}'),
     (ReceiptContent(7, 0, ((1, 2), (4, 4))), None),
     (RepairContent(((3, 9),)), b'{"type":"repair","missing":[[3,9]]}'),
 ]
