@@ -106,6 +106,7 @@ class WindowPreset(msgspec.Struct, frozen=True, array_like=True):
     name: str
     centre: float
     width: float
+    """0: the file's own table (VOI LUT), which is no straight line."""
 
 
 class DicomInfo(msgspec.Struct, frozen=True, tag=True):
@@ -130,6 +131,16 @@ class DicomInfo(msgspec.Struct, frozen=True, tag=True):
     value_unit: str
     """"HU", or empty."""
     transfer_syntax: str
+    pixel_aspect: float = 1.0
+    """How much taller than wide a pixel is: `render` keeps the shape of the patient."""
+    measurable: tuple[int, int, int, int] | None = None
+    """Left, top, right, bottom in pixels: where `spacing_mm` holds. None: everywhere."""
+    problem: str = ""
+    """Why nothing can be rendered; there is the banner alone. One of `PROBLEMS`."""
+
+
+PROBLEMS = ("transfer-syntax", "pixels", "too-large", "no-image")
+"""Compressed in a way that is not decoded; damaged; over the limits; it has none."""
 
 
 class EcgLead(msgspec.Struct, frozen=True, array_like=True):
@@ -150,6 +161,8 @@ class EcgInfo(msgspec.Struct, frozen=True, tag=True):
     findings: tuple[Fact, ...]
     """Measurements and statements that the device wrote."""
     filters: str
+    whole_s: float = 0.0
+    """How long the recording is, where only its beginning is here."""
 
 
 class RecordSection(msgspec.Struct, frozen=True, array_like=True):
