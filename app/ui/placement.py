@@ -49,16 +49,23 @@ def visible_place(wanted: QRect, screens: Sequence[QRect], least: QSize) -> QRec
 class Placement(QObject):
     """Puts a window where it was, keeps it in view, and remembers where it is."""
 
-    def __init__(self, window: QWidget, platform: PlatformHooks, app: QGuiApplication) -> None:
+    def __init__(
+        self,
+        window: QWidget,
+        platform: PlatformHooks,
+        app: QGuiApplication,
+        preference: str = PREFERENCE,
+    ) -> None:
         super().__init__(window)
         self._window = window
+        self._preference = preference
         self._platform = platform
         app.screenRemoved.connect(self.keep_in_view)
         app.primaryScreenChanged.connect(self.keep_in_view)
 
     def restore(self) -> None:
         """Before the window is shown for the first time."""
-        saved = _parse(self._platform.preference(PREFERENCE) or "")
+        saved = _parse(self._platform.preference(self._preference) or "")
         if saved is None:
             return
         place, maximized = saved
@@ -74,7 +81,7 @@ class Placement(QObject):
             return
         numbers = (place.x(), place.y(), place.width(), place.height())
         words = " ".join([*map(str, numbers), *([_MAXIMIZED] if maximized else [])])
-        self._platform.set_preference(PREFERENCE, words)
+        self._platform.set_preference(self._preference, words)
 
     def keep_in_view(self, *_: object) -> None:
         """A screen went, or another one is the first now."""
