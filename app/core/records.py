@@ -16,6 +16,9 @@ class MessageKind(Enum):
     TEXT = "text"
     NOTICE = "notice"
     """A line of the app's own: a new device, a key change, a hole in the conversation."""
+    GROUP = "group"
+    """Another one: what happened to a group. The text is a `GroupNotice` as JSON
+    (`group_records.encode_notice`)."""
     UNKNOWN = "unknown"
     """A content type that only a newer version can show."""
 

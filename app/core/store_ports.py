@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Future
 from typing import Protocol, TypeVar
 
+from app.core.group_ports import GroupsTable, ListsTable
 from app.core.ids import AccountId, ConversationId, DeviceId, MessageId, SessionId, SubmissionId
 from app.core.records import (
     ConversationRecord,
@@ -398,6 +399,10 @@ class Transaction(Protocol):
     def sessions(self) -> SessionsTable: ...
     @property
     def outbox(self) -> OutboxTable: ...
+    @property
+    def groups(self) -> GroupsTable: ...
+    @property
+    def lists(self) -> ListsTable: ...
 
 
 class Store(Protocol):

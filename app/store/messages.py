@@ -36,7 +36,7 @@ class Messages:
             position = timeline.end_of(self._sql, record.conversation_id)
         unread = (
             not record.outgoing
-            and record.kind is not MessageKind.NOTICE
+            and record.kind not in (MessageKind.NOTICE, MessageKind.GROUP)
             and record.recalled_at_ms is None
         )
         self._require_conversation(record.conversation_id)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import apsw
 
+from app.core.group_ports import GroupsTable, ListsTable
 from app.core.store_ports import (
     ConversationsTable,
     LogTable,
@@ -15,6 +16,8 @@ from app.core.store_ports import (
     SettingsTable,
 )
 from app.store.conversations import Conversations
+from app.store.groups import Groups
+from app.store.lists import Lists
 from app.store.log import Log
 from app.store.marks import Marks
 from app.store.messages import Messages
@@ -30,6 +33,8 @@ class DatabaseTransaction:
 
     __slots__ = (
         "_conversations",
+        "_groups",
+        "_lists",
         "_log",
         "_marks",
         "_messages",
@@ -50,6 +55,8 @@ class DatabaseTransaction:
         self._marks = Marks(statements)
         self._sessions = Sessions(statements)
         self._outbox = Outbox(statements)
+        self._groups = Groups(statements)
+        self._lists = Lists(statements)
 
     def end(self) -> None:
         """Make the tables refuse further use."""
@@ -94,3 +101,13 @@ class DatabaseTransaction:
     def outbox(self) -> OutboxTable:
         """Submissions that the relay has not acknowledged."""
         return self._outbox
+
+    @property
+    def groups(self) -> GroupsTable:
+        """Groups and what waits for their rosters."""
+        return self._groups
+
+    @property
+    def lists(self) -> ListsTable:
+        """Broadcast lists."""
+        return self._lists
