@@ -81,6 +81,16 @@ class FileRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class FileLabel:
+    """A file in a word: of a quoted message, of the last one in the list."""
+
+    name: str = field(repr=False)
+    media_type: str
+    voice: bool = False
+    thumbnail: Bitmap | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class FileDraft:
     """A file that the person chose and did not send yet."""
 

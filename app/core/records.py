@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import Enum
 
+from app.core.file_types import FileLabel, FileRecord
 from app.core.ids import AccountId, ConversationId, DeviceId, MessageId, SessionId, SubmissionId
 
 FOREVER_MS = 2**53
@@ -89,6 +90,8 @@ class QuoteRecord:
     text: str = field(default="", repr=False)
     """Its first `QUOTE_LENGTH` characters as they stand now; empty when it was recalled."""
     recalled: bool = False
+    file: FileLabel | None = None
+    """The file that it carries."""
 
 
 QUOTE_LENGTH = 300
@@ -184,6 +187,8 @@ class MessageRecord:
     mark_failure: str | None = None
     """Code of `app.services.holding.MarkNotSent` when one made here was not sent. Retry is
     possible, whatever `state` says of the message itself."""
+    file: FileRecord | None = None
+    """What it carries; `text` may then be empty. None as well when it was recalled."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,6 +228,8 @@ class ConversationRecord:
     """By hand, to come back to."""
     changed_at_ms: int = 0
     """When the person changed one of these three last, on any of their devices."""
+    last_file: FileLabel | None = None
+    """The file of the last message, without its thumbnail."""
 
     def is_muted(self, now_ms: int) -> bool:
         """Whether new messages are to be announced to nobody now."""
