@@ -14,6 +14,7 @@ from typing import Protocol
 from app.core.bus import Bus, Connection
 from app.core.errors import CurbsideError
 from app.core.ids import AccountId, ConversationId, DeviceId
+from app.core.media_ports import MediaPort, SoundPort
 from app.core.policy import Policy
 from app.core.preferences import Preference
 from app.core.search_types import SearchPage, SearchQuery
@@ -38,6 +39,7 @@ from app.core.views import (
     RestoredView,
     SafetyNumberView,
 )
+from app.services.files_api import FileUseCases
 from app.services.messages_api import MessageUseCases
 from app.services.notifications_api import LockedWaitingUseCases, NotificationUseCases
 from app.services.profiles_api import ListingUseCases, PinUseCases
@@ -383,6 +385,18 @@ class ClientUseCases(Protocol):
     def listing(self) -> ListingUseCases: ...
     @property
     def notifications(self) -> NotificationUseCases: ...
+    @property
+    def files(self) -> FileUseCases: ...
+    @property
+    def media(self) -> MediaPort:
+        """What decodes files that somebody else made."""
+        ...
+
+    @property
+    def sound(self) -> SoundPort | None:
+        """The microphone and the loudspeaker; None where the program was built without."""
+        ...
+
     @property
     def connection(self) -> Connection: ...
     @property

@@ -11,6 +11,7 @@ from time import time
 from typing import TYPE_CHECKING
 
 from app.core.bus import ConversationsChanged, MessagesChanged, TypingChanged
+from app.core.file_types import FileLabel, FileRecord
 from app.core.ids import ConversationId
 from app.core.preferences import Preference
 from app.core.records import (
@@ -44,6 +45,11 @@ class SampleChat:
         self.preferences: dict[Preference, str] = {}
 
 
+def label_of(file: FileRecord) -> FileLabel:
+    """A file in a word."""
+    return FileLabel(file.name, file.media_type, file.voice is not None, file.thumbnail)
+
+
 def quote_of(record: MessageRecord) -> QuoteRecord:
     """The reference to a message that is here."""
     return QuoteRecord(
@@ -52,6 +58,7 @@ def quote_of(record: MessageRecord) -> QuoteRecord:
         record.row_id,
         record.text[:QUOTE_LENGTH],
         recalled=record.recalled_at_ms is not None,
+        file=None if record.file is None else label_of(record.file),
     )
 
 
@@ -94,6 +101,7 @@ class SampleChatMessages:
                 state=DeliveryState.QUEUED,
                 publish=True,
                 forwarded=True,
+                file=client.row(row_id).file,
             )
             for conversation_id in conversation_ids
             for row_id in row_ids
@@ -124,7 +132,7 @@ class SampleChatMessages:
         client = self._client
         client.raise_planned()
         client.chat.versions.pop(row_id, None)
-        client.replace(client.row(row_id), text="", recalled_at_ms=_now(), reactions=())
+        client.replace(client.row(row_id), text="", recalled_at_ms=_now(), reactions=(), file=None)
 
     async def versions(self, row_id: int) -> list[VersionRecord]:
         """Earlier wordings."""

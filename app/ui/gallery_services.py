@@ -18,7 +18,9 @@ from app.core.bus import (
     MessagesAdded,
 )
 from app.core.errors import CurbsideError
+from app.core.file_types import FileRecord
 from app.core.ids import AccountId, ConversationId, DeviceId, LogId, MessageId
+from app.core.media_ports import SoundPort
 from app.core.notifications import NotificationChoices
 from app.core.policy import DEFAULT_POLICY, Policy
 from app.core.records import (
@@ -39,8 +41,10 @@ from app.core.views import (
     OwnView,
     Trust,
 )
-from app.ui.gallery_chat import SampleChat, replaced
+from app.ui.gallery_chat import SampleChat, label_of, replaced
 from app.ui.gallery_devices import MOST, SHORT_CODE, Pause, SampleDevices, make_device
+from app.ui.gallery_files import SampleFiles
+from app.ui.gallery_media import SampleMedia
 from app.ui.gallery_notifications import SampleNotifications, SampleWaiting
 from app.ui.gallery_people import SampleListing, SamplePin
 from app.ui.gallery_recovery import SampleBackup, SampleRecovery, sample_directory
@@ -143,6 +147,9 @@ class SampleClient:
         self.pin = SamplePin()
         self.listing = SampleListing()
         self.directory = sample_directory()
+        self.files = SampleFiles(self)
+        self.media = SampleMedia()
+        self.sound: SoundPort | None = None
         self._rows: dict[int, MessageRecord] = {}
 
     @property
@@ -223,6 +230,7 @@ class SampleClient:
             pinned_at_ms=self.chat.pinned.get(contact.conversation_id, 0),
             muted_until_ms=self.chat.muted.get(contact.conversation_id, 0),
             marked_unread=contact.conversation_id in self.chat.marked,
+            last_file=label_of(last.file) if last is not None and last.file is not None else None,
         )
         return ConversationView(contact, record)
 
@@ -241,6 +249,7 @@ class SampleClient:
         publish: bool = False,
         quote: QuoteRecord | None = None,
         forwarded: bool = False,
+        file: FileRecord | None = None,
     ) -> MessageRecord:
         """Add a row to a conversation."""
         rows = self.timelines.setdefault(contact.conversation_id, [])
@@ -267,6 +276,7 @@ class SampleClient:
             log_root=digest("root"),
             quote=quote,
             forwarded=forwarded,
+            file=file,
         )
         rows.append(record)
         self._rows[number] = record
