@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from app.core.file_types import FileKind
-from app.core.media_types import FoundText, MediaInfo, Raster, VideoFrame, View
+from app.core.media_types import FoundText, MediaInfo, PixelFormat, Raster, VideoFrame, View
 
 
 class Source(Protocol):
@@ -35,6 +35,25 @@ class Decoder:
 
     kind: FileKind
     info: MediaInfo
+    media_type: str = "application/octet-stream"
+    """By the content, as in an HTTP Content-Type, lower case, without parameters."""
+    has_place: bool = False
+    """See `app.core.media_types.Glance`."""
+    has_details: bool = False
+
+    def thumbnail(self, side: int) -> Raster | None:
+        """RGB888, at most `side` on its longer side; None: there is nothing to see.
+
+        Of what can be rendered unless overridden; never of a page's words alone.
+        """
+        try:
+            return as_rgb(self.render(View(side, side)))
+        except NotSupported:
+            pass
+        try:
+            return as_rgb(self.frames(0, 1, side, side)[0].raster)
+        except (NotSupported, IndexError):
+            return None
 
     def render(self, view: View) -> Raster:
         """Pictures, PDF pages, DICOM frames."""
@@ -65,12 +84,24 @@ class Decoder:
         raise NotSupported
 
 
-class Opener(Protocol):
-    """A module of `app.media.decoders`."""
+def as_rgb(raster: Raster) -> Raster:
+    """The same picture as RGB888. What is transparent becomes what is below it, which is opaque."""
+    match raster.format:
+        case PixelFormat.RGB888:
+            return raster
+        case PixelFormat.GRAY8:
+            pixels = bytearray(3 * len(raster.pixels))
+            for channel in range(3):
+                pixels[channel::3] = raster.pixels
+        case PixelFormat.RGBA8888:
+            pixels = bytearray(len(raster.pixels) // 4 * 3)
+            for channel in range(3):
+                pixels[channel::3] = raster.pixels[channel::4]
+    return Raster(raster.width, raster.height, PixelFormat.RGB888, bytes(pixels))
 
-    def claims(self, head: bytes, name: str) -> bool:
-        """Whether the first 4,096 bytes look like this kind. Cheap, and no parser."""
-        ...
+
+class Opener(Protocol):
+    """A module of `app.media.decoders`. What it claims is in `app.media.decoders.claims`."""
 
     def open(self, source: Source, head: bytes, name: str) -> Decoder:
         """Raises NotThisKind, NotSupported, or anything at all."""

@@ -1,0 +1,233 @@
+"""What may come out of a decoding process: for each request, a type, a size and a check.
+
+The process may have been taken over by the file that it decodes. So its answers are decoded
+strictly, and refused when they are larger than what was asked for, when a number makes no sense,
+or when one answer contradicts what was said before. A refused answer ends the process.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any, Final
+
+import msgspec
+
+from app.core.file_content import MAX_MEDIA_TYPE, MAX_PIXELS_SIDE
+from app.core.file_types import THUMBNAIL_SIDE, FileKind
+from app.core.media_ports import SOUND_RATE
+from app.core.media_types import (
+    DicomInfo,
+    EcgInfo,
+    FoundText,
+    Glance,
+    PdfInfo,
+    PictureInfo,
+    PixelFormat,
+    PreparedPicture,
+    Raster,
+    RecordInfo,
+    SoundInfo,
+    TableInfo,
+    TextInfo,
+    VideoFrame,
+    VideoInfo,
+    View,
+)
+from app.media import messages
+from app.media.messages import Opened, Request
+
+MAX_INFO: Final = 48 << 20
+"""Bytes of what is said of a file when it is opened: a whole text, a long ECG."""
+MAX_TEXT: Final = 4 << 20
+MAX_FOUND: Final = 500
+MAX_VIEW_SIDE: Final = 16_384
+"""Pixels on a side that a view may ask for."""
+MAX_PREPARED: Final = 256 << 20
+MAX_VOICE: Final = 64 << 20
+MAX_DURATION_MS: Final = 1 << 40
+_SLACK: Final = 1_024
+_MEDIA_TYPE: Final = frozenset("abcdefghijklmnopqrstuvwxyz0123456789!#$&^_.+-/")
+_MEDIA_TYPES_MADE: Final = {"image/jpeg": b"\xff\xd8\xff", "image/png": b"\x89PNG\r\n\x1a\n"}
+
+KINDS: Final[dict[FileKind, type[Any]]] = {
+    FileKind.PICTURE: PictureInfo,
+    FileKind.PDF: PdfInfo,
+    FileKind.SOUND: SoundInfo,
+    FileKind.VIDEO: VideoInfo,
+    FileKind.TEXT: TextInfo,
+    FileKind.TABLE: TableInfo,
+    FileKind.DICOM: DicomInfo,
+    FileKind.ECG: EcgInfo,
+    FileKind.RECORD: RecordInfo,
+}
+"""What kinds can be opened, and what is said of each."""
+
+
+class BadAnswer(Exception):  # noqa: N818 - not an error of the program
+    """Not what was asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """What an answer has to be."""
+
+    type: Any
+    most: int
+    """Bytes."""
+    check: Callable[[Any], bool]
+
+    def decode(self, body: bytes) -> Any:
+        """The answer. Raises BadAnswer."""
+        try:
+            answer = msgspec.msgpack.decode(body, type=self.type)
+            right = self.check(answer)
+        except (msgspec.MsgspecError, ValueError, OverflowError, RecursionError) as error:
+            raise BadAnswer from error
+        if not right:
+            raise BadAnswer
+        return answer
+
+
+def expected(request: Request) -> Expected:
+    """What may answer `request`."""
+    match request:
+        case messages.GlanceAt():
+            return Expected(Glance, 4 * THUMBNAIL_SIDE**2 + 4_096, _is_glance)
+        case messages.Open():
+            return Expected(Opened, MAX_INFO, _is_opened)
+        case messages.Render(view):
+            most = view.width * view.height * PixelFormat.RGBA8888.value + _SLACK
+            return Expected(Raster, most, lambda raster: _fits(raster, view.width, view.height))
+        case messages.Find():
+            return Expected(list[FoundText], MAX_TEXT, _are_found)
+        case messages.Text():
+            return Expected(str, MAX_TEXT, lambda _: True)
+        case messages.ValueAt():
+            return Expected(float | None, 16, lambda value: value is None or math.isfinite(value))
+        case messages.Sound(_, length_ms, speed):
+            frames = (length_ms + 1_000) * SOUND_RATE // 1_000 / min(1.0, speed)
+            return Expected(bytes, int(4 * frames) + _SLACK, lambda sound: len(sound) % 4 == 0)
+        case messages.Waveform(pieces):
+            return Expected(bytes, pieces + 16, lambda waveform: len(waveform) <= pieces)
+        case messages.Frames(_, count, width, height):
+            most = count * (width * height * PixelFormat.RGBA8888.value + 64) + _SLACK
+            return Expected(
+                list[VideoFrame], most, lambda frames: _are_frames(frames, count, width, height)
+            )
+        case messages.PreparePicture():
+            return Expected(PreparedPicture, MAX_PREPARED, _is_prepared)
+        case messages.EncodeVoice():
+            return Expected(bytes, MAX_VOICE, lambda voice: voice.startswith(b"OggS"))
+
+
+def may_ask(request: Request) -> bool:
+    """Whether a request of our own is within its limits; a hostile file's info may mislead us."""
+    match request:
+        case messages.Render(View(width=width, height=height, region=region)):
+            return _drawable(width, height) and all(math.isfinite(edge) for edge in region)
+        case messages.Frames(at_ms, count, width, height):
+            return 0 <= at_ms <= MAX_DURATION_MS and 1 <= count <= 64 and _drawable(width, height)
+        case messages.Sound(start_ms, length_ms, speed):
+            return start_ms >= 0 and 0 <= length_ms <= 60_000 and 0.25 <= speed <= 4.0
+        case messages.Waveform(pieces):
+            return 1 <= pieces <= 1 << 16
+    return True
+
+
+def _drawable(width: int, height: int) -> bool:
+    return 1 <= width <= MAX_VIEW_SIDE and 1 <= height <= MAX_VIEW_SIDE
+
+
+def _fits(raster: Raster, width: int, height: int) -> bool:
+    return 1 <= raster.width <= width and 1 <= raster.height <= height
+
+
+def _side(*pixels: int) -> bool:
+    return all(0 <= number <= MAX_PIXELS_SIDE for number in pixels)
+
+
+def _is_glance(glance: Glance) -> bool:
+    FileKind(glance.kind)
+    small = glance.thumbnail
+    return (
+        0 < len(glance.media_type) <= MAX_MEDIA_TYPE
+        and set(glance.media_type) <= _MEDIA_TYPE
+        and _side(glance.width, glance.height)
+        and 0 <= glance.duration_ms <= MAX_DURATION_MS
+        and (
+            small is None
+            or (small.format is PixelFormat.RGB888 and _fits(small, THUMBNAIL_SIDE, THUMBNAIL_SIDE))
+        )
+    )
+
+
+def _is_opened(opened: Opened) -> bool:
+    if type(opened.info) is not KINDS.get(FileKind(opened.kind)):
+        return False
+    match opened.info:
+        case PictureInfo() as info:
+            return (
+                _side(info.width, info.height)
+                and info.width * info.height > 0
+                and 1 <= info.frames <= 1 << 20
+                and 0 <= info.frame_ms <= 1 << 20
+            )
+        case PdfInfo() as info:
+            return all(0 < side < 1e6 for page in info.pages for side in page) and bool(info.pages)
+        case SoundInfo() as info:
+            return 0 <= info.duration_ms <= MAX_DURATION_MS and 0 < info.channels <= 1_024
+        case VideoInfo() as info:
+            return (
+                _side(info.width, info.height)
+                and info.width * info.height > 0
+                and 0 <= info.duration_ms <= MAX_DURATION_MS
+                and 0 < info.frame_ms < 1e9
+            )
+        case DicomInfo() as info:
+            return (
+                info.columns * info.rows > 0
+                and _side(info.columns, info.rows)
+                and 1 <= info.frames <= 1 << 20
+                and 0 <= info.frame_ms <= 1 << 20
+                and _finite(part for preset in info.presets for part in preset_numbers(preset))
+                and (info.spacing_mm is None or all(0 < mm < 1e6 for mm in info.spacing_mm))
+            )
+        case EcgInfo() as info:
+            return 0 < info.rate < 1e6 and _finite(
+                sample for lead in info.leads for sample in lead.microvolts
+            )
+    return True
+
+
+def preset_numbers(preset: Any) -> tuple[float, float]:
+    """Centre and width."""
+    return preset.centre, preset.width
+
+
+def _finite(numbers: Iterable[float]) -> bool:
+    return all(map(math.isfinite, numbers))
+
+
+def _are_found(found: list[FoundText]) -> bool:
+    return len(found) <= MAX_FOUND and _finite(
+        edge for place in found for box in place.boxes for edge in box
+    )
+
+
+def _are_frames(frames: list[VideoFrame], count: int, width: int, height: int) -> bool:
+    return len(frames) <= count and all(
+        0 <= frame.at_ms <= MAX_DURATION_MS and _fits(frame.raster, width, height)
+        for frame in frames
+    )
+
+
+def _is_prepared(prepared: PreparedPicture) -> bool:
+    mark = _MEDIA_TYPES_MADE.get(prepared.media_type)
+    return (
+        mark is not None
+        and prepared.data.startswith(mark)
+        and _side(prepared.width, prepared.height)
+        and prepared.width * prepared.height > 0
+    )
