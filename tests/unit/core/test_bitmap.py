@@ -34,7 +34,7 @@ def test_a_small_picture_comes_back_within_its_precision(
 
 
 @pytest.mark.parametrize(
-    ("width", "height"), [(128, 128), (128, 1), (1, 128), (128, 96), (90, 91), (500, 2)]
+    ("width", "height"), [(128, 128), (128, 1), (1, 128), (128, 96), (90, 91), (320, 40)]
 )
 def test_a_large_one_is_made_to_fit(width: int, height: int) -> None:
     made = to_bitmap(raster(width, height, b"\x10\x80\xf0" * (width * height)))
