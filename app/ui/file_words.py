@@ -7,9 +7,10 @@ from pathlib import PurePath
 
 from PySide6.QtCore import QLocale
 
-from app.core.file_types import FileKind
-from app.ui.formats import translate
-from app.ui.text import person_name
+from app.core.file_kinds import kind_said
+from app.core.file_types import FileKind, FileLabel, FileRecord, FileState
+from app.ui.formats import failure_words, translate
+from app.ui.text import isolated, person_name
 
 _ICONS = {
     FileKind.PICTURE: "picture",
@@ -81,3 +82,94 @@ def elided_name(name: str, width: float, measure: Callable[[str], float]) -> str
         else:
             high = middle - 1
     return stem[:low].rstrip() + "…" + tail
+
+
+def kind_of(file: FileRecord) -> FileKind:
+    """The kind that a row's file is said to be of."""
+    return kind_said(file.media_type, file.name, voice=file.voice is not None)
+
+
+def label_kind(label: FileLabel) -> FileKind:
+    """The same of a quoted file, or the last one in the list."""
+    return kind_said(label.media_type, label.name, voice=label.voice)
+
+
+def label_words(label: FileLabel) -> str:
+    """Picture, or "PDF: name", as the last line of a conversation."""
+    kind = label_kind(label)
+    if kind in (FileKind.PICTURE, FileKind.VOICE):
+        return kind_words(kind)
+    return translate("Files", "{kind}: {name}").format(
+        kind=kind_words(kind), name=isolated(shown_name(label.name))
+    )
+
+
+def duration_words(duration_ms: int) -> str:
+    """1:07, or 1:02:07."""
+    seconds = round(duration_ms / 1000)
+    hours, minutes = divmod(seconds // 60, 60)
+    if hours:
+        return f"{hours}:{minutes:02}:{seconds % 60:02}"
+    return f"{minutes}:{seconds % 60:02}"
+
+
+def percent(done: int, total: int) -> str:
+    """41 %, never 100 before it is all."""
+    value = 0 if total <= 0 else min(done * 100 // total, 99)
+    return translate("Files", "{percent} %").format(percent=value)
+
+
+def state_line(file: FileRecord, done: int, *, outgoing: bool, offline: bool) -> str:
+    """What a file does now, under its name."""
+    size = size_words(file.size)
+    part = percent(done, file.stored)
+    waits = offline and file.state in (FileState.UPLOADING, FileState.DOWNLOADING)
+    if waits:
+        return translate("Files", "Waiting for the connection · {percent} of {size}").format(
+            percent=part, size=size
+        )
+    words = {
+        FileState.PREPARING: translate("Files", "Encrypting {size}…"),
+        FileState.UPLOADING: translate("Files", "Uploading {percent} of {size}"),
+        FileState.REMOTE: translate("Files", "Click to fetch {size}"),
+        FileState.DOWNLOADING: translate("Files", "Fetching {percent} of {size}"),
+        FileState.PAUSED: translate("Files", "Paused at {percent} of {size}"),
+        FileState.FAILED: failed_line(file, outgoing=outgoing),
+        FileState.EXPIRED: translate(
+            "Files", "No longer at the relay, and never fetched on this computer"
+        ),
+        FileState.HERE: here_line(file),
+    }[file.state]
+    return words.format(percent=part, size=size)
+
+
+def here_line(file: FileRecord) -> str:
+    """PDF · 184 kB, of a file that is here."""
+    parts = [kind_words(kind_of(file)), size_words(file.size)]
+    if file.duration_ms:
+        parts.insert(1, duration_words(file.duration_ms))
+    return " · ".join(parts)
+
+
+def failed_line(file: FileRecord, *, outgoing: bool) -> str:
+    """Why it does not move."""
+    why = failure_words(file.failure, "") if file.failure else ""
+    if why:
+        return why.replace("{", "").replace("}", "")
+    if outgoing:
+        return translate("Files", "It could not be sent.")
+    return translate("Files", "It could not be fetched.")
+
+
+def spoken_file(file: FileRecord, done: int, *, outgoing: bool) -> str:
+    """Kind, name, size and state, within the sentence of a message."""
+    parts = [kind_words(kind_of(file)), shown_name(file.name), size_words(file.size)]
+    if file.duration_ms:
+        parts.append(duration_words(file.duration_ms))
+    if file.state is not FileState.HERE:
+        parts.append(
+            translate("Files", "not fetched yet")
+            if file.state is FileState.REMOTE
+            else state_line(file, done, outgoing=outgoing, offline=False)
+        )
+    return ", ".join(parts)

@@ -28,6 +28,8 @@ from PySide6.QtWidgets import (
 from app.core.records import DeliveryState, MessageKind, Notice
 from app.core.search_text import Needle
 from app.ui import icons
+from app.ui.delegates.file_part import LiveFiles
+from app.ui.delegates.live_files import NothingMoves
 from app.ui.delegates.message_layout import LayoutCache, MessageLayout
 from app.ui.delegates.row_background import CLIP, LEFT_TO_RIGHT
 from app.ui.delegates.text_block import TextBlock
@@ -59,19 +61,22 @@ class MessageDelegate(QStyledItemDelegate):
     """Draws one row.
 
     Signals: `retry_clicked`, `expanded`, `quote_clicked`, `day_clicked` (row ids),
-    `reaction_clicked` (row id, emoji), `flash_changed` (to be painted anew).
+    `reaction_clicked` (row id, emoji), `file_clicked` (row id, command), `flash_changed` (to be
+    painted anew).
     """
 
     retry_clicked = Signal(object)
     quote_clicked = Signal(object)
     day_clicked = Signal(object)
     reaction_clicked = Signal(object, str)
+    file_clicked = Signal(object, str)
     expanded = Signal(object)
     flash_changed = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._cache = LayoutCache()
+        self.live: LiveFiles = NothingMoves()
         self._flashing = 0
         self._needle: Needle | None = None
         self._choosing = False
@@ -174,6 +179,10 @@ class MessageDelegate(QStyledItemDelegate):
         if layout.quote is not None and layout.quote.rect.contains(at):
             self.quote_clicked.emit(row_id)
             return True
+        action = layout.file.action_at(at) if layout.file is not None else ""
+        if action:
+            self.file_clicked.emit(row_id, action)
+            return True
         group = layout.reactions.group_at(at) if layout.reactions is not None else None
         if group is not None:
             self.reaction_clicked.emit(row_id, group.emoji)
@@ -190,14 +199,17 @@ class MessageDelegate(QStyledItemDelegate):
         option: QStyleOptionViewItem,
         index: Index,
     ) -> bool:
-        """Who reacted."""
+        """Who reacted, and what a file's button does."""
         if event.type() == QEvent.Type.ToolTip and index.isValid():
             rect = QRectF(option.rect)
             layout = self._cache.layout(_row(index), rect.width())
             at = QPointF(event.pos()) - rect.topLeft()
             group = layout.reactions.group_at(at) if layout.reactions is not None else None
-            if group is not None:
-                QToolTip.showText(event.globalPos(), tooltip(group.words()), view)
+            words = "" if group is None else group.words()
+            if layout.file is not None:
+                words = words or layout.file.tip_at(at)
+            if words:
+                QToolTip.showText(event.globalPos(), tooltip(words), view)
                 return True
         return super().helpEvent(event, view, option, index)
 
@@ -287,6 +299,8 @@ class MessageDelegate(QStyledItemDelegate):
             painter.drawText(box, int(flags), layout.forwarded)
         if layout.quote is not None:
             layout.quote.draw(painter)
+        if layout.file is not None:
+            layout.file.draw(painter, self.live)
         if layout.text is not None:
             painter.setPen(QColor(colours.text))
             layout.text.draw(painter, layout.text_at, self._needle)

@@ -15,6 +15,7 @@ from app.core.emoji_text import few_emoji
 from app.core.links import MAX_ADDRESS, Link, find_links
 from app.core.records import MessageKind
 from app.ui import formats, message_words
+from app.ui.delegates.file_part import FilePart, PartFonts, make_part
 from app.ui.delegates.quote_part import QuotePart
 from app.ui.delegates.reaction_part import ReactionPart
 from app.ui.delegates.text_block import TextBlock
@@ -48,6 +49,7 @@ class MessageLayout:
     forwarded: str = ""
     forwarded_at: QPointF = field(default_factory=QPointF)
     quote: QuotePart | None = None
+    file: FilePart | None = None
     reactions: ReactionPart | None = None
     text: TextBlock | None = None
     text_at: QPointF = field(default_factory=QPointF)
@@ -145,6 +147,8 @@ class LayoutCache:
         layout.text_at.setX(inside + self._mark_width(row))
         if layout.quote is not None:
             layout.quote.place(QPointF(inside, layout.quote.rect.top()), content)
+        if layout.file is not None:
+            layout.file.place(QPointF(inside, layout.file.rect.top()), content)
         layout.more_rect.moveLeft(inside)
         layout.footer_rect.moveRight(left + wide - SPACE_M)
         bottom = self._reactions(row, layout)
@@ -175,6 +179,13 @@ class LayoutCache:
             layout.quote.place(QPointF(0, y), 0)
             content = max(content, layout.quote.width)
             y += layout.quote.height + SPACE_XS
+        file = row.file
+        if file is not None:
+            fonts = PartFonts(self.body, self.strong, self.caption)
+            layout.file = make_part(row.message.row_id, file, row.message.outgoing, fonts, room)
+            layout.file.place(QPointF(0, y), 0)
+            content = max(content, layout.file.width)
+            y += layout.file.height + SPACE_XS
         return y, content
 
     def _body(
@@ -184,11 +195,13 @@ class LayoutCache:
         text, folded = self._fold(row)
         mark = self._mark_width(row)
         links = links_in(row, len(text) - folded)
-        layout.text = block = TextBlock(text, self._font(row, text), room - mark, links)
         caption = QFontMetricsF(self.caption)
-        layout.text_at = QPointF(0, y)
-        content = max(content, block.size.width() + mark)
-        y += block.size.height()
+        block = None
+        if text or layout.file is None:
+            layout.text = block = TextBlock(text, self._font(row, text), room - mark, links)
+            layout.text_at = QPointF(0, y)
+            content = max(content, block.size.width() + mark)
+            y += block.size.height()
         if row.recalled:
             return y, content
         if folded:
@@ -203,10 +216,11 @@ class LayoutCache:
         footer = caption.horizontalAdvance(layout.footer) + icon
         beside = (
             not folded
+            and block is not None
             and block.last_left_to_right
             and block.last_width + SPACE_L + footer <= max(room, content)
         )
-        if beside:
+        if beside and block is not None:
             content = max(content, block.last_width + SPACE_L + footer)
         else:
             content = max(content, footer)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from app.core.file_types import FileRecord
 from app.core.records import DeliveryState, MessageKind, MessageRecord
 from app.ui import formats, message_words
+from app.ui.file_words import spoken_file
 from app.ui.formats import translate
 from app.ui.message_words import ReactionGroup
 from app.ui.text import inline, shown
@@ -37,6 +39,11 @@ class TimelineRow:
     def recalled(self) -> bool:
         """Whether its author took it back."""
         return self.message.recalled_at_ms is not None
+
+    @property
+    def file(self) -> FileRecord | None:
+        """What it carries, unless it was taken back."""
+        return None if self.recalled else self.message.file
 
     @property
     def failure(self) -> str:
@@ -83,6 +90,9 @@ class TimelineRow:
             parts.append(
                 message_words.spoken_quote(message.quote, self.sender, own=self.quoted_own)
             )
+        if self.file is not None:
+            done = self.file.done
+            parts.append(spoken_file(self.file, done, outgoing=message.outgoing))
         said = " ".join(self.text().split())
         parts += [said, formats.when(message), message_words.edited_words(message)]
         parts.append(message_words.spoken_reactions(self.reactions))

@@ -35,11 +35,21 @@ class TimelineLinks(QObject):
         corner = QPointF(self._view.visualRect(index).topLeft())
         return layout.text.link_at(QPointF(at) - corner - layout.text_at)
 
+    def _over_file(self, at: QPoint) -> bool:
+        """Whether a click would do something with a file."""
+        index = self._view.indexAt(at)
+        if not index.isValid():
+            return False
+        part = self._delegate.layout_of(index, self._view.viewport().width()).file
+        corner = QPointF(self._view.visualRect(index).topLeft())
+        return part is not None and bool(part.action_at(QPointF(at) - corner))
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Point, press and release. Selecting rows goes on as before."""
         if isinstance(event, QHelpEvent) and event.type() is QEvent.Type.ToolTip:
             link = self.link_at(event.pos())
-            QToolTip.showText(event.globalPos(), tooltip(link.host) if link else "")
+            if link is not None or not self._over_file(event.pos()):
+                QToolTip.showText(event.globalPos(), tooltip(link.host) if link else "")
             return link is not None
         if isinstance(event, QMouseEvent):
             link = self.link_at(event.position().toPoint())
@@ -48,7 +58,8 @@ class TimelineLinks(QObject):
                 and event.modifiers() == Qt.KeyboardModifier.NoModifier
             )
             if event.type() is QEvent.Type.MouseMove:
-                shape = Qt.CursorShape.PointingHandCursor if link else Qt.CursorShape.ArrowCursor
+                hand = link is not None or self._over_file(event.position().toPoint())
+                shape = Qt.CursorShape.PointingHandCursor if hand else Qt.CursorShape.ArrowCursor
                 self._view.viewport().setCursor(shape)
             elif event.type() is QEvent.Type.MouseButtonPress:
                 self._pressed = link if plain else None
