@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
+from enum import Enum
 
 from app.core.errors import DecodeError
 from app.core.groups import GroupChange, GroupNotice
@@ -14,8 +15,9 @@ from app.core.ids import AccountId, ConversationId, DeviceId
 
 MAX_WAITING_MAIL = 500
 """Messages of one device that wait for rosters; the oldest goes first."""
-MAX_WAITING_ROSTERS = 1_000
-"""Rosters and leaves that one person brought and that cannot be used yet."""
+MAX_WAITING_ROSTERS = 2_300
+"""Rosters, leaves and pictures that one person brought and that cannot be used yet: a whole chain
+and some more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,16 +42,24 @@ class LeaveRecord:
     leave: bytes = field(repr=False)
 
 
+class WaitingKind(Enum):
+    """What waits."""
+
+    ROSTER = 0
+    LEAVE = 1
+    PICTURE = 2
+
+
 @dataclass(frozen=True, slots=True)
 class WaitingRosterRecord:
-    """A roster or a leave that cannot be judged yet, or whose group does not list this person."""
+    """What cannot be judged yet, or whose group does not list this person."""
 
     conversation_id: ConversationId
     item_hash: bytes
     """SHA-256 of `item`."""
     account_id: AccountId
     """Who brought it."""
-    is_leave: bool
+    kind: WaitingKind
     item: bytes = field(repr=False)
     arrived_at_ms: int
 

@@ -13,6 +13,7 @@ from app.core.file_content import Bitmap
 from app.core.group_records import (
     LeaveRecord,
     RosterRecord,
+    WaitingKind,
     WaitingMailRecord,
     WaitingRosterRecord,
 )
@@ -151,13 +152,13 @@ class Groups:
     def wait(self, item: WaitingRosterRecord, most: int) -> None:
         """Keep what cannot be used yet; `most` brought by one person, the oldest goes first."""
         self._sql.run(
-            "INSERT INTO waiting_rosters (conversation_id, item_hash, account_id, is_leave, item,"
+            "INSERT INTO waiting_rosters (conversation_id, item_hash, account_id, kind, item,"
             " arrived_at_ms) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
             (
                 item.conversation_id,
                 item.item_hash,
                 item.account_id,
-                item.is_leave,
+                item.kind.value,
                 item.item,
                 item.arrived_at_ms,
             ),
@@ -171,13 +172,13 @@ class Groups:
     def waiting(self, conversation_id: ConversationId) -> list[WaitingRosterRecord]:
         """What waits, in the order of arrival."""
         rows = self._sql.rows(
-            "SELECT conversation_id, item_hash, account_id, is_leave, item, arrived_at_ms"
+            "SELECT conversation_id, item_hash, account_id, kind, item, arrived_at_ms"
             " FROM waiting_rosters WHERE conversation_id = ? ORDER BY number",
             (conversation_id,),
         )
         return [
-            WaitingRosterRecord(group, item_hash, account, bool(is_leave), item, arrived)
-            for group, item_hash, account, is_leave, item, arrived in rows
+            WaitingRosterRecord(group, item_hash, account, WaitingKind(kind), item, arrived)
+            for group, item_hash, account, kind, item, arrived in rows
         ]
 
     def waiting_groups(self) -> list[ConversationId]:

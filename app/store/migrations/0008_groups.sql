@@ -44,7 +44,7 @@ CREATE TABLE waiting_rosters (
     conversation_id BLOB NOT NULL,
     item_hash       BLOB NOT NULL,
     account_id      BLOB NOT NULL,
-    is_leave        INTEGER NOT NULL,
+    kind            INTEGER NOT NULL,
     item            BLOB NOT NULL,
     arrived_at_ms   INTEGER NOT NULL
 ) STRICT;
