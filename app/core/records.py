@@ -97,6 +97,17 @@ class QuoteRecord:
 QUOTE_LENGTH = 300
 
 
+@dataclass(frozen=True, slots=True)
+class ReachRecord:
+    """How far a message of ours to a group got, in people, not devices."""
+
+    people: int
+    """Whom it was encrypted to, without this person."""
+    delivered: int
+    """Of these: who has it on a device."""
+    read: int
+
+
 class MarkKind(Enum):
     """What can be said about an earlier message."""
 
@@ -189,6 +200,15 @@ class MessageRecord:
     possible, whatever `state` says of the message itself."""
     file: FileRecord | None = None
     """What it carries; `text` may then be empty. None as well when it was recalled."""
+    mentions: tuple[tuple[int, int, AccountId], ...] = ()
+    """Members of the group who are meant: (start, length in the first wording, who)."""
+    roster_epoch: int = 0
+    """In a group: of the roster that it was encrypted by. 0 between two people."""
+    roster_hash: bytes = b""
+    excluded: tuple[AccountId, ...] = ()
+    """In a group: members whom its sender left out on purpose, or who had left."""
+    reach: ReachRecord | None = None
+    """Of a message that this device sent to a group."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,7 +230,8 @@ class ConversationRecord:
     """A conversation as the list shows it."""
 
     conversation_id: ConversationId
-    account_id: AccountId
+    account_id: AccountId | None
+    """The other person. None: a group, whose id is the conversation's."""
     last_row_id: int
     last_text: str
     last_kind: MessageKind | None
@@ -234,6 +255,11 @@ class ConversationRecord:
     def is_muted(self, now_ms: int) -> bool:
         """Whether new messages are to be announced to nobody now."""
         return now_ms < self.muted_until_ms
+
+    @property
+    def key(self) -> bytes:
+        """What names it between the person's own devices: the other account, or the group."""
+        return self.account_id or self.conversation_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -312,6 +338,10 @@ class PeerRecord:
     they_read_upto: int = 0
     repair_asked_ms: int = 0
     """When we last opened a new session to ask for what was lost; at most one an hour."""
+    unread_told: tuple[tuple[int, int], ...] = ()
+    """Ranges at or below `read_told` that our last receipt to it called unread."""
+    they_unread: tuple[tuple[int, int], ...] = ()
+    """Ranges at or below `they_read_upto` that their last receipt called unread."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -332,8 +362,9 @@ class OutboxRecord:
     submission_id: SubmissionId
     conversation_id: ConversationId
     message_id: MessageId
-    account_id: AccountId
-    """The recipient; sending to it can be held while its key is under review."""
+    account_id: AccountId | None
+    """The recipient; sending to it can be held while its key is under review. None: everybody in
+    the group whose conversation it is. Set in a group: for named devices of that account alone."""
     complete: bool
     log_size: int
     body: bytes

@@ -20,7 +20,7 @@ class SearchQuery:
 
     text: str = field(repr=False)
     conversation_id: ConversationId | None = None
-    """Only here; today that is one person."""
+    """Only here: with one person, or in a group."""
     outgoing: bool | None = None
     """Only mine (True) or only theirs (False)."""
     from_ms: int | None = None
@@ -28,6 +28,8 @@ class SearchQuery:
     to_ms: int | None = None
     """Arrived before."""
     unread: bool = False
+    has_file: bool = False
+    """Only messages with a file. Without words, all of them are listed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,8 @@ class SearchHit:
     """One message that was found."""
 
     row_id: int
-    contact: ContactView
+    contact: ContactView | None
+    """Whom the conversation is with; None: it is a group."""
     outgoing: bool
     time_ms: int
     snippet: str = field(repr=False)
@@ -53,6 +56,11 @@ class SearchHit:
     """What to highlight in `snippet`."""
     position: float
     """Its place in the conversation."""
+    conversation_id: ConversationId
+    title: str = field(repr=False)
+    """The person's name, or the group's title."""
+    sender: str = field(default="", repr=False)
+    """In a group: the name of who wrote it; empty for one's own."""
 
 
 @dataclass(frozen=True, slots=True)

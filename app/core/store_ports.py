@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Future
 from typing import Protocol, TypeVar
 
+from app.core.file_store_ports import FilesTable
 from app.core.group_ports import GroupsTable, ListsTable
 from app.core.ids import AccountId, ConversationId, DeviceId, MessageId, SessionId, SubmissionId
 from app.core.records import (
@@ -21,6 +22,7 @@ from app.core.records import (
     OutboxRecord,
     PeerRecord,
     PrekeyRecord,
+    ReachRecord,
     ProfileRecord,
     SentMarkRecord,
     SessionRecord,
@@ -84,8 +86,8 @@ class PeopleTable(Protocol):
 class ConversationsTable(Protocol):
     """Conversations; the summary columns follow the messages by themselves."""
 
-    def ensure(self, conversation_id: ConversationId, account_id: AccountId) -> None:
-        """Make the conversation if it is not there."""
+    def ensure(self, conversation_id: ConversationId, account_id: AccountId | None) -> None:
+        """Make the conversation if it is not there; None: it is a group's."""
         ...
 
     def get(self, conversation_id: ConversationId) -> ConversationRecord | None: ...
@@ -190,6 +192,36 @@ class MessagesTable(Protocol):
         log_root: bytes,
     ) -> None:
         """Note for whom an outgoing row was encrypted, once it is."""
+        ...
+
+    def set_group_sealed(
+        self,
+        conversation_id: ConversationId,
+        message_id: MessageId,
+        roster_epoch: int,
+        roster_hash: bytes,
+        excluded: Sequence[AccountId],
+    ) -> None:
+        """The same of a group's: by which roster, without whom; counts whom it reached anew."""
+        ...
+
+    def count_reach(
+        self, conversation_id: ConversationId, message_id: MessageId
+    ) -> tuple[int, ReachRecord] | None:
+        """Count anew whom an outgoing row of a group reached: its row id and the counts.
+
+        None when it is not there, or nothing changed.
+        """
+        ...
+
+    def unread_from(self, device_id: DeviceId, up_to_seq: int) -> list[int]:
+        """The numbers, rising, of unread messages of a device up to one, wherever they are."""
+        ...
+
+    def renumber_delivery(
+        self, message_id: MessageId, device_id: DeviceId, filler: MessageId
+    ) -> None:
+        """Give the number that a message has for a device to another one, which fills it."""
         ...
 
     def mark_sent(
@@ -333,7 +365,15 @@ class SessionsTable(Protocol):
         """The session to send with."""
         ...
 
+    def sending_session(self, device_id: DeviceId) -> SessionRecord | None:
+        """The session to send with, whole."""
+        ...
+
     def set_sending(self, device_id: DeviceId, session_id: SessionId | None) -> None: ...
+    def put_states(self, sessions: Iterable[SessionRecord]) -> None:
+        """Store new states of sessions that are there."""
+        ...
+
     def transcript_used(self, transcript_hash: bytes) -> bool: ...
     def remember_transcript(self, transcript_hash: bytes, now_ms: int) -> None: ...
     def forget_transcripts_before(self, before_ms: int) -> int:
@@ -351,6 +391,10 @@ class SessionsTable(Protocol):
     def peer(self, device_id: DeviceId) -> PeerRecord | None: ...
     def peers(self) -> list[PeerRecord]: ...
     def put_peer(self, peer: PeerRecord) -> None: ...
+    def next_sequence(self, device_id: DeviceId, account_id: AccountId) -> int:
+        """Take the next number of what is sent to a device."""
+        ...
+
 
 
 class OutboxTable(Protocol):
@@ -365,7 +409,18 @@ class OutboxTable(Protocol):
         ...
 
     def get(self, submission_id: SubmissionId) -> OutboxRecord | None: ...
-    def of_account(self, account_id: AccountId) -> list[OutboxRecord]: ...
+    def of_account(self, account_id: AccountId) -> list[OutboxRecord]:
+        """Everything to one person, in order; in groups, what goes to them alone."""
+        ...
+
+    def to_group(self, conversation_id: ConversationId) -> list[OutboxRecord]:
+        """Everything to all members of a group, in order."""
+        ...
+
+    def has_unsealed_to_group(self, conversation_id: ConversationId) -> bool:
+        """Whether something to all members of a group still waits to be encrypted."""
+        ...
+
     def of_message(self, message_id: MessageId) -> list[OutboxRecord]: ...
     def has_unsealed(self, account_id: AccountId) -> bool:
         """Whether something to this person still waits to be encrypted."""
@@ -399,6 +454,8 @@ class Transaction(Protocol):
     def sessions(self) -> SessionsTable: ...
     @property
     def outbox(self) -> OutboxTable: ...
+    @property
+    def files(self) -> FilesTable: ...
     @property
     def groups(self) -> GroupsTable: ...
     @property

@@ -7,12 +7,16 @@ changes a timeline.
 
 from __future__ import annotations
 
+from app.core.file_types import FileLabel
 from app.core.ids import AccountId, ConversationId
 from app.core.records import ConversationRecord, DeliveryState, MessageKind
 from app.store.statements import Row, Statements
 
 SUMMARY_LENGTH = 500
 """Characters of the last message in the summary: more than a list row can show."""
+
+_GROUP = b""
+"""Stands for the other person's account where there is none."""
 
 _SELECT = f"""
     SELECT c.conversation_id, c.account_id, c.last_row_id, substr(m.text, 1, {SUMMARY_LENGTH}),
@@ -22,8 +26,10 @@ _SELECT = f"""
             WHERE u.conversation_id = c.conversation_id AND u.unread = 1
             ORDER BY u.position LIMIT 1
         ) END,
-        c.draft, c.pinned_at_ms, c.muted_until_ms, c.marked_unread, c.changed_at_ms
+        c.draft, c.pinned_at_ms, c.muted_until_ms, c.marked_unread, c.changed_at_ms,
+        f.name, f.media_type, f.waveform IS NOT NULL
     FROM conversations AS c LEFT JOIN messages AS m ON m.row_id = c.last_row_id
+        LEFT JOIN files AS f ON f.row_id = c.last_row_id
 """  # noqa: S608 - a constant
 
 
@@ -35,12 +41,12 @@ class Conversations:
     def __init__(self, statements: Statements) -> None:
         self._sql = statements
 
-    def ensure(self, conversation_id: ConversationId, account_id: AccountId) -> None:
-        """Make the conversation if it is not there."""
+    def ensure(self, conversation_id: ConversationId, account_id: AccountId | None) -> None:
+        """Make the conversation if it is not there; None: it is a group's."""
         self._sql.run(
             "INSERT INTO conversations (conversation_id, account_id) VALUES (?, ?)"
             " ON CONFLICT (conversation_id) DO NOTHING",
-            (conversation_id, account_id),
+            (conversation_id, account_id or _GROUP),
         )
 
     def get(self, conversation_id: ConversationId) -> ConversationRecord | None:
@@ -111,10 +117,10 @@ class Conversations:
 
 def _record(row: Row) -> ConversationRecord:
     (conversation, account, last, text, kind, outgoing, state, time, unread, first, *kept) = row
-    (draft, pinned, muted, marked, changed) = kept
+    (draft, pinned, muted, marked, changed, name, media_type, voice) = kept
     return ConversationRecord(
         conversation_id=conversation,
-        account_id=account,
+        account_id=account or None,
         last_row_id=last or 0,
         last_text=text or "",
         last_kind=None if kind is None else MessageKind(kind),
@@ -128,4 +134,5 @@ def _record(row: Row) -> ConversationRecord:
         muted_until_ms=muted,
         marked_unread=bool(marked),
         changed_at_ms=changed,
+        last_file=None if name is None else FileLabel(name, media_type, bool(voice)),
     )

@@ -67,9 +67,10 @@ class Marks:
             return False
         self._sql.run(
             "UPDATE messages SET text = '', recalled_at_ms = ?, revision = 0, edited_at_ms = NULL,"
-            " unread = 0 WHERE row_id = ?",
+            " unread = 0, file_words = '', mentions = NULL WHERE row_id = ?",
             (at_ms, row_id),
         )
+        self._sql.run("DELETE FROM files WHERE row_id = ?", (row_id,))
         if row[1]:
             self._sql.run(
                 "UPDATE conversations SET unread = unread - 1 WHERE conversation_id = ?", (row[2],)

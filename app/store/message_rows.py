@@ -11,6 +11,8 @@ import json
 from collections.abc import Iterable
 from dataclasses import replace
 
+from app.core.file_types import FileRecord
+from app.core.ids import AccountId
 from app.core.records import (
     QUOTE_LENGTH,
     DeliveryState,
@@ -21,6 +23,7 @@ from app.core.records import (
     QuoteRecord,
     ReactionRecord,
 )
+from app.store import file_rows
 from app.store.statements import Row, Statements
 
 SELECT = f"""
@@ -28,7 +31,8 @@ SELECT = f"""
         m.sender_device, m.sender_seq, m.outgoing, m.kind, m.text, m.sent_at_ms, m.arrived_at_ms,
         m.state, m.failure, m.skewed, m.devset_hash, m.log_size, m.log_root, m.marked,
         m.forwarded, m.revision, m.edited_at_ms, m.recalled_at_ms, m.reply_sender, m.reply_message,
-        q.row_id, substr(q.text, 1, {QUOTE_LENGTH}), q.recalled_at_ms
+        q.row_id, substr(q.text, 1, {QUOTE_LENGTH}), q.recalled_at_ms,
+        m.mentions, m.file_words <> '', q.file_words <> ''
     FROM messages AS m LEFT JOIN messages AS q
         ON q.conversation_id = m.conversation_id AND q.message_id = m.reply_message
         AND q.sender_account = m.reply_sender AND q.kind = 'text'
@@ -38,6 +42,8 @@ _BY_IDS = f"{SELECT} WHERE m.row_id IN (SELECT value FROM json_each(?))"  # noqa
 
 _MARKED = 18
 """Where `marked` stands in a row."""
+_QUOTED = 25
+"""Where the row that it quotes stands."""
 _FAILURES = {
     MarkKind.RECALL: "recall-not-sent",
     MarkKind.EDIT: "edit-not-sent",
@@ -55,6 +61,9 @@ def many(sql: Statements, rows: Iterable[Row]) -> list[MessageRecord]:
     """The records of rows that were selected with `SELECT`, in their order."""
     found = list(rows)
     records = [_record(row) for row in found]
+    with_files = [row[0] for row in found if row[-2]] + [row[_QUOTED] for row in found if row[-1]]
+    if with_files:
+        records = _with_files(records, file_rows.of_rows(sql, with_files))
     marked = [row[0] for row in found if row[_MARKED]]
     if not marked:
         return records
@@ -111,7 +120,7 @@ def _failure(unsent: dict[str, str]) -> str | None:
 def _record(row: Row) -> MessageRecord:
     (row_id, position, conversation, message, account, device, seq, *rest) = row
     (outgoing, kind, text, sent, arrived, state, failure, skewed, devset, size, root, *rest) = rest
-    (_, forwarded, revision, edited, recalled, *quoted) = rest
+    (_, forwarded, revision, edited, recalled, *quoted, mentions, _, _) = rest
     return MessageRecord(
         row_id=row_id,
         position=position,
@@ -136,7 +145,25 @@ def _record(row: Row) -> MessageRecord:
         edited_at_ms=edited,
         recalled_at_ms=recalled,
         revision=revision,
+        mentions=_mentions(mentions) if mentions else (),
     )
+
+
+def _mentions(stored: str) -> tuple[tuple[int, int, AccountId], ...]:
+    found: list[tuple[int, int, str]] = json.loads(stored)
+    return tuple((start, length, AccountId(bytes.fromhex(who))) for start, length, who in found)
+
+
+def _with_files(records: list[MessageRecord], files: dict[int, FileRecord]) -> list[MessageRecord]:
+    """The same with their files, and the files of what they quote."""
+    filled: list[MessageRecord] = []
+    for record in records:
+        quote = record.quote
+        quoted = None if quote is None or quote.row_id is None else files.get(quote.row_id)
+        if quote is not None and quoted is not None:
+            quote = replace(quote, file=file_rows.label_of(quoted))
+        filled.append(replace(record, file=files.get(record.row_id), quote=quote))
+    return filled
 
 
 def _quote(*columns: object) -> QuoteRecord:

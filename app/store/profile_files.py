@@ -21,6 +21,8 @@ _ENROLLING = "enrolling"
 _TRIES = "tries.json"
 _DATABASE = "profile.db"
 _LISTING = "listing.json"
+FILES_FOLDER = "files"
+"""Where the encrypted files of messages lie."""
 _SET_ASIDE = "unfinished-"
 _KEYS = (f"{_VAULT}*", f"{_SET_ASIDE}*/{_VAULT}*")
 _CONTENT = (
@@ -30,6 +32,8 @@ _CONTENT = (
     f"{_TRIES}*",
     f"{_ENROLLING}*",
     f"{_LISTING}*",
+    f"{FILES_FOLDER}/*",
+    FILES_FOLDER,
 )
 """Everything of the person's, in the order in which a removal deletes it."""
 _NOBODYS = ("curbside.log*", "looks.ini", "running.lock")

@@ -16,18 +16,19 @@ def delete_older(
     """Look at up to `limit` rows behind `after_row_id` and delete those from before `before_ms`.
 
     Returns the last row looked at, or None when no older one can follow, and how many went from
-    each conversation. Unread rows stay, and those of which, or about which, something waits in the
-    outbox. Row ids rise with the time of arrival, so the walk ends at the first stretch without an
-    old row.
+    each conversation. Unread rows stay, and those that are not sent yet (their file is on its way),
+    or of which, or about which, something waits in the outbox. Row ids rise with the time of
+    arrival, so the walk ends at the first stretch without an old row.
     """
     rows = sql.rows(
-        "SELECT row_id, conversation_id, message_id, outgoing, unread, arrived_at_ms FROM messages"
+        "SELECT row_id, conversation_id, message_id, outgoing, unread, arrived_at_ms,"
+        " outgoing = 1 AND state = 'queued' FROM messages"
         " WHERE row_id > ? ORDER BY row_id LIMIT ?",
         (_FIRST if after_row_id is None else after_row_id, limit),
     )
     gone: Counter[ConversationId] = Counter()
     old = False
-    for row_id, conversation_id, message_id, outgoing, unread, arrived_at_ms in rows:
+    for row_id, conversation_id, message_id, outgoing, unread, arrived_at_ms, queued in rows:
         if arrived_at_ms >= before_ms:
             continue
         old = True
@@ -35,7 +36,7 @@ def delete_older(
         ours = [mark_id for (mark_id,) in about]
         if outgoing:
             ours.append(message_id)
-        if unread or any(_waits(sql, each) for each in ours):
+        if unread or queued or any(_waits(sql, each) for each in ours):
             continue
         for each in ours:
             sql.run("DELETE FROM deliveries WHERE message_id = ?", (each,))

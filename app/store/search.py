@@ -36,6 +36,8 @@ _TOKENIZER = "curbside"
 _VERSION_SETTING = "search-index"
 _REBUILD_MEMORY, _USUAL_MEMORY = 64 << 20, 1 << 20
 _NEVER = -(2**63)
+_TEXT = "text || char(10) || file_words"
+"""What is compared with what is looked for: the words of a row, and those of its file."""
 
 
 def register(connection: apsw.Connection) -> None:
@@ -76,6 +78,8 @@ def expression(needle: Needle, query: SearchQuery) -> str:
         terms[_quoted(SCOPE + _conversation_word(query.conversation_id))] = None
     if query.outgoing is not None:
         terms[_quoted(SCOPE + ("mine" if query.outgoing else "theirs"))] = None
+    if query.has_file:
+        terms[_quoted(SCOPE + "file")] = None
     for part in needle.parts:
         for word in part.split():
             for term in _terms(word):
@@ -112,19 +116,29 @@ def _candidates(
 ) -> Iterator[Row]:
     start, end = _dates(query)
     few_unread = query.unread and _unread(sql) <= FEW_UNREAD
-    if not needle or few_unread:
-        if not query.unread:
-            return iter(())
+    if not needle and query.has_file and not query.unread:
         return sql.each(
-            f"SELECT {columns}, row_id, text FROM messages"  # noqa: S608 - constants
-            " WHERE unread = 1 AND kind = 'text' AND text <> '' AND row_id BETWEEN ?1 AND ?2"
+            f"SELECT {columns}, row_id, {_TEXT} FROM messages"  # noqa: S608 - constants
+            " WHERE file_words <> '' AND row_id BETWEEN ?1 AND ?2"
             " AND arrived_at_ms >= ?3 AND arrived_at_ms < ?4"
             " AND (?5 IS NULL OR conversation_id = ?5) AND (?6 IS NULL OR outgoing = ?6)"
             " ORDER BY row_id DESC",
             (lower, upper, start, end, query.conversation_id, query.outgoing),
         )
+    if not needle or few_unread:
+        if not query.unread:
+            return iter(())
+        return sql.each(
+            f"SELECT {columns}, row_id, {_TEXT} FROM messages"  # noqa: S608 - constants
+            " WHERE unread = 1 AND kind = 'text' AND (text <> '' OR file_words <> '')"
+            " AND row_id BETWEEN ?1 AND ?2 AND arrived_at_ms >= ?3 AND arrived_at_ms < ?4"
+            " AND (?5 IS NULL OR conversation_id = ?5) AND (?6 IS NULL OR outgoing = ?6)"
+            " AND (?7 = 0 OR file_words <> '')"
+            " ORDER BY row_id DESC",
+            (lower, upper, start, end, query.conversation_id, query.outgoing, query.has_file),
+        )
     return sql.each(
-        f"SELECT {columns}, row_id, text FROM message_search"  # noqa: S608 - constants
+        f"SELECT {columns}, row_id, {_TEXT} FROM message_search"  # noqa: S608 - constants
         " CROSS JOIN messages ON messages.row_id = message_search.rowid"
         " WHERE message_search MATCH ?1 AND message_search.rowid BETWEEN ?2 AND ?3"
         " AND arrived_at_ms >= ?4 AND arrived_at_ms < ?5"

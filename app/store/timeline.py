@@ -11,8 +11,11 @@ finds it.
 
 from __future__ import annotations
 
+import json
+
 from app.core.ids import ConversationId, DeviceId
 from app.core.records import MessageRecord
+from app.store import file_rows
 from app.store.statements import Statements
 
 
@@ -25,12 +28,12 @@ def insert(
     row_id: int | None = None,
 ) -> int:
     """Store a row at `position`; its id, which is the next one unless `row_id` is given."""
-    return sql.insert(
+    inserted = sql.insert(
         "INSERT INTO messages (row_id, position, conversation_id, message_id, sender_account,"
         " sender_device, sender_seq, outgoing, unread, kind, text, sent_at_ms, arrived_at_ms,"
         " state, failure, skewed, devset_hash, log_size, log_root, reply_sender, reply_message,"
-        " forwarded, revision, edited_at_ms, recalled_at_ms)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " forwarded, revision, edited_at_ms, recalled_at_ms, file_words, mentions)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             row_id,
             position,
@@ -57,8 +60,12 @@ def insert(
             record.revision,
             record.edited_at_ms,
             record.recalled_at_ms,
+            file_rows.words_of(record.file),
+            _mentions(record),
         ),
     )
+    file_rows.insert(sql, inserted, record)
+    return inserted
 
 
 def end_of(sql: Statements, conversation_id: ConversationId) -> float:
@@ -121,3 +128,8 @@ def make_room(
         (conversation_id,),
     )
     return free
+
+
+def _mentions(record: MessageRecord) -> str | None:
+    found = [(start, length, account.hex()) for start, length, account in record.mentions]
+    return json.dumps(found) if found else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import apsw
 
+from app.core.file_store_ports import FilesTable
 from app.core.group_ports import GroupsTable, ListsTable
 from app.core.store_ports import (
     ConversationsTable,
@@ -16,6 +17,7 @@ from app.core.store_ports import (
     SettingsTable,
 )
 from app.store.conversations import Conversations
+from app.store.files import Files
 from app.store.groups import Groups
 from app.store.lists import Lists
 from app.store.log import Log
@@ -33,6 +35,7 @@ class DatabaseTransaction:
 
     __slots__ = (
         "_conversations",
+        "_files",
         "_groups",
         "_lists",
         "_log",
@@ -55,6 +58,7 @@ class DatabaseTransaction:
         self._marks = Marks(statements)
         self._sessions = Sessions(statements)
         self._outbox = Outbox(statements)
+        self._files = Files(statements)
         self._groups = Groups(statements)
         self._lists = Lists(statements)
 
@@ -101,6 +105,11 @@ class DatabaseTransaction:
     def outbox(self) -> OutboxTable:
         """Submissions that the relay has not acknowledged."""
         return self._outbox
+
+    @property
+    def files(self) -> FilesTable:
+        """Files of messages, and what was saved of them."""
+        return self._files
 
     @property
     def groups(self) -> GroupsTable:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import apsw
 import pytest
 
+from app.core.records import MessageRecord
 from app.core.store_errors import StoreFull, StoreTooNew
 from app.core.store_ports import Transaction
 from app.store import connection as connection_module
@@ -38,6 +40,40 @@ def opened(path: Path) -> apsw.Connection:
     connection = open_connection(path, KEY)
     allow_checkpoint_on_close(connection)
     return connection
+
+
+def put_as_before(store: EncryptedStore, records: Sequence[MessageRecord]) -> None:
+    """Store rows as the program of the first four migrations did."""
+
+    def fill(_: Transaction) -> None:
+        for number, record in enumerate(records, 1):
+            store._writer.execute(
+                "INSERT INTO messages (position, conversation_id, message_id, sender_account,"
+                " sender_device, sender_seq, outgoing, unread, kind, text, sent_at_ms,"
+                " arrived_at_ms, state, skewed, devset_hash, log_size, log_root)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                (
+                    number,
+                    record.conversation_id,
+                    record.message_id,
+                    record.sender_account,
+                    record.sender_device,
+                    record.sender_seq,
+                    record.outgoing,
+                    not record.outgoing,
+                    record.kind.value,
+                    record.text,
+                    record.sent_at_ms,
+                    record.arrived_at_ms,
+                    record.state.value,
+                    record.skewed,
+                    record.devset_hash,
+                    record.log_size,
+                    record.log_root,
+                ),
+            )
+
+    store.submit_write(fill).result()
 
 
 def value(path: Path) -> bytes:
@@ -148,14 +184,9 @@ def test_messages_of_before_are_all_there_and_found_by_any_part(
     monkeypatch.setattr(migrations, "load", lambda: STEPS[:4])
     store = EncryptedStore.open(path, KEY)
 
-    def fill(transaction: Transaction) -> None:
-        transaction.conversations.ensure(CONVERSATION, PEER)
-        for number in range(1, 301):
-            transaction.messages.add(incoming(number, text=f"Ramipril {number}, Straße"))
-        transaction.messages.add_history([outgoing(900, text="of before, Ramipril")])
-        transaction.messages.add(notice(901))
-
-    store.submit_write(fill).result()
+    store.submit_write(lambda t: t.conversations.ensure(CONVERSATION, PEER)).result()
+    old = [incoming(number, text=f"Ramipril {number}, Straße") for number in range(1, 301)]
+    put_as_before(store, [*old, outgoing(900, text="of before, Ramipril"), notice(901)])
     columns = "SELECT row_id, position, kind, text, unread, outgoing FROM messages ORDER BY row_id"
     before = store._writer.execute(columns).fetchall()
     store.close_now()
@@ -178,7 +209,7 @@ def test_an_index_that_was_not_finished_is_made_at_the_next_opening(
     older = path.with_name("older.db")
     store = EncryptedStore.open(older, KEY)
     store.submit_write(lambda t: t.conversations.ensure(CONVERSATION, PEER)).result()
-    store.submit_write(lambda t: t.messages.add(incoming(1, text="Ramipril"))).result()
+    put_as_before(store, [incoming(1, text="Ramipril")])
     store.close_now()
     monkeypatch.undo()
 
