@@ -94,32 +94,33 @@ def expected(request: Request) -> Expected:
     """What may answer `request`."""
     match request:
         case messages.GlanceAt():
-            return Expected(Glance, 4 * THUMBNAIL_SIDE**2 + 4_096, _is_glance)
+            wanted = Expected(Glance, 4 * THUMBNAIL_SIDE**2 + 4_096, _is_glance)
         case messages.Open():
-            return Expected(Opened, MAX_INFO, _is_opened)
+            wanted = Expected(Opened, MAX_INFO, _is_opened)
         case messages.Render(view):
             most = view.width * view.height * PixelFormat.RGBA8888.value + _SLACK
-            return Expected(Raster, most, lambda raster: _fits(raster, view.width, view.height))
+            wanted = Expected(Raster, most, lambda raster: _fits(raster, view.width, view.height))
         case messages.Find():
-            return Expected(list[FoundText], MAX_TEXT, _are_found)
+            wanted = Expected(list[FoundText], MAX_TEXT, _are_found)
         case messages.Text():
-            return Expected(str, MAX_TEXT, lambda _: True)
+            wanted = Expected(str, MAX_TEXT, lambda _: True)
         case messages.ValueAt():
-            return Expected(float | None, 16, lambda value: value is None or math.isfinite(value))
+            wanted = Expected(float | None, 16, lambda value: value is None or math.isfinite(value))
         case messages.Sound(_, length_ms, speed):
             frames = (length_ms + 1_000) * SOUND_RATE // 1_000 / min(1.0, speed)
-            return Expected(bytes, int(4 * frames) + _SLACK, lambda sound: len(sound) % 4 == 0)
+            wanted = Expected(bytes, int(4 * frames) + _SLACK, lambda sound: len(sound) % 4 == 0)
         case messages.Waveform(pieces):
-            return Expected(bytes, pieces + 16, lambda waveform: len(waveform) <= pieces)
+            wanted = Expected(bytes, pieces + 16, lambda waveform: len(waveform) <= pieces)
         case messages.Frames(_, count, width, height):
             most = count * (width * height * PixelFormat.RGBA8888.value + 64) + _SLACK
-            return Expected(
+            wanted = Expected(
                 list[VideoFrame], most, lambda frames: _are_frames(frames, count, width, height)
             )
         case messages.PreparePicture():
-            return Expected(PreparedPicture, MAX_PREPARED, _is_prepared)
+            wanted = Expected(PreparedPicture, MAX_PREPARED, _is_prepared)
         case messages.EncodeVoice():
-            return Expected(bytes, MAX_VOICE, lambda voice: voice.startswith(b"OggS"))
+            wanted = Expected(bytes, MAX_VOICE, lambda voice: voice.startswith(b"OggS"))
+    return wanted
 
 
 def may_ask(request: Request) -> bool:
@@ -164,46 +165,66 @@ def _is_glance(glance: Glance) -> bool:
 
 
 def _is_opened(opened: Opened) -> bool:
-    if type(opened.info) is not KINDS.get(FileKind(opened.kind)):
-        return False
-    match opened.info:
-        case PictureInfo() as info:
-            return (
-                _side(info.width, info.height)
-                and info.width * info.height > 0
-                and 1 <= info.frames <= 1 << 20
-                and 0 <= info.frame_ms <= 1 << 20
-            )
-        case PdfInfo() as info:
-            return all(0 < side < 1e6 for page in info.pages for side in page) and bool(info.pages)
-        case SoundInfo() as info:
-            return 0 <= info.duration_ms <= MAX_DURATION_MS and 0 < info.channels <= 1_024
-        case VideoInfo() as info:
-            return (
-                _side(info.width, info.height)
-                and info.width * info.height > 0
-                and 0 <= info.duration_ms <= MAX_DURATION_MS
-                and 0 < info.frame_ms < 1e9
-            )
-        case DicomInfo() as info:
-            return (
-                info.columns * info.rows > 0
-                and _side(info.columns, info.rows)
-                and 1 <= info.frames <= 1 << 20
-                and 0 <= info.frame_ms <= 1 << 20
-                and _finite(part for preset in info.presets for part in preset_numbers(preset))
-                and (info.spacing_mm is None or all(0 < mm < 1e6 for mm in info.spacing_mm))
-            )
-        case EcgInfo() as info:
-            return 0 < info.rate < 1e6 and _finite(
-                sample for lead in info.leads for sample in lead.microvolts
-            )
+    kind = KINDS.get(FileKind(opened.kind))
+    return type(opened.info) is kind and _INFO_CHECKS.get(type(opened.info), _nothing)(opened.info)
+
+
+def _nothing(_info: object) -> bool:
+    """Text is text: its types and the size of the whole answer are all there is to check."""
     return True
 
 
-def preset_numbers(preset: Any) -> tuple[float, float]:
-    """Centre and width."""
-    return preset.centre, preset.width
+def _is_picture(info: PictureInfo) -> bool:
+    return _area(info.width, info.height) and _is_loop(info.frames, info.frame_ms)
+
+
+def _is_pdf(info: PdfInfo) -> bool:
+    return bool(info.pages) and all(0 < side < 1e6 for page in info.pages for side in page)
+
+
+def _is_sound(info: SoundInfo) -> bool:
+    return 0 <= info.duration_ms <= MAX_DURATION_MS and 0 < info.channels <= 1_024
+
+
+def _is_video(info: VideoInfo) -> bool:
+    return (
+        _area(info.width, info.height)
+        and 0 <= info.duration_ms <= MAX_DURATION_MS
+        and 0 < info.frame_ms < 1e9
+    )
+
+
+def _is_dicom(info: DicomInfo) -> bool:
+    return (
+        _area(info.columns, info.rows)
+        and _is_loop(info.frames, info.frame_ms)
+        and _finite(number for preset in info.presets for number in (preset.centre, preset.width))
+        and (info.spacing_mm is None or all(0 < mm < 1e6 for mm in info.spacing_mm))
+    )
+
+
+def _is_ecg(info: EcgInfo) -> bool:
+    return 0 < info.rate < 1e6 and _finite(
+        value for lead in info.leads for value in lead.microvolts
+    )
+
+
+_INFO_CHECKS: Final[dict[type[Any], Callable[[Any], bool]]] = {
+    PictureInfo: _is_picture,
+    PdfInfo: _is_pdf,
+    SoundInfo: _is_sound,
+    VideoInfo: _is_video,
+    DicomInfo: _is_dicom,
+    EcgInfo: _is_ecg,
+}
+
+
+def _area(width: int, height: int) -> bool:
+    return _side(width, height) and width * height > 0
+
+
+def _is_loop(frames: int, frame_ms: int) -> bool:
+    return 1 <= frames <= 1 << 20 and 0 <= frame_ms <= 1 << 20
 
 
 def _finite(numbers: Iterable[float]) -> bool:
@@ -228,6 +249,5 @@ def _is_prepared(prepared: PreparedPicture) -> bool:
     return (
         mark is not None
         and prepared.data.startswith(mark)
-        and _side(prepared.width, prepared.height)
-        and prepared.width * prepared.height > 0
+        and _area(prepared.width, prepared.height)
     )

@@ -88,22 +88,25 @@ class Worker:
 
 
 def _ask_decoder(decoder: Decoder, request: Request) -> object:
+    answer: object
     match request:
         case messages.Render(view):
-            return decoder.render(view)
+            answer = decoder.render(view)
         case messages.Find(words, first_page):
-            return decoder.find(words, first_page)
+            answer = decoder.find(words, first_page)
         case messages.Text(page):
-            return decoder.text(page)
+            answer = decoder.text(page)
         case messages.ValueAt(frame, column, row):
-            return decoder.value_at(frame, column, row)
+            answer = decoder.value_at(frame, column, row)
         case messages.Sound(start_ms, length_ms, speed):
-            return decoder.sound(start_ms, length_ms, speed)
+            answer = decoder.sound(start_ms, length_ms, speed)
         case messages.Waveform(pieces):
-            return decoder.waveform(pieces)
+            answer = decoder.waveform(pieces)
         case messages.Frames(at_ms, count, width, height):
-            return decoder.frames(at_ms, count, width, height)
-    raise NotSupported
+            answer = decoder.frames(at_ms, count, width, height)
+        case _:
+            raise NotSupported
+    return answer
 
 
 def main() -> int:
