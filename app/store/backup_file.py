@@ -67,7 +67,7 @@ class NewFile:
             if self._overwrite:
                 os.replace(self._temporary, self._path)
             else:
-                _rename_to_new(self._temporary, self._path)
+                rename_to_new(self._temporary, self._path)
                 self._named = True
             sync_folder(self._path.parent)
         except FileExistsError as error:
@@ -122,7 +122,7 @@ class OpenFile:
         self._file.close()
 
 
-def _rename_to_new(temporary: Path, path: Path) -> None:
+def rename_to_new(temporary: Path, path: Path) -> None:
     """Give it a name that nothing has. Raises FileExistsError."""
     if os.name != "posix":
         os.rename(temporary, path)  # refuses by itself
