@@ -152,6 +152,13 @@ COMMANDS = (
         "pencil",
     ),
     Command(
+        "attach",
+        QT_TRANSLATE_NOOP("Actions", "Send files…"),
+        Group.CONVERSATION,
+        ("Ctrl+Shift+A",),
+        "paperclip",
+    ),
+    Command(
         "find-here",
         QT_TRANSLATE_NOOP("Actions", "Find in this conversation"),
         Group.CONVERSATION,
@@ -293,6 +300,57 @@ COMMANDS = (
         Group.MESSAGE,
         ("Ctrl+.",),
         "smile",
+    ),
+    Command(
+        "file-open",
+        QT_TRANSLATE_NOOP("Actions", "Open the file"),
+        Group.MESSAGE,
+        icon="eye",
+        row_keys=("O",),
+    ),
+    Command(
+        "file-fetch",
+        QT_TRANSLATE_NOOP("Actions", "Fetch the file"),
+        Group.MESSAGE,
+        icon="download",
+    ),
+    Command(
+        "file-save",
+        QT_TRANSLATE_NOOP("Actions", "Save the file as…"),
+        Group.MESSAGE,
+        icon="download",
+        row_keys=("S",),
+    ),
+    Command(
+        "file-copy",
+        QT_TRANSLATE_NOOP("Actions", "Copy the picture"),
+        Group.MESSAGE,
+        icon="copy",
+    ),
+    Command(
+        "file-pause",
+        QT_TRANSLATE_NOOP("Actions", "Pause the transfer"),
+        Group.MESSAGE,
+        icon="pause",
+        row_keys=("P",),
+    ),
+    Command(
+        "file-resume",
+        QT_TRANSLATE_NOOP("Actions", "Go on with the transfer"),
+        Group.MESSAGE,
+        icon="play",
+    ),
+    Command(
+        "file-retry",
+        QT_TRANSLATE_NOOP("Actions", "Try the transfer again"),
+        Group.MESSAGE,
+        icon="retry",
+    ),
+    Command(
+        "file-cancel",
+        QT_TRANSLATE_NOOP("Actions", "Cancel the transfer"),
+        Group.MESSAGE,
+        icon="x",
     ),
     Command(
         "retry", QT_TRANSLATE_NOOP("Actions", "Send again"), Group.MESSAGE, ("Ctrl+R",), "retry"

@@ -15,12 +15,16 @@ from app.core.bus import (
     DeviceRemoved,
     DevicesChanged,
     Event,
+    FileChanged,
+    GroupsChanged,
     HistoryProgress,
+    ListsChanged,
     Locked,
     LogProgress,
     MessagesAdded,
     MessagesChanged,
     NotificationChoicesChanged,
+    SendingProgress,
     TypingChanged,
 )
 
@@ -42,6 +46,10 @@ class Bridge(QObject):
     clinic_keys_changed = Signal(object)
     device_removed = Signal(object)
     notification_choices_changed = Signal(object)
+    file_changed = Signal(object)
+    groups_changed = Signal(object)
+    lists_changed = Signal(object)
+    sending_progress = Signal(object)
     locked = Signal(object)
 
     def __init__(self, bus: Bus, parent: QObject | None = None) -> None:
@@ -61,6 +69,10 @@ class Bridge(QObject):
             ClinicKeysChanged: self.clinic_keys_changed,
             DeviceRemoved: self.device_removed,
             NotificationChoicesChanged: self.notification_choices_changed,
+            FileChanged: self.file_changed,
+            GroupsChanged: self.groups_changed,
+            ListsChanged: self.lists_changed,
+            SendingProgress: self.sending_progress,
             Locked: self.locked,
         }
         self._unsubscribe = bus.subscribe(self._on_event)

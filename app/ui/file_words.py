@@ -9,8 +9,9 @@ from PySide6.QtCore import QLocale
 
 from app.core.file_kinds import kind_said
 from app.core.file_types import FileKind, FileLabel, FileRecord, FileState
-from app.ui.formats import failure_words, translate
-from app.ui.text import isolated, person_name
+from app.core.records import ConversationRecord, MessageKind
+from app.ui.formats import failure_words, preview, translate
+from app.ui.text import isolated, one_line, person_name
 
 _ICONS = {
     FileKind.PICTURE: "picture",
@@ -102,6 +103,17 @@ def label_words(label: FileLabel) -> str:
     return translate("Files", "{kind}: {name}").format(
         kind=kind_words(kind), name=isolated(shown_name(label.name))
     )
+
+
+def last_line(record: ConversationRecord, name: str) -> str:
+    """The last message of a conversation as one line of its row."""
+    file = record.last_file
+    if file is None or record.last_kind is not MessageKind.TEXT:
+        return preview(record.last_kind, record.last_text, record.last_outgoing, name)
+    words = label_words(file)
+    if record.last_text:
+        words = f"{words} · {isolated(one_line(record.last_text))}"
+    return translate("Formats", "You: {text}").format(text=words) if record.last_outgoing else words
 
 
 def duration_words(duration_ms: int) -> str:

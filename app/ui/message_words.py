@@ -13,6 +13,7 @@ from PySide6.QtCore import QLocale
 
 from app.core.records import MessageRecord, QuoteRecord
 from app.ui import formats
+from app.ui.file_words import label_words
 from app.ui.formats import translate
 from app.ui.text import inline, one_line, shown
 
@@ -108,6 +109,8 @@ def quote_text(quote: QuoteRecord, sender: str, *, own: bool) -> str:
         return translate("Timeline", "{name} took this message back.").format(name=inline(sender))
     if quote.row_id is None:
         return translate("Timeline", "This message is not on this computer.")
+    if quote.file is not None and not quote.text:
+        return label_words(quote.file)
     return shown(quote.text)
 
 

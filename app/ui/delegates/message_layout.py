@@ -175,7 +175,9 @@ class LayoutCache:
             content = max(content, caption.horizontalAdvance(layout.forwarded) + ICON + SPACE_XS)
             y += max(caption.height(), ICON) + 2
         if words := row.quote_text():
-            layout.quote = QuotePart(row.quoted_sender, words, self.strong, self.caption, room)
+            layout.quote = QuotePart(
+                row.quoted_sender, words, self.strong, self.caption, room, row.quoted_thumbnail
+            )
             layout.quote.place(QPointF(0, y), 0)
             content = max(content, layout.quote.width)
             y += layout.quote.height + SPACE_XS

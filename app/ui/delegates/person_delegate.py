@@ -10,6 +10,7 @@ from app.core.views import AttentionReason, ContactView, Trust
 from app.ui import formats, icons
 from app.ui.delegates.avatar import draw_avatar
 from app.ui.delegates.row_background import CLIP, LEFT_TO_RIGHT, RowDelegate, draw_row_background
+from app.ui.file_words import last_line
 from app.ui.formats import translate
 from app.ui.models.conversation_list import ROW_ROLE, PersonRow
 from app.ui.text import isolated, one_line, person_name
@@ -120,9 +121,7 @@ class PersonDelegate(RowDelegate):
                 painter, isolated(one_line(record.draft)), line, colours.muted, self._body
             )
             return
-        text = formats.preview(
-            record.last_kind, record.last_text, record.last_outgoing, row.contact.name
-        )
+        text = last_line(record, row.contact.name)
         if record.last_outgoing and record.last_state in formats.STATE_ICONS:
             state = record.last_state
             failed = state is not None and state.value == "failed"

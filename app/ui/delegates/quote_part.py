@@ -3,9 +3,19 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QTextLayout, QTextOption
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QImage,
+    QPainter,
+    QTextLayout,
+    QTextOption,
+)
 
+from app.core.file_content import Bitmap
 from app.ui.delegates.text_block import TextBlock
+from app.ui.pixels import bitmap_image
 from app.ui.text import person_name
 from app.ui.theme import theme
 from app.ui.tokens import SPACE_S, SPACE_XS
@@ -13,14 +23,26 @@ from app.ui.tokens import SPACE_S, SPACE_XS
 LINES = 2
 """How much of a quoted message is shown."""
 _BAR = 3.0
+_THUMBNAIL = 40.0
 _LEAST = 96.0
 
 
 class QuotePart:
     """Measured for a width, then put at a place. `rect` is what can be clicked."""
 
-    def __init__(self, sender: str, text: str, strong: QFont, caption: QFont, room: float) -> None:
-        inner = room - _BAR - 2 * SPACE_S
+    def __init__(
+        self,
+        sender: str,
+        text: str,
+        strong: QFont,
+        caption: QFont,
+        room: float,
+        thumbnail: Bitmap | None = None,
+    ) -> None:
+        self._thumbnail = thumbnail
+        self._image: QImage | None = None
+        beside = _THUMBNAIL + SPACE_S if thumbnail is not None else 0.0
+        inner = room - _BAR - 2 * SPACE_S - beside
         self._strong = strong
         self._sender = QFontMetricsF(strong).elidedText(
             person_name(sender), Qt.TextElideMode.ElideRight, inner
@@ -29,8 +51,10 @@ class QuotePart:
         line = QFontMetricsF(strong)
         self._line = line.height()
         wide = max(line.horizontalAdvance(self._sender), self._text.size.width(), _LEAST)
-        self.width = min(wide + _BAR + 2 * SPACE_S, room)
+        self.width = min(wide + _BAR + 2 * SPACE_S + beside, room)
         self.height = self._line + self._text.size.height() + 2 * SPACE_XS
+        if thumbnail is not None:
+            self.height = max(self.height, _THUMBNAIL + 2 * SPACE_XS)
         self.rect = QRectF()
 
     def place(self, at: QPointF, width: float) -> None:
@@ -52,12 +76,29 @@ class QuotePart:
         at = QPointF(self.rect.left() + _BAR + SPACE_S, self.rect.top() + SPACE_XS)
         painter.setFont(self._strong)
         painter.setPen(QColor(colours.accent))
+        if self._thumbnail is not None:
+            self._draw_thumbnail(painter, self._thumbnail)
         box = QRectF(at.x(), at.y(), self.rect.right() - at.x() - SPACE_XS, self._line)
         painter.drawText(
             box, int(Qt.TextFlag.TextSingleLine | Qt.AlignmentFlag.AlignLeft), self._sender
         )
         painter.setPen(QColor(colours.text))
         self._text.draw(painter, QPointF(at.x(), at.y() + self._line))
+
+    def _draw_thumbnail(self, painter: QPainter, thumbnail: Bitmap) -> None:
+        """What a quoted picture shows, filling a square at the end."""
+        if self._image is None:
+            self._image = bitmap_image(thumbnail)
+        side = min(self._image.width(), self._image.height())
+        left, top = (self._image.width() - side) / 2, (self._image.height() - side) / 2
+        box = QRectF(
+            self.rect.right() - _THUMBNAIL - SPACE_XS,
+            self.rect.center().y() - _THUMBNAIL / 2,
+            _THUMBNAIL,
+            _THUMBNAIL,
+        )
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.drawImage(box, self._image, QRectF(left, top, side, side))
 
 
 def first_lines(text: str, font: QFont, width: float, most: int) -> str:

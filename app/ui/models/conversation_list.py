@@ -16,6 +16,7 @@ from app.core.ids import AccountId
 from app.core.records import ConversationRecord
 from app.core.views import ContactView, ConversationView
 from app.ui import formats
+from app.ui.file_words import last_line
 from app.ui.formats import translate
 from app.ui.models.matching import fold, matches
 from app.ui.text import inline, one_line
@@ -67,11 +68,7 @@ class PersonRow:
             if record.draft:
                 parts.append(translate("List", "draft: {text}").format(text=one_line(record.draft)))
             elif record.last_kind is not None:
-                parts.append(
-                    formats.preview(
-                        record.last_kind, record.last_text, record.last_outgoing, contact.name
-                    )
-                )
+                parts.append(last_line(record, contact.name))
                 parts.append(formats.list_time(record.last_time_ms))
         return ", ".join(part for part in parts if part)
 

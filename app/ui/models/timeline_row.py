@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from app.core.file_content import Bitmap
 from app.core.file_types import FileRecord
 from app.core.records import DeliveryState, MessageKind, MessageRecord
 from app.ui import formats, message_words
@@ -57,6 +58,12 @@ class TimelineRow:
     def quoted_sender(self) -> str:
         """Who wrote what it answers."""
         return translate("Timeline", "You") if self.quoted_own else self.sender
+
+    @property
+    def quoted_thumbnail(self) -> Bitmap | None:
+        """The picture of what it answers, where that is one."""
+        quote = self.message.quote
+        return None if quote is None or quote.file is None else quote.file.thumbnail
 
     def text(self) -> str:
         """What the row says, ready to be drawn."""

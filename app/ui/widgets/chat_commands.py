@@ -20,13 +20,14 @@ from app.core.errors import CurbsideError
 from app.core.message_rights import MessageRights, rights
 from app.core.records import MessageKind, MessageRecord
 from app.services.api import ClientUseCases
-from app.ui import clipboard
+from app.ui import clipboard, file_actions
 from app.ui.actions import BY_NAME
 from app.ui.message_words import own_reaction
 from app.ui.tasks import TaskRunner
 from app.ui.text import label_text
 from app.ui.transcript import as_text
 from app.ui.widgets.day_popup import DayPopup
+from app.ui.widgets.file_commands import FileCommands
 from app.ui.widgets.placed_list import Place
 from app.ui.widgets.reaction_popup import ReactionPopup
 
@@ -61,6 +62,7 @@ class ChatCommands(QObject):
         self._own = own
         self._tasks = tasks
         self._trail: list[Place | None] = []
+        self.files = FileCommands(client, self._start, self)
         self._memory = memory
         self._slots: dict[str, Callable[[MessageRecord], None]] = {
             "reply": self._reply,
@@ -72,6 +74,9 @@ class ChatCommands(QObject):
             "message-info": lambda message: self.info_requested.emit(message.row_id),
             "retry": self._retry,
             "select": self._select,
+        } | {
+            name: lambda message, name=name: self.files.run(name, message)  # type: ignore[misc]  # mypy infers no default
+            for name in file_actions.ALL
         }
 
     @cached_property
@@ -154,8 +159,9 @@ class ChatCommands(QObject):
         quoted = message.quote is not None and message.quote.row_id is not None and words
         links = self._chat.list.links_of(message.row_id)
         for group in (
+            tuple((name, True) for name in self.files.offered(message)),
             (("reply", granted.answer), ("react", granted.answer), ("show-quoted", quoted)),
-            (("copy", words), ("forward", words), ("select", words)),
+            (("copy", words and bool(message.text)), ("forward", words), ("select", words)),
             (("edit", granted.edit), ("recall", granted.recall)),
             (
                 ("open-link", bool(links)),

@@ -31,6 +31,7 @@ from app.core.links import Link
 from app.core.records import MessageKind, MessageRecord
 from app.ui.actions import COMMANDS
 from app.ui.delegates.message_layout import links_in
+from app.ui.file_actions import main_action
 from app.ui.models.timeline import ROW_ROLE, TimelineModel
 from app.ui.tasks import TaskRunner
 from app.ui.theme import theme
@@ -87,6 +88,7 @@ class TimelineView(PlacedList):
             lambda row: self.command_requested.emit("show-quoted", row)
         )
         self.delegate.day_clicked.connect(lambda row: self.command_requested.emit("go-to-day", row))
+        self.delegate.file_clicked.connect(lambda row, name: self.command_requested.emit(name, row))
         self.choosing = Choosing(self)
         self.choosing.toggled.connect(self._choosing_toggled)
         self.toolbar = MessageToolbar(self, self.delegate)
@@ -183,7 +185,7 @@ class TimelineView(PlacedList):
             layout = self.delegate.layout_of(index, self.viewport().width())
             if layout.more and self._timeline is not None:
                 self.delegate.expand(self._timeline.message(index.row()).row_id)
-            else:
+            elif not self._open_file(index):
                 self.open_links()
             return
         if index.isValid() and self._timeline is not None:
@@ -193,6 +195,22 @@ class TimelineView(PlacedList):
                 self.command_requested.emit(name, row_id)
                 return
         super().keyPressEvent(event)
+
+    def _open_file(self, index: QModelIndex) -> bool:
+        """Enter on a file does what a click on it does. False: there is none, or nothing to do."""
+        row = index.data(ROW_ROLE)
+        if row.file is None or self.choosing.on:
+            return False
+        action = main_action(row.file, outgoing=row.message.outgoing)
+        if action:
+            self.command_requested.emit(action, row.message.row_id)
+        return bool(action)
+
+    def file_moved(self, row_id: int) -> None:
+        """More of a file was moved, or its picture is sharper now: paint its row anew."""
+        row = -1 if self._timeline is None else self._timeline.row_of(row_id)
+        if row >= 0 and self._timeline is not None:
+            self.update(self._timeline.index(row))
 
     def selectionCommand(
         self, index: QModelIndex | QPersistentModelIndex, event: QEvent | None = None
