@@ -39,6 +39,10 @@ class BatchResult:
     """An own device explained entries of our account, or told of names."""
     decided: list[AccountId] = field(default_factory=list)
     """People about whose key another device of ours brought a decision."""
+    groups: set[ConversationId] = field(default_factory=set)
+    """Groups that are not as they were."""
+    lists: bool = False
+    """Broadcast lists changed."""
     relay_is_behind: bool = False
     """Somebody has a validly signed checkpoint of a larger log than the relay serves us."""
 

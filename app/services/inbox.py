@@ -13,6 +13,8 @@ from app.core.bus import (
     ContactsChanged,
     ConversationsChanged,
     DevicesChanged,
+    GroupsChanged,
+    ListsChanged,
     MessagesAdded,
     MessagesChanged,
 )
@@ -145,6 +147,10 @@ class Inbox:
         touched = tuple({*result.added, *result.changed, *result.touched})
         if touched:
             bus.publish(ConversationsChanged(touched))
+        if result.groups:
+            bus.publish(GroupsChanged(tuple(result.groups)))
+        if result.lists:
+            bus.publish(ListsChanged())
         for progress in result.history:
             bus.publish(progress)
         if result.decided:

@@ -34,7 +34,14 @@ from app.crypto.transparency.errors import (
     LogBehind,
     RootMismatch,
 )
-from app.services import alarms, own_announce, own_entries, signature_checks, witnesses
+from app.services import (
+    alarms,
+    group_receiving,
+    own_announce,
+    own_entries,
+    signature_checks,
+    witnesses,
+)
 from app.services.context import Context, log
 from app.services.directory import conversation_with
 from app.services.fetched_log import FetchedLog
@@ -260,6 +267,7 @@ class LogSync:
         for change in happened:
             if first > 0 or self._concerns_us(change):  # there is nothing yet of anybody else
                 events.extend(self._react(tx, change))
+        events += group_receiving.log_changed(context, tx, happened)
         events.append(ContactsChanged())
         return events
 
@@ -336,15 +344,13 @@ class LogSync:
         self, tx: Transaction, account_id: AccountId, ended: tuple[DeviceId, ...]
     ) -> list[Event]:
         """The relay deleted what these devices had not fetched: say so."""
-        live = {device.device_id for device in self._context.replica.live_devices(account_id)}
-        failed = fail_undelivered(tx, ended, live.__contains__)
-        if not failed:
-            return []
-        conversation_id = conversation_with(self._context, account_id)
-        return [
-            MessagesChanged(conversation_id, tuple(failed)),
-            ConversationsChanged((conversation_id,)),
-        ]
+        identity = self._context.replica.identity
+        failed = fail_undelivered(tx, ended, lambda device_id: identity(device_id) is not None)
+        events: list[Event] = []
+        for conversation_id, row_ids in failed.items():
+            events.append(MessagesChanged(conversation_id, tuple(row_ids)))
+            events.append(ConversationsChanged((conversation_id,)))
+        return events
 
     def _note(self, tx: Transaction, account_id: AccountId, notice: Notice) -> list[Event]:
         """A line in the conversation with this person, if there is one."""
