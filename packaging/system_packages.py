@@ -43,7 +43,7 @@ WINDOWS = (
 )
 # A virtual display for machines without one.
 DEMO = (*WINDOWS, "xvfb", "xauth")
-# A real Secret Service, and tools that make system calls fail on purpose.
+# A real Secret Service, a sound server without hardware, and tools that make system calls fail.
 TEST = (
     *DEMO,
     "dbus",
@@ -53,6 +53,7 @@ TEST = (
     "at-spi2-core",  # what screen readers see, looked at from outside
     "gir1.2-atspi-2.0",
     "python3-gi",
+    "pulseaudio",
 )
 # PyInstaller reads binaries with objdump.
 PACKAGE = (*DEMO, "binutils")
