@@ -23,6 +23,10 @@ MALE = translatable("male")
 OTHER_SEX = translatable("other")
 UNKNOWN_SEX = translatable("unknown")
 NOT_GIVEN = translatable("not given")
+YEARS = translatable("years")
+MONTHS = translatable("months")
+WEEKS = translatable("weeks")
+DAYS = translatable("days")
 
 # The examination.
 STUDY = translatable("Study")

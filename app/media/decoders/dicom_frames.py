@@ -178,7 +178,8 @@ class Frames:
         order = ">" if self._syntax == ExplicitVRBigEndian else "<"
         size = self.layout.rows * self.layout.columns * int(kind[1])
         values = np.frombuffer(self._stored(number * size, size), order + kind)
-        return np.nan_to_num(values).reshape(self.layout.rows, self.layout.columns)
+        frame: Frame = np.nan_to_num(values).reshape(self.layout.rows, self.layout.columns)
+        return frame
 
     def _decoded(self, pixels: bytes) -> Frame:
         single = Dataset()
