@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
+    QDragEnterEvent,
     QKeyEvent,
     QKeySequence,
     QResizeEvent,
@@ -19,6 +20,7 @@ from app.ui.clipboard import protected_mime
 from app.ui.emoji.completion import EmojiCompletion
 from app.ui.emoji.picker import EmojiPicker
 from app.ui.formats import translate
+from app.ui.given_files import given_in, has_files
 from app.ui.text import PlainLabel, tooltip
 from app.ui.theme import theme
 from app.ui.tokens import SPACE_L, SPACE_M, SPACE_S
@@ -43,12 +45,14 @@ class ComposerEdit(QPlainTextEdit):
     """A plain text field that grows with its text.
 
     Signals: `submitted`, `earlier_wanted` when Up is pressed in the empty field, `refused` with how
-    many characters there would have been when a paste was too long to be taken in.
+    many characters there would have been when a paste was too long to be taken in, `files_given`
+    when files or a picture were pasted.
     """
 
     submitted = Signal()
     earlier_wanted = Signal()
     refused = Signal(int)
+    files_given = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -115,11 +119,21 @@ class ComposerEdit(QPlainTextEdit):
         return protected_mime(self.textCursor().selectedText().replace("\u2029", "\n"))
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
-        """Text only."""
-        return source.hasText()
+        """Text, and files or a picture that are to be sent."""
+        return source.hasText() or has_files(source)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Files are dropped on the whole conversation, text here."""
+        if has_files(event.mimeData()):
+            event.ignore()
+        else:
+            super().dragEnterEvent(event)
 
     def insertFromMimeData(self, source: QMimeData) -> None:
-        """Paste as plain text, all of it or nothing."""
+        """Paste as plain text, all of it or nothing. Files and pictures are asked about."""
+        if has_files(source):
+            self.files_given.emit(given_in(source))
+            return
         text = source.text()
         there = self.document().characterCount() - 1  # Qt counts the end of the last line, too
         length = len(text) + there - len(self.textCursor().selectedText())
@@ -153,6 +167,10 @@ class Composer(QWidget):
         )
         self.emoji_button.setObjectName("emoji")
         self.emoji_button.hide()
+        self.attach_button = IconButton(
+            "paperclip", self.tr("Send files"), "muted", keys=BY_NAME["attach"].keys_label()
+        )
+        self.attach_button.setObjectName("attach")
         self._tools: WritingTools | None = None
         self._picker: EmojiPicker | None = None
         self.hint = PlainLabel(kind="caption")
@@ -161,6 +179,7 @@ class Composer(QWidget):
         self._saves = False
         row = QHBoxLayout()
         row.setSpacing(SPACE_S + 2)
+        row.addWidget(self.attach_button, 0, Qt.AlignmentFlag.AlignBottom)
         row.addWidget(self.edit, 1)
         row.addWidget(self.emoji_button, 0, Qt.AlignmentFlag.AlignBottom)
         row.addWidget(self.button, 0, Qt.AlignmentFlag.AlignBottom)
@@ -221,6 +240,7 @@ class Composer(QWidget):
         self._blocked = blocked
         self.edit.setEnabled(not blocked)
         self.emoji_button.setEnabled(not blocked)
+        self.attach_button.setEnabled(not blocked)
         self.edit.setPlaceholderText(
             self.tr("Sending is stopped") if blocked else self.tr("Write a message")
         )
