@@ -18,6 +18,7 @@ from app.core.file_content import MAX_MEDIA_TYPE, MAX_PIXELS_SIDE
 from app.core.file_types import THUMBNAIL_SIDE, FileKind
 from app.core.media_ports import SOUND_RATE
 from app.core.media_types import (
+    PROBLEMS,
     DicomInfo,
     EcgInfo,
     FoundText,
@@ -49,7 +50,11 @@ MAX_VOICE: Final = 64 << 20
 MAX_DURATION_MS: Final = 1 << 40
 _SLACK: Final = 1_024
 _MEDIA_TYPE: Final = frozenset("abcdefghijklmnopqrstuvwxyz0123456789!#$&^_.+-/")
-_MEDIA_TYPES_MADE: Final = {"image/jpeg": b"\xff\xd8\xff", "image/png": b"\x89PNG\r\n\x1a\n"}
+_MEDIA_TYPES_MADE: Final = {
+    "image/jpeg": b"\xff\xd8\xff",
+    "image/png": b"\x89PNG\r\n\x1a\n",
+    "image/tiff": b"II*\0",
+}
 
 KINDS: Final[dict[FileKind, type[Any]]] = {
     FileKind.PICTURE: PictureInfo,
@@ -195,17 +200,27 @@ def _is_video(info: VideoInfo) -> bool:
 
 
 def _is_dicom(info: DicomInfo) -> bool:
+    if info.problem:
+        return info.problem in PROBLEMS
     return (
         _area(info.columns, info.rows)
         and _is_loop(info.frames, info.frame_ms)
         and _finite(number for preset in info.presets for number in (preset.centre, preset.width))
+        and (bool(info.presets) or not info.grey)
         and (info.spacing_mm is None or all(0 < mm < 1e6 for mm in info.spacing_mm))
+        and 0.01 < info.pixel_aspect < 100
+        and _side(*(info.measurable or ()))
     )
 
 
 def _is_ecg(info: EcgInfo) -> bool:
-    return 0 < info.rate < 1e6 and _finite(
-        value for lead in info.leads for value in lead.microvolts
+    """A sample that was not recorded is NaN."""
+    return (
+        0 < info.rate < 1e6
+        and bool(info.leads)
+        and 0 <= info.whole_s < 1e9
+        and all(lead.microvolts for lead in info.leads)
+        and not any(math.isinf(value) for lead in info.leads for value in lead.microvolts)
     )
 
 
