@@ -109,6 +109,12 @@ def _ask_decoder(decoder: Decoder, request: Request) -> object:
     return answer
 
 
+def _prepare() -> None:
+    """While nobody waits yet: import what looks at most files, thumbnails of pictures."""
+    from app.media import glancing  # noqa: F401, PLC0415 - only once locked in
+    from app.media.decoders import picture  # noqa: F401, PLC0415
+
+
 def main() -> int:
     """Run the decoding process; its exit status."""
     incoming = os.fdopen(os.dup(0), "rb", buffering=1 << 16)
@@ -119,6 +125,7 @@ def main() -> int:
     missing = sandbox.enter()
     try:
         write_frame(outgoing, READY, ",".join(missing).encode())
+        _prepare()
         Worker(incoming, outgoing).run()
     except BadFrame:
         return 1
