@@ -9,12 +9,7 @@ from __future__ import annotations
 import asyncio
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import (
-    QSplitter,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from app.core.bus import (
     AlarmRaised,
@@ -32,6 +27,7 @@ from app.core.views import OwnView
 from app.services.api import ClientUseCases
 from app.ui.bridge import Bridge
 from app.ui.history import HistoryWatch
+from app.ui.media import Media
 from app.ui.models.conversation_list import (
     PersonListModel,
     PersonRow,
@@ -52,6 +48,7 @@ from app.ui.windows.conversation_commands import ConversationCommands
 from app.ui.windows.home import Home
 from app.ui.windows.main_commands import MainCommands
 from app.ui.windows.main_dialogs import MainDialogs
+from app.ui.windows.main_files import MainFiles
 from app.ui.windows.main_search import MainSearch
 from app.ui.words import error_words
 from app.ui.writing import WritingTools
@@ -82,6 +79,7 @@ class MainView(QWidget):
         parent: QWidget | None = None,
         *,
         platform: PlatformHooks | None = None,
+        media: Media | None = None,
     ) -> None:
         super().__init__(parent)
         self._client = client
@@ -89,6 +87,7 @@ class MainView(QWidget):
         self.bridge = Bridge(client.bus, self)
         self.history = HistoryWatch(self.bridge, self)
         self.platform: PlatformHooks = platform or NoPlatform()
+        self.media = media or Media()
         self.writing = WritingTools(client.settings, self.platform.speller, self._tasks, self)
         self.own: OwnView | None = None
         self.chat: ChatView | None = None
@@ -107,15 +106,12 @@ class MainView(QWidget):
         self._ended = ""
         self.sidebar = Sidebar(self._conversations, self._people)
         self.dialogs = MainDialogs(self, client, self._tasks, version)
-        self.home = Home(
-            client,
-            self._tasks,
-            lambda: self.commands.show_tab(PEOPLE),
-        )
+        self.home = Home(client, self._tasks, lambda: self.commands.show_tab(PEOPLE))
         self._area = QStackedWidget()
         self._area.addWidget(self.home)
         self.search = MainSearch(self, client, self._tasks)
         self._lay_out()
+        self.files = MainFiles(self, client, self._tasks)
         self.conversations = ConversationCommands(self, client, self._tasks)
         self.commands = MainCommands(self)
         self._refresh = QTimer(self)
@@ -159,6 +155,7 @@ class MainView(QWidget):
         self._refresh.stop()
         self._tasks.close()
         self.search.close_down()
+        self.files.close_down()
         self.dialogs.close_all()
         if self.chat is not None:
             self.chat.close_down()
@@ -218,12 +215,8 @@ class MainView(QWidget):
         chat = ChatView(
             self._client, view, own, self._tasks, self.writing, self.sending, self._begun
         )
-        chat.list.links_requested.connect(self.dialogs.open_links)
-        chat.verify_requested.connect(self.dialogs.verify)
-        chat.review_requested.connect(self.dialogs.review_key)
-        chat.commands.info_requested.connect(self.dialogs.message_info)
-        chat.commands.forward_requested.connect(self.dialogs.forward)
-        chat.commands.recall_requested.connect(self.dialogs.recall)
+        self.dialogs.watch(chat)
+        self.files.watch(chat)
         if self._stop_reason():
             chat.block_all(self._stop_reason())
         self.commands.zoom.watch(chat.list, chat.composer.edit)
