@@ -82,6 +82,9 @@ class Report(msgspec.Struct, frozen=True):
     devices: int
     waiting_envelopes: int
     prekeys: int
+    files: int
+    file_bytes: int
+    arriving_files: int
     database_bytes: int
     disk_free_bytes: int
 
@@ -117,6 +120,9 @@ def report(data: DataDir) -> Report:
         devices=facts.mailboxes,
         waiting_envelopes=facts.envelopes,
         prekeys=facts.prekeys,
+        files=facts.blobs.blobs - facts.blobs.unfinished,
+        file_bytes=facts.blobs.size,
+        arriving_files=facts.blobs.unfinished,
         database_bytes=facts.file_bytes,
         disk_free_bytes=shutil.disk_usage(data.path).free,
     )
@@ -187,6 +193,8 @@ def as_text(found: Report) -> str:
         f"live devices     {found.devices}",
         f"waiting mail     {found.waiting_envelopes}",
         f"prekeys          {found.prekeys}",
+        f"files            {found.files}, {found.arriving_files} arriving,"
+        f" {found.file_bytes / 1e6:.1f} MB",
         f"database         {found.database_bytes / 1e6:.1f} MB",
         f"disk free        {found.disk_free_bytes / 1e9:.1f} GB",
     ]

@@ -70,6 +70,17 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
             address and in all; exchange_rate: requests of one such rendezvous.
         poll_rate: inbox requests of one device that acknowledge nothing.
         mailbox_envelopes, mailbox_bytes: how much one mailbox may hold.
+        blob_bytes: the largest file that may be uploaded, encrypted: 2 GiB and what that adds.
+        blob_account_bytes, blob_account_day_bytes: how much one person's uploads may take up, and
+            how much they may begin to upload on one day.
+        blob_unfinished: how many uploads of one person may be unfinished.
+        blob_total_bytes: how much all uploads may take up.
+        blob_reserve_bytes: disk space below which no more files are taken, at most 10 % of the
+            disk; more than `reserve_bytes`, so that messages still go when files do not.
+        blob_transfers: how many files may be arriving and leaving at a time.
+        blob_check_bytes: how many bytes of stored files are compared with their SHA-256 a second,
+            so that damage is noticed; each about once a week. 0: none.
+        upload_hours: how long an upload waits for its next byte.
         reserve_bytes: disk space below which no more mail is taken, at most 5 % of the disk.
         unfinished_body_bytes: memory for bodies that are still arriving, of all connections.
         witness: machines that cosign the log's checkpoints.
@@ -87,6 +98,15 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     remember_hours: float = 24
     mailbox_envelopes: int = 100_000
     mailbox_bytes: int = 512 * 1024 * 1024
+    blob_bytes: int = 2 * 1024 * 1024 * 1024 + 1024 * 1024
+    blob_account_bytes: int = 20 * 1024 * 1024 * 1024
+    blob_account_day_bytes: int = 10 * 1024 * 1024 * 1024
+    blob_unfinished: int = 16
+    blob_total_bytes: int = 1024 * 1024 * 1024 * 1024
+    blob_reserve_bytes: int = 1024 * 1024 * 1024
+    blob_transfers: int = 256
+    blob_check_bytes: int = 4 * 1024 * 1024
+    upload_hours: float = 24
     reserve_bytes: int = 64 * 1024 * 1024
     max_connections: int = 4096
     unfinished_body_bytes: int = 128 * 1024 * 1024
@@ -116,6 +136,13 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
             "retention_days",
             "mailbox_envelopes",
             "mailbox_bytes",
+            "blob_bytes",
+            "blob_account_bytes",
+            "blob_account_day_bytes",
+            "blob_unfinished",
+            "blob_total_bytes",
+            "blob_transfers",
+            "upload_hours",
             "max_connections",
             "header_seconds",
             "body_seconds",
@@ -124,6 +151,8 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
         for name in positive:
             if getattr(self, name) <= 0:
                 raise ConfigError(f"{name} must be above 0.")
+        if self.blob_reserve_bytes < 0 or self.blob_check_bytes < 0:
+            raise ConfigError("blob_reserve_bytes and blob_check_bytes must not be below 0.")
         if self.remember_hours < 24:
             raise ConfigError("remember_hours must be at least 24.")
         if self.url and not self.url.startswith("https://"):

@@ -2,57 +2,34 @@
 
 Answers may be ready in any order (a long-poll waits, a commit takes a moment); they leave in the
 order of the requests. Everything that became ready in one turn of the event loop leaves in one
-write, because under TLS each write is a record and costs more than most requests.
+write, because under TLS each write is a record and costs more than most requests. A body in pieces
+goes in or out as fast as the slower side can: reading pauses while the disk is behind, and the disk
+is read no faster than the client takes it.
 """
 
 from __future__ import annotations
 
 import asyncio
 import ipaddress
+import logging
 from collections import deque
-from collections.abc import Callable, Coroutine
+from collections.abc import Coroutine
 from typing import Any, Final, Protocol, cast
 
-from relay.http import BadRequestError, BodyBudget, Phase, Request, RequestParser
+from relay.http import UPLOADS, BadRequestError, BodyBudget, Phase, Request, RequestParser
 from relay.problems import RefusalError
-from relay.router import as_refusal
-from relay.wire import CONTENT_BINARY, CONTENT_JSON, CONTENT_NOTE, CONTENT_PROBLEM, Code
+from relay.reply import Reply
+from relay.streaming import IncomingBody, OutgoingBody
+from relay.wire import Code
 
+_log = logging.getLogger("relay.connection")
 MAX_PIPELINED: Final = 64
 _BODY_BYTES_PER_S: Final = 16 * 1024
 _WRITE_STALL_S: Final = 60.0
-_REASONS: Final = {
-    200: b"OK",
-    204: b"No Content",
-    400: b"Bad Request",
-    401: b"Unauthorized",
-    403: b"Forbidden",
-    404: b"Not Found",
-    405: b"Method Not Allowed",
-    408: b"Request Timeout",
-    409: b"Conflict",
-    413: b"Content Too Large",
-    422: b"Unprocessable Content",
-    429: b"Too Many Requests",
-    431: b"Request Header Fields Too Large",
-    500: b"Internal Server Error",
-    503: b"Service Unavailable",
-    507: b"Insufficient Storage",
-}
-
-
-def _start(status: int, content_type: str) -> bytes:
-    return b"HTTP/1.1 %d %b\r\nContent-Type: %b\r\nCache-Control: no-store\r\nDate: " % (
-        status,
-        _REASONS[status],
-        content_type.encode("ascii"),
-    )
-
-
-_BINARY_START: Final = _start(200, CONTENT_BINARY)
-_JSON_START: Final = _start(200, CONTENT_JSON)
-_NOTE_START: Final = _start(200, CONTENT_NOTE)
-_NOTHING_START: Final = b"HTTP/1.1 204 No Content\r\nCache-Control: no-store\r\nDate: "
+_LINGER_S: Final = 5.0
+_LINGER_BYTES: Final = 8 * 1024 * 1024
+"""So long, and so much, is still read after the last answer: closing with bytes unread would reset
+the connection, and the client might never see why."""
 
 
 class Host(Protocol):
@@ -84,124 +61,37 @@ class Host(Protocol):
         """Run a task and keep it alive."""
 
 
-class Reply:
-    """The place of one request's answer in its connection's order."""
-
-    __slots__ = ("_connection", "_gone", "_head_only", "close", "data")
-
-    def __init__(self, connection: Connection, *, head_only: bool, close: bool) -> None:
-        self._connection = connection
-        self._head_only = head_only
-        self._gone: Callable[[], None] | None = None
-        self.close = close
-        self.data: bytes | None = None
-
-    @property
-    def remote(self) -> bytes:
-        """The client's network address, to count by."""
-        return self._connection.remote
-
-    def binary(self, body: bytes) -> None:
-        """Answer 200 with a binary body.
-
-        The senders whose mail one commit stored get the same bytes, so the last are kept.
-        """
-        if self.data is not None:
-            return
-        host = self._connection.host
-        same_body, same_date, same = host.same_answer
-        if same_body is body and same_date is host.date and not self.close:
-            self._finish(same)
-            return
-        self._send(_BINARY_START, body)
-        if not self.close:
-            host.same_answer = (body, host.date, self.data or b"")
-
-    def json(self, body: bytes) -> None:
-        """Answer 200 with JSON."""
-        self._send(_JSON_START, body)
-
-    def note(self, body: bytes) -> None:
-        """Answer 200 with a checkpoint."""
-        self._send(_NOTE_START, body)
-
-    def plain(self, status: int, content_type: str, body: bytes) -> None:
-        """Answer with a status and a body of the caller's own making."""
-        self._send(_start(status, content_type), body)
-
-    def nothing(self) -> None:
-        """Answer 204."""
-        if self.data is None:
-            self._finish(_NOTHING_START + self._connection.host.date + self._connection_field())
-
-    def refuse(self, error: RefusalError, allow: str = "") -> None:
-        """Answer with a problem."""
-        self._connection.host.refused(error.code)
-        extra = b""
-        if error.retry_after is not None:
-            extra += b"\r\nRetry-After: %d" % error.retry_after
-        if allow:
-            extra += b"\r\nAllow: " + allow.encode("ascii")
-        self._send(_start(error.status, CONTENT_PROBLEM), error.body(), extra)
-
-    def when_gone(self, callback: Callable[[], None]) -> None:
-        """Call back if the connection ends before the answer."""
-        self._gone = callback
-
-    def later(self, answer: Coroutine[Any, Any, None]) -> None:
-        """Let a task give the answer; what it raises becomes a problem."""
-        self._connection.host.spawn(self._run(answer))
-
-    async def _run(self, answer: Coroutine[Any, Any, None]) -> None:
-        try:
-            await answer
-        except Exception as error:
-            self.refuse(as_refusal(error))
-
-    def _send(self, start: bytes, body: bytes, extra: bytes = b"") -> None:
-        if self.data is not None:
-            return
-        length = b"\r\nContent-Length: %d" % len(body)
-        head = start + self._connection.host.date + length + extra + self._connection_field()
-        self._finish(head if self._head_only else head + body)
-
-    def _connection_field(self) -> bytes:
-        return b"\r\nConnection: close\r\n\r\n" if self.close else b"\r\n\r\n"
-
-    def _finish(self, data: bytes) -> None:
-        self.data = data
-        self._gone = None
-        self._connection.host.ready(self._connection)
-
-    def gone(self) -> None:
-        """Tell whoever prepares the answer that nobody waits for it any more."""
-        self.data = b""
-        if self._gone is not None:
-            callback, self._gone = self._gone, None
-            callback()
-
-
 class Connection(asyncio.Protocol):
     """See the module."""
 
     __slots__ = (
         "_blocked_since",
         "_closing",
+        "_incoming",
+        "_last",
+        "_lingered",
         "_parser",
         "_pending",
+        "_sending",
         "_since",
         "_transport",
+        "_writable",
         "host",
     )
 
     def __init__(self, host: Host, parser: RequestParser | None = None) -> None:
         self.host = host
-        self._parser = parser or RequestParser(host.body_budget)
+        self._parser = parser or RequestParser(host.body_budget, streamed=UPLOADS)
         self._pending: deque[Reply] = deque()
         self._transport: asyncio.Transport | None = None
         self._closing = False
+        self._last = False
+        self._incoming: IncomingBody | None = None
+        self._sending: Reply | None = None
+        self._lingered = 0
         self._since = 0.0
         self._blocked_since: float | None = None
+        self._writable: asyncio.Future[None] | None = None
 
     @property
     def remote(self) -> bytes:
@@ -227,6 +117,7 @@ class Connection(asyncio.Protocol):
     def data_received(self, data: bytes) -> None:
         """Take bytes and dispatch the requests they complete."""
         if self._closing:
+            self._linger(len(data))
             return
         parser = self._parser
         before = parser.phase
@@ -236,31 +127,61 @@ class Connection(asyncio.Protocol):
             self._refuse(RefusalError(error.code, error.detail, retry_after=1))
             return
         began_anew = self._process()
-        if began_anew or parser.phase is not before:
+        incoming = self._incoming
+        moved = incoming is not None and not incoming.unwanted
+        if began_anew or moved or parser.phase is not before:
             self._since = _now()
 
     def _process(self) -> bool:
-        """Dispatch complete requests, up to the pipelining limit; return whether there were any."""
+        """Pass on bodies, dispatch complete requests; return whether there were any requests."""
         parser, pending, host = self._parser, self._pending, self.host
         any_request = False
         try:
-            while len(pending) < MAX_PIPELINED:
+            while self._passed_on():
+                if self._last:
+                    self._closing = True
+                    return any_request
+                if len(pending) >= MAX_PIPELINED:
+                    break
                 request = parser.next_request()
                 if request is None:
                     return any_request
                 any_request = True
                 reply = Reply(self, head_only=request.method == b"HEAD", close=request.close)
+                if request.streamed:
+                    reply.incoming = IncomingBody(request.streamed, self._resume_reading)
+                    self._incoming = reply.incoming
                 pending.append(reply)
+                self._last = request.close
                 host.dispatch(request, reply)
-                if request.close:
-                    self._closing = True
-                    return True
+            else:
+                if self._incoming is None or not self._incoming.full:
+                    return any_request
         except BadRequestError as error:
             self._refuse(RefusalError(error.code, error.detail))
             return True
         if self._transport is not None:
             self._transport.pause_reading()
         return any_request
+
+    def _passed_on(self) -> bool:
+        """Give a body in pieces what has come; say whether none is incomplete now."""
+        incoming = self._incoming
+        if incoming is None:
+            return True
+        incoming.feed(self._parser.take_pieces())
+        if incoming.missing:
+            return False
+        self._incoming = None
+        return True
+
+    def _linger(self, count: int) -> None:
+        """Throw away what comes after the last answer."""
+        if self._incoming is None or self._transport is None or self._pending:
+            return
+        self._lingered += count
+        if self._lingered >= min(self._incoming.missing, _LINGER_BYTES):
+            self._transport.close()
 
     def eof_received(self) -> bool:
         """Let asyncio close: a client that stops sending has no use for answers."""
@@ -271,6 +192,9 @@ class Connection(asyncio.Protocol):
         self._transport = None
         self._closing = True
         self._parser.discard()
+        if self._incoming is not None:
+            self._incoming.end(RefusalError(Code.UNAVAILABLE, "The connection broke."))
+        self._wake_sender()
         pending, self._pending = self._pending, deque()
         for reply in pending:
             reply.gone()
@@ -285,6 +209,7 @@ class Connection(asyncio.Protocol):
     def resume_writing(self) -> None:
         """Go on."""
         self._blocked_since = None
+        self._wake_sender()
         self._resume_reading()
 
     # --- the server's calls ---
@@ -294,29 +219,80 @@ class Connection(asyncio.Protocol):
         pending = self._pending
         ready: list[bytes] = []
         close = False
-        while pending and pending[0].data is not None:
+        body: OutgoingBody | None = None
+        while self._sending is None and pending and pending[0].data is not None:
             reply = pending.popleft()
             ready.append(reply.data or b"")
-            close = reply.close
+            close, body = reply.close, reply.outgoing
+            if body is not None:
+                self._sending = reply
         transport = self._transport
         if not ready or transport is None:
             return
         transport.write(ready[0] if len(ready) == 1 else b"".join(ready))
-        if close:
-            self._closing = True
-            transport.close()
-            return
-        if not pending:
+        if body is not None:
+            self.host.spawn(self._send(body))
+        elif close:
+            self._close_after_answer()
+        else:
+            self._answered()
+
+    def _answered(self) -> None:
+        if not self._pending:
             self._since = _now()
-        if self._blocked_since is None:
-            self._resume_reading()
+        self._resume_reading()
+
+    def _close_after_answer(self) -> None:
+        """Close, but read a little more first if a body is on its way that nobody wants."""
+        self._closing = True
+        self._since = _now()
+        if self._transport is None:
+            return
+        if self._incoming is None:
+            self._transport.close()
+        else:
+            self._transport.resume_reading()
+
+    async def _send(self, body: OutgoingBody) -> None:
+        """Send an answer's body piece by piece, then go on with the answers behind it."""
+        whole = False
+        try:
+            while piece := await body.next():
+                while self._blocked_since is not None and self._transport is not None:
+                    self._writable = asyncio.get_running_loop().create_future()
+                    await self._writable
+                if self._transport is None:
+                    return
+                self._transport.write(piece)
+            whole = True
+        except OSError as error:
+            _log.error("answer cut off outcome=%s", error.strerror or type(error).__name__)
+        finally:
+            body.close()
+            sent, self._sending = self._sending, None
+            if not whole:
+                self.abort()
+        if sent is not None and sent.close:
+            self._close_after_answer()
+        else:
+            self._answered()
+            self.flush()
+
+    def _wake_sender(self) -> None:
+        if self._writable is not None and not self._writable.done():
+            self._writable.set_result(None)
 
     def _resume_reading(self) -> None:
         transport = self._transport
         if transport is None or transport.is_reading() or self._closing:
             return
+        if self._blocked_since is not None:
+            return
         self._process()
-        if len(self._pending) < MAX_PIPELINED:
+        stuffed = self._incoming is not None and self._incoming.full
+        if len(self._pending) < MAX_PIPELINED and not stuffed and not self._closing:
+            if self._incoming is not None:
+                self._since = _now()  # it was the disk that took its time
             transport.resume_reading()
 
     def check_time(self, now: float) -> None:
@@ -328,17 +304,23 @@ class Connection(asyncio.Protocol):
             if now - self._blocked_since > _WRITE_STALL_S:
                 transport.abort()
             return
-        phase = self._parser.phase
-        if self._closing:
-            if now - self._since > _WRITE_STALL_S and not self._pending:
-                transport.abort()
-            return
         waited = now - self._since
-        if phase is Phase.IDLE:
-            if not self._pending and waited > self.host.idle_seconds:
+        if self._closing:
+            if self._incoming is not None and waited > _LINGER_S and not self._pending:
                 transport.close()
-        elif len(self._pending) >= MAX_PIPELINED:
-            return
+            elif waited > _WRITE_STALL_S and not self._pending:
+                transport.abort()
+        elif len(self._pending) < MAX_PIPELINED:
+            self._check_arriving(transport, waited)
+
+    def _check_arriving(self, transport: asyncio.Transport, waited: float) -> None:
+        """Bound how long the next request takes, and each of its parts."""
+        phase = self._parser.phase
+        if self._incoming is not None:
+            self._check_incoming(self._incoming, transport, waited)
+        elif phase is Phase.IDLE:
+            if not self._pending and self._sending is None and waited > self.host.idle_seconds:
+                transport.close()
         else:
             allowed = self.host.header_seconds
             if phase is Phase.BODY:
@@ -346,15 +328,32 @@ class Connection(asyncio.Protocol):
             if waited > allowed:
                 self._refuse(RefusalError(Code.TIMEOUT, "The request did not arrive in time."))
 
+    def _check_incoming(
+        self, incoming: IncomingBody, transport: asyncio.Transport, waited: float
+    ) -> None:
+        """Bound how long the next piece takes, or all of what nobody wants."""
+        if not transport.is_reading():
+            return
+        if not incoming.unwanted:
+            if waited > self.host.body_seconds:
+                incoming.end(RefusalError(Code.TIMEOUT, "No more of the body arrived in time."))
+        elif waited > self.host.body_seconds + incoming.missing / _BODY_BYTES_PER_S:
+            transport.close()
+
     def finish(self) -> None:
         """Close once everything pending is answered: the relay is stopping."""
         self._closing = True
         if self._transport is None:
             return
-        if not self._pending:
-            self._transport.close()
-        else:
+        if self._incoming is not None:
+            self._incoming.end(RefusalError(Code.UNAVAILABLE, "The relay stops.", retry_after=1))
+            self._incoming = None
+        if self._pending:
             self._pending[-1].close = True
+        elif self._sending is not None:
+            self._sending.close = True
+        else:
+            self._transport.close()
 
     def abort(self) -> None:
         """Close at once."""

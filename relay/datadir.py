@@ -59,6 +59,7 @@ class DataDir:
         self.card_file = path / "relay-card.json"
         self.run_file = path / "run.json"
         self.imports = path / "import"
+        self.blobs = path / "blobs"
         self.cosignatures = path / "cosignatures.json"
         self._log_key = path / LOG_KEY_NAME
         self._session_key = path / "session.key"
@@ -77,6 +78,7 @@ class DataDir:
             self.path.mkdir(mode=0o700, parents=True, exist_ok=True)
             self.path.chmod(0o700)
             self.imports.mkdir(mode=0o700, exist_ok=True)
+            self.blobs.mkdir(mode=0o700, exist_ok=True)
             self.database.touch(mode=0o600)  # SQLite gives its other files the same mode
             made = self._write_new(self._log_key, lambda: secrets.token_hex(32).encode())
             made |= self._write_new(self._session_key, lambda: secrets.token_hex(32).encode())

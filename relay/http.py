@@ -6,6 +6,10 @@ when it does not match does `_diagnose` look for the reason. Everything on which
 could disagree, and so let one request hide in another, is refused: chunked bodies, repeated
 framing fields, bare CR or LF, obsolete folding, space before a colon, NUL, a body on GET. After a
 `BadRequestError` the position in the stream is unknown, so the connection must be closed.
+
+Bodies are buffered whole, but for the one route whose bodies may be as long as a file: there the
+request is given as soon as its head is complete, and `take_pieces` gives what follows as it comes.
+Framing is the same; only who holds the bytes differs.
 """
 
 from __future__ import annotations
@@ -31,6 +35,7 @@ from relay.wire import (
     PATH_PREKEYS_CLAIM,
     PATH_RECOVERY,
     PATH_SESSION,
+    PATH_UPLOAD,
     Code,
 )
 
@@ -42,6 +47,7 @@ _HEAD: Final = re.compile(
 )
 _HOST: Final = re.compile(rb"(?:[A-Za-z0-9.\-_]{1,255}|\[[0-9A-Fa-f:.]{2,45}\])(?::[0-9]{1,5})?")
 _LENGTH_DIGITS: Final = 10
+_MAX_STREAMED: Final = 10**_LENGTH_DIGITS - 1
 _BARE_LINE_END: Final = re.compile(rb"(?<!\r)\n|\r(?!\n)(?!\Z)")
 _SINGLE: Final = frozenset(
     {
@@ -58,6 +64,8 @@ _SINGLE: Final = frozenset(
 _REFUSED: Final = frozenset({b"transfer-encoding", b"expect", b"upgrade"})
 
 
+UPLOADS: Final = (b"PATCH", PATH_UPLOAD.encode())
+"""The route whose bodies are given in pieces: a method, and how the path begins."""
 SMALL_BODY: Final = 4 * 1024
 """What every path accepts; larger ones are listed below."""
 _BODY_LIMITS: Final = {
@@ -99,7 +107,10 @@ class BadRequestError(Exception):
 
 
 class Request(msgspec.Struct, frozen=True, gc=False):
-    """One complete request. Header names are lower case; `query` is without its `?`."""
+    """One complete request. Header names are lower case; `query` is without its `?`.
+
+    With `streamed` above 0, so many bytes of body are still to come in pieces; `body` is empty.
+    """
 
     method: bytes
     path: bytes
@@ -107,6 +118,7 @@ class Request(msgspec.Struct, frozen=True, gc=False):
     headers: dict[bytes, bytes]
     body: bytes
     close: bool
+    streamed: int = 0
 
     def __repr__(self) -> str:
         return f"<Request {len(self.body)} bytes>"
@@ -118,6 +130,7 @@ class Phase(Enum):
     IDLE = "idle"
     HEAD = "head"
     BODY = "body"
+    STREAM = "stream"
 
 
 class _Head(msgspec.Struct, frozen=True, gc=False):
@@ -140,8 +153,11 @@ class RequestParser:
         "_host",
         "_limits",
         "_missing",
+        "_pieces",
         "_position",
         "_signed",
+        "_streamed",
+        "_to_come",
     )
 
     def __init__(
@@ -150,8 +166,15 @@ class RequestParser:
         limits: Mapping[bytes, int] = _BODY_LIMITS,
         *,
         signed: bool = True,
+        streamed: tuple[bytes, bytes] | None = None,
     ) -> None:
-        """`limits` are the paths that take more than `SMALL_BODY`; `signed`: from signers alone."""
+        """`limits` are the paths that take more than `SMALL_BODY`; `signed`: from signers alone.
+
+        `streamed` is the route (`UPLOADS`) whose bodies come in pieces, of any length and unsigned.
+        """
+        self._streamed = streamed
+        self._to_come = 0
+        self._pieces: list[bytes] = []
         self._limits = limits
         self._signed = signed
         self._budget = budget or BodyBudget(MAX_BODY)
@@ -166,14 +189,16 @@ class RequestParser:
     @property
     def phase(self) -> Phase:
         """IDLE between requests, else what has begun but is not complete."""
+        if self._to_come or self._pieces:
+            return Phase.STREAM
         if self._head is not None:
             return Phase.BODY
         return Phase.HEAD if self._position < len(self._buffer) else Phase.IDLE
 
     @property
     def body_length(self) -> int:
-        """How long the body is that has begun; 0 when none has."""
-        return self._missing + sum(map(len, self._chunks))
+        """How long the body is that has begun, or what is left of a streamed one; 0 for none."""
+        return self._to_come + self._missing + sum(map(len, self._chunks))
 
     def feed(self, data: bytes) -> None:
         """Take bytes as they arrived. Call `next_request` until it gives None afterwards.
@@ -186,6 +211,8 @@ class RequestParser:
             self._chunks.append(chunk)
             self._missing -= len(chunk)
             data = data[len(chunk) :]
+        elif self._to_come:
+            data = self._split(data)
         if not data:
             return
         if self._position < len(self._buffer):
@@ -193,18 +220,31 @@ class RequestParser:
         self._buffer = data
         self._position = 0
 
+    def take_pieces(self) -> list[bytes]:
+        """Give what has come of a streamed body since the last time."""
+        pieces, self._pieces = self._pieces, []
+        return pieces
+
+    def _split(self, data: bytes) -> bytes:
+        """Keep what belongs to the streamed body; return what lies behind it."""
+        piece = data[: self._to_come]
+        self._to_come -= len(piece)
+        if piece:
+            self._pieces.append(piece)
+        return data[len(piece) :]
+
     def next_request(self) -> Request | None:
         """Give the next complete request, or None when more bytes are needed.
 
-        Raises BadRequestError.
+        None too while a streamed body has not been taken whole. Raises BadRequestError.
         """
         head = self._head
+        if self._missing or self._to_come or self._pieces:
+            return None
         if head is not None:
-            if self._missing:
-                return None
             body = b"".join(self._chunks)
             self.discard()
-            return Request(head.method, head.path, head.query, head.headers, body, head.close)
+            return _request(head, body)
         buffer, start = self._buffer, self._position
         if buffer.startswith(b"\r\n", start):  # RFC 9112 section 2.2: one empty line is tolerated
             start += 2
@@ -223,6 +263,10 @@ class RequestParser:
                 Code.HEADER_TOO_LARGE, "The request line or the header is too long."
             )
         headers = _headers(buffer[line_end + 2 : end])
+        self._check_host(headers)
+        return self._with_body(_Head(method, path, query, headers, _closes(headers)), end + 4)
+
+    def _check_host(self, headers: dict[bytes, bytes]) -> None:
         host = headers.get(b"host", b"")
         if host != self._host:  # a connection names one, so it is looked at once
             if _HOST.fullmatch(host) is None:
@@ -230,8 +274,22 @@ class RequestParser:
                     Code.MALFORMED, "The Host header field is missing or malformed."
                 )
             self._host = host
-        length = _content_length(method, headers)
-        if length > SMALL_BODY and length > self._limits.get(path, SMALL_BODY):
+
+    def _streams(self, head: _Head) -> bool:
+        route = self._streamed
+        return route is not None and head.method == route[0] and head.path.startswith(route[1])
+
+    def _with_body(self, head: _Head, body_start: int) -> Request | None:
+        """Give a request whose head is complete, if its body is too, or comes in pieces."""
+        buffer, headers = self._buffer, head.headers
+        streams = self._streams(head)
+        length = _content_length(head.method, headers, _MAX_STREAMED if streams else MAX_BODY)
+        if streams and length:
+            self._to_come = length
+            self._buffer = self._split(buffer[body_start:])
+            self._position = 0
+            return _request(head, b"", length)
+        if length > SMALL_BODY and length > self._limits.get(head.path, SMALL_BODY):
             raise BadRequestError(Code.TOO_LARGE, "No body of this path is that large.")
         if (
             self._signed
@@ -239,15 +297,12 @@ class RequestParser:
             and not (b"signature" in headers and b"signature-input" in headers)
         ):
             raise BadRequestError(Code.BAD_SIGNATURE, "A request with such a body is signed.")
-        close = b"close" in headers.get(b"connection", b"").lower()
-        body_start = end + 4
         body_end = body_start + length
         if body_end <= len(buffer):
             self._position = body_end
-            body = buffer[body_start:body_end] if length else b""
-            return Request(method, path, query, headers, body, close)
+            return _request(head, buffer[body_start:body_end] if length else b"")
         self._count(len(buffer) - body_start)
-        self._head = _Head(method, path, query, headers, close)
+        self._head = head
         self._chunks = [buffer[body_start:]]
         self._missing = body_end - len(buffer)
         self._buffer = b""
@@ -256,6 +311,8 @@ class RequestParser:
 
     def discard(self) -> None:
         """Forget a body that has begun, and give its room back."""
+        self._to_come = 0
+        self._pieces = []
         self._budget.used -= self._counted
         self._counted = self._missing = 0
         self._chunks = []
@@ -264,6 +321,14 @@ class RequestParser:
     def _count(self, count: int) -> None:
         self._budget.add(count)
         self._counted += count
+
+
+def _request(head: _Head, body: bytes, streamed: int = 0) -> Request:
+    return Request(head.method, head.path, head.query, head.headers, body, head.close, streamed)
+
+
+def _closes(headers: dict[bytes, bytes]) -> bool:
+    return b"close" in headers.get(b"connection", b"").lower()
 
 
 def _headers(block: bytes) -> dict[bytes, bytes]:
@@ -282,15 +347,15 @@ def _headers(block: bytes) -> dict[bytes, bytes]:
     return headers
 
 
-def _content_length(method: bytes, headers: dict[bytes, bytes]) -> int:
+def _content_length(method: bytes, headers: dict[bytes, bytes], most: int) -> int:
     text = headers.get(b"content-length")
     if text is None:
         return 0
     if not text.isdigit() or len(text) > _LENGTH_DIGITS:
         raise BadRequestError(Code.MALFORMED, "Content-Length is not one plain number.")
     length = int(text)
-    if length > MAX_BODY:
-        raise BadRequestError(Code.TOO_LARGE, f"A body has at most {MAX_BODY} bytes.")
+    if length > most:
+        raise BadRequestError(Code.TOO_LARGE, f"A body has at most {most} bytes.")
     if length and method in (b"GET", b"HEAD"):
         raise BadRequestError(Code.MALFORMED, "A GET request has no body.")
     return length

@@ -9,15 +9,19 @@ _log = logging.getLogger("relay.metrics")
 
 
 class Metrics:
-    """What happened since the relay started."""
+    """What happened since the relay started; `blobs` and `blob_bytes` are what is there now."""
 
     __slots__ = (
         "_last",
         "batches",
+        "blob_bytes",
+        "blobs",
         "connections",
         "cosigned",
+        "damaged_blobs",
         "envelopes",
         "expired",
+        "expired_blobs",
         "failed_batches",
         "jobs",
         "not_cosigned",
@@ -26,6 +30,7 @@ class Metrics:
         "requests",
         "sessions",
         "submissions",
+        "uploads",
     )
 
     def __init__(self) -> None:
@@ -41,6 +46,11 @@ class Metrics:
         self.cosigned = 0
         self.not_cosigned = 0
         self.failed_batches = 0
+        self.uploads = 0
+        self.expired_blobs = 0
+        self.damaged_blobs = 0
+        self.blobs = 0
+        self.blob_bytes = 0
         self.problems: Counter[str] = Counter()
         self._last = (0, 0)
 
@@ -54,7 +64,8 @@ class Metrics:
         _log.info(
             "connected=%d requests=%d sessions=%d submissions=%d refused=%d envelopes=%d "
             "expired=%d commits=%d jobs=%d failed_commits=%d cosigned=%d not_cosigned=%d "
-            "log_size=%d problems=%s",
+            "log_size=%d blobs=%d blob_bytes=%d uploads=%d expired_blobs=%d damaged_blobs=%d "
+            "problems=%s",
             connected,
             self.requests,
             self.sessions,
@@ -68,5 +79,10 @@ class Metrics:
             self.cosigned,
             self.not_cosigned,
             log_size,
+            self.blobs,
+            self.blob_bytes,
+            self.uploads,
+            self.expired_blobs,
+            self.damaged_blobs,
             problems or "-",
         )

@@ -1,20 +1,24 @@
 """Which request goes where, and who may make it (PROTOCOL.md section 5.3).
 
 The table is the whole authorisation: a request that is not in it has no handler, and none but
-`GET /v1/status`, `POST /v1/session` and `POST /v1/log/return`, which a device key signs itself, is
-reached without a session of a scope named there.
+`GET /v1/status`, `POST /v1/session`, `POST /v1/log/return`, which a device key signs itself, and
+what lies below `/v1/uploads/`, where the path holds a secret, is reached without a session of a
+scope named there.
 """
 
 from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Callable, Coroutine, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, Final, Protocol
+from typing import Final
 
 from relay import __version__, wire
+from relay.answering import Answering
 from relay.auth import Authenticator, Session
+from relay.blobs.service import Blobs, check_tus, parse_blob_id
+from relay.devices import Device
 from relay.directory import Directory
 from relay.enrolment import append_own, enrol
 from relay.http import Request
@@ -47,35 +51,6 @@ _READERS: Final = frozenset({Scope.DEVICE, Scope.ENROL, Scope.LOG})
 _WAITERS: Final = frozenset({Scope.DEVICE, Scope.NOTIFY})
 
 
-class Answering(Protocol):
-    """The answer to one request, given once, now or later."""
-
-    @property
-    def remote(self) -> bytes:
-        """The client's network address, to count by."""
-
-    def binary(self, body: bytes) -> None:
-        """Answer 200 with a binary body."""
-
-    def json(self, body: bytes) -> None:
-        """Answer 200 with JSON."""
-
-    def note(self, body: bytes) -> None:
-        """Answer 200 with a checkpoint."""
-
-    def nothing(self) -> None:
-        """Answer 204."""
-
-    def refuse(self, error: RefusalError, allow: str = "") -> None:
-        """Answer with a problem."""
-
-    def when_gone(self, callback: Callable[[], None]) -> None:
-        """Call back if the connection ends before the answer."""
-
-    def later(self, answer: Coroutine[Any, Any, None]) -> None:
-        """Let a task give the answer; what it raises becomes a problem."""
-
-
 @dataclass(frozen=True, slots=True)
 class Services:
     """What handlers work with."""
@@ -88,6 +63,7 @@ class Services:
     rendezvous: Rendezvous
     presence: Presence
     recoveries: Recoveries
+    blobs: Blobs
     metrics: Metrics
     clock: Callable[[], int]
     requests: RateLimiter
@@ -113,7 +89,7 @@ def dispatch(services: Services, request: Request, reply: Answering) -> None:
     """Answer a request, or see to it that it will be answered."""
     services.metrics.requests += 1
     try:
-        methods = _ROUTES.get(request.path)
+        methods = _methods(request.path)
         if methods is None:
             raise RefusalError(Code.NOT_FOUND, "No such path.")
         route = methods.get(request.method)
@@ -130,6 +106,9 @@ def dispatch(services: Services, request: Request, reply: Answering) -> None:
                 "The clinic's first statements have not been imported yet.",
                 retry_after=5,
             )
+        if request.path.startswith(_UPLOAD):
+            services.blobs.upload(request, reply)
+            return
         if request.path == _SESSION:
             _open_session(services, request, reply)
             return
@@ -349,6 +328,39 @@ def _inbox(services: Services, session: Session, request: Request, reply: Answer
         reply.when_gone(abandon)
 
 
+def _device_of(session: Session) -> Device:
+    if session.device is None:
+        raise RefusalError(Code.SCOPE)
+    return session.device
+
+
+def _create_blob(services: Services, session: Session, request: Request, reply: Answering) -> None:
+    reply.also(wire.TUS_RESUMABLE, wire.TUS_VERSION)
+    check_tus(request, reply)
+    reply.later(services.blobs.create(_device_of(session), request, reply))
+
+
+def _fetch_blob(services: Services, _session: Session, request: Request, reply: Answering) -> None:
+    reply.later(services.blobs.fetch(_blob_id(request), request, reply))
+
+
+def _delete_blob(services: Services, session: Session, request: Request, reply: Answering) -> None:
+    reply.later(services.blobs.delete(_device_of(session), _blob_id(request), reply))
+
+
+def _blob_id(request: Request) -> bytes:
+    if request.query or request.body:
+        raise RefusalError(Code.MALFORMED, "The path says all there is to say.")
+    return parse_blob_id(request.path.removeprefix(_BLOB))
+
+
+def _methods(path: bytes) -> Mapping[bytes, Route] | None:
+    """Return what can be done at a path."""
+    if path.startswith(_BLOB):
+        return _OF_BLOBS
+    return _OF_UPLOADS if path.startswith(_UPLOAD) else _ROUTES.get(path)
+
+
 def _unreachable(_services: Services, _session: Session, _request: Request, _: Answering) -> None:
     raise RefusalError(Code.INTERNAL)  # answered in `dispatch`, before any session
 
@@ -356,7 +368,14 @@ def _unreachable(_services: Services, _session: Session, _request: Request, _: A
 _STATUS: Final = wire.PATH_STATUS.encode()
 _SESSION: Final = wire.PATH_SESSION.encode()
 _RETURN: Final = wire.PATH_LOG_RETURN.encode()
+_BLOB: Final = wire.PATH_BLOB.encode()
+_UPLOAD: Final = wire.PATH_UPLOAD.encode()
 _NOBODY: Final[frozenset[Scope]] = frozenset()
+_OF_BLOBS: Final = {b"GET": Route(_DEVICE, _fetch_blob), b"DELETE": Route(_DEVICE, _delete_blob)}
+_OF_UPLOADS: Final = {
+    method: Route(_NOBODY, _unreachable) for method in (b"DELETE", b"HEAD", b"OPTIONS", b"PATCH")
+}
+"""Reached without a session: whoever has the token may."""
 _ROUTES: Final[Mapping[bytes, Mapping[bytes, Route]]] = {
     path.encode(): methods
     for path, methods in {
@@ -385,6 +404,7 @@ _ROUTES: Final[Mapping[bytes, Mapping[bytes, Route]]] = {
         wire.PATH_PREKEYS_COUNT: {b"GET": Route(_DEVICE, _count_prekeys)},
         wire.PATH_PREKEYS_CLAIM: {b"POST": Route(_DEVICE, _claim_prekeys)},
         wire.PATH_MESSAGES: {b"POST": Route(_DEVICE, _messages, hot=True)},
+        wire.PATH_BLOBS: {b"POST": Route(_DEVICE, _create_blob)},
         wire.PATH_INBOX: {b"POST": Route(_WAITERS, _inbox, hot=True)},
     }.items()
 }

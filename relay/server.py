@@ -11,7 +11,6 @@ import contextlib
 import email.utils
 import logging
 import os
-import shutil
 import ssl
 import threading
 import time
@@ -22,12 +21,16 @@ from typing import Any, Final, TypeVar
 
 from relay import tls
 from relay.auth import Authenticator, authority_of
+from relay.blobs.files import BlobFiles
+from relay.blobs.garbage import BlobGarbage
+from relay.blobs.service import Blobs
 from relay.config import Config
-from relay.connection import Connection, Reply
+from relay.connection import Connection
 from relay.cosigning import Cosigning, CosigningFile
 from relay.datadir import DataDir, RelayCard, RunInfo
 from relay.devices import Device
 from relay.directory import Directory
+from relay.disk_room import DiskRoom
 from relay.faults import note_exception
 from relay.http import BodyBudget, Request
 from relay.imports import ImportFolder, ImportResult
@@ -37,6 +40,7 @@ from relay.post_office import PostOffice
 from relay.presence import Presence
 from relay.recovery import Recoveries
 from relay.rendezvous import Rendezvous
+from relay.reply import Reply
 from relay.router import Services, dispatch
 from relay.storage.base import Job, StorageError, StorageFullError
 from relay.storage.sqlite import SqliteStorage
@@ -87,7 +91,6 @@ class RelayServer:
         self._flushing = False
         self._tasks: set[asyncio.Task[None]] = set()
         self._growth: asyncio.TimerHandle | None = None
-        self._room = True
         self._stopping = False
         self._empty = asyncio.Event()
 
@@ -115,6 +118,7 @@ class RelayServer:
     async def _open(self) -> None:
         config, data, storage = self.config, self.data, self._storage
         self.pin = data.pin(config)
+        self._room = DiskRoom(data.path, config.reserve_bytes, storage)
         context = tls.server_context(*data.certificate_files(config))
         self.writer = Writer(storage, self._loop, self.clock, self._committed)
         self.directory = Directory(
@@ -136,7 +140,7 @@ class RelayServer:
             remembered=config.remembered_per_sender,
             max_count=config.mailbox_envelopes,
             max_bytes=config.mailbox_bytes,
-            has_room=lambda: self._room,
+            has_room=lambda: self._room.enough,
         )
         self.presence = Presence(storage, self.writer, self.post_office, self.clock)
         hosts = frozenset(authority_of(host.encode("ascii")) for host in config.hosts)
@@ -151,6 +155,16 @@ class RelayServer:
             self.presence.seen,
         )
         self.rendezvous = Rendezvous()
+        self.blobs = Blobs(
+            config,
+            BlobFiles(data.blobs, config.blob_reserve_bytes),
+            storage,
+            self.writer,
+            lambda: self.directory.devices,
+            self.metrics,
+            self.clock,
+        )
+        self.garbage = BlobGarbage(config, storage, self.blobs, self.writer, self.clock)
         self.services = Services(
             storage=storage,
             writer=self.writer,
@@ -159,6 +173,7 @@ class RelayServer:
             post_office=self.post_office,
             rendezvous=self.rendezvous,
             presence=self.presence,
+            blobs=self.blobs,
             recoveries=Recoveries(storage, self.directory, authenticator, self.writer, self.clock),
             metrics=self.metrics,
             clock=self.clock,
@@ -169,7 +184,13 @@ class RelayServer:
             one_time=OneTimeBudget(),
         )
         self.upkeep = Upkeep(
-            config, self.writer, self.post_office, self.presence, self.metrics, self.clock
+            config,
+            self.writer,
+            self.post_office,
+            self.presence,
+            self.garbage,
+            self.metrics,
+            self.clock,
         )
         self.cosigning = Cosigning(
             config.witness,
@@ -188,8 +209,10 @@ class RelayServer:
         except OSError as error:  # a full disk must not keep mail from being fetched
             _log.warning("relay card not written outcome=%s", error.strerror)
         self.writer.start()
-        for work in (self._sweep(), self._watch_imports(), self.cosigning.run()):
-            self.spawn(work)
+        self.spawn(self._sweep())
+        self.spawn(self._watch_imports())
+        self.spawn(self.cosigning.run())
+        self.spawn(self.garbage.check_for_ever())
         self.spawn(self.upkeep.run(self._report))
         _log.info("listening port=%d log_size=%d", self.port, self.directory.size)
 
@@ -225,6 +248,7 @@ class RelayServer:
         for task in list(self._tasks):
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
+        self.blobs.files.close()
         await self.writer.stop()
         self.data.run_file.unlink(missing_ok=True)
         self.metrics.log(0, self.directory.size)
@@ -297,6 +321,7 @@ class RelayServer:
             self._storage.reopen()
             self.directory.load()
             self.post_office.load()
+            self.blobs.uploads.load()
         except StorageError as error:
             _log.error("storage cannot be reopened outcome=%s", error)
             self._loop.call_later(1.0, self._recover)
@@ -330,16 +355,7 @@ class RelayServer:
 
     def _tick(self) -> None:
         self.date = email.utils.formatdate(self.clock() / 1000, usegmt=True).encode("ascii")
-        try:
-            disk = shutil.disk_usage(self.data.path)
-            free = disk.free + self._storage.reusable_bytes()
-        except (OSError, StorageError):
-            return
-        reserve = min(self.config.reserve_bytes, disk.total // 20)
-        room = free >= reserve
-        if room != self._room:
-            self._room = room
-            _log.warning("disk room=%s free=%d", room, free)
+        self._room.look()
 
     async def _watch_imports(self) -> None:
         while True:

@@ -1,4 +1,4 @@
-"""What a relay does once a minute: end old mail, forget old ids, note who is there."""
+"""What a relay does once a minute: end old mail and files, forget old ids, note who is there."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import logging
 from collections.abc import Callable
 from typing import Final
 
+from relay.blobs.garbage import BlobGarbage
 from relay.config import Config
 from relay.metrics import Metrics
 from relay.post_office import PostOffice
@@ -31,6 +32,7 @@ class Upkeep:
         writer: Writer,
         post_office: PostOffice,
         presence: Presence,
+        garbage: BlobGarbage,
         metrics: Metrics,
         clock: Callable[[], int],
     ) -> None:
@@ -38,6 +40,7 @@ class Upkeep:
         self._writer = writer
         self._post_office = post_office
         self._presence = presence
+        self._garbage = garbage
         self._metrics = metrics
         self._clock = clock
 
@@ -48,6 +51,7 @@ class Upkeep:
                 await self.expire()
                 self._presence.write()
                 await self._forget()
+                await self._garbage.expire()
             except StorageError as error:
                 _log.warning("upkeep failed outcome=%s", error)
             report()

@@ -220,6 +220,30 @@ class StoredItem(NamedTuple):
     size: int
 
 
+class BlobRow(NamedTuple):
+    """One blob as the database has it; `start` is how many bytes are on disk."""
+
+    id: int
+    blob_id: bytes
+    account_id: bytes
+    name: str
+    length: int
+    digest: bytes
+    start: int
+    time_ms: int
+    complete: bool
+    token: bytes | None
+    device_id: bytes | None
+
+
+class BlobCounts(NamedTuple):
+    """How many there are, their bytes once all is there, and how many are still arriving."""
+
+    blobs: int
+    size: int
+    unfinished: int
+
+
 class Facts(NamedTuple):
     """Figures for `curbside-relay status`."""
 
@@ -228,6 +252,7 @@ class Facts(NamedTuple):
     envelopes: int
     prekeys: int
     file_bytes: int
+    blobs: BlobCounts
 
 
 class Storage(Protocol):
@@ -288,6 +313,24 @@ class Storage(Protocol):
 
     def prekey_counts(self, mailbox: int, now_ms: int) -> tuple[int, int]:
         """Return how many one-time (X25519, ML-KEM-768) keys are left."""
+
+    def blob(self, blob_id: bytes) -> BlobRow | None:
+        """Return a blob by its id, also one that is still arriving."""
+
+    def uploads(self) -> list[BlobRow]:
+        """Return every blob whose upload can still be asked about."""
+
+    def blobs_after(self, after: int, limit: int) -> list[BlobRow]:
+        """Return blobs in order of their row, behind row `after`."""
+
+    def old_blobs(self, before_ms: int, limit: int, *, complete: bool) -> list[BlobRow]:
+        """Return blobs whose time lies before `before_ms`, the oldest first."""
+
+    def unchecked_blob(self, before_ms: int) -> BlobRow | None:
+        """Return the complete blob whose bytes were compared the longest ago, before that time."""
+
+    def blob_counts(self) -> BlobCounts:
+        """Count blobs and their bytes."""
 
     def reusable_bytes(self) -> int:
         """Return how much room deleted mail has left inside the storage."""

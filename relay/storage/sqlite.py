@@ -14,10 +14,12 @@ from importlib import resources
 from pathlib import Path
 from typing import Final
 
-from relay.storage import prekeys, presence, recovery
+from relay.storage import blobs, prekeys, presence, recovery
 from relay.storage.base import (
     Acknowledge,
     AppendEntries,
+    BlobCounts,
+    BlobRow,
     ClaimPrekeys,
     Deliver,
     Expire,
@@ -39,7 +41,7 @@ from relay.storage.base import (
 from relay.storage.envelopes import Envelopes
 from relay.wire import InboxItem, ItemKind, ProfileOpening, Recovery
 
-SCHEMA_VERSION: Final = 2
+SCHEMA_VERSION: Final = 3
 _CHECKPOINT_IDLE_BYTES: Final = 2 * 1024 * 1024
 _CHECKPOINT_BYTES: Final = 32 * 1024 * 1024
 _GROWN_BYTES: Final = 4 * 1024 * 1024
@@ -135,6 +137,8 @@ class SqliteStorage:
             recovery.put(writer, job)
         elif isinstance(job, NoteSeen):
             presence.note(writer, job)
+        elif isinstance(job, blobs.BlobJob):
+            blobs.execute(writer, job)
         elif isinstance(job, Expire):
             self._envelopes.expire(job)
         elif isinstance(job, Forget):
@@ -342,6 +346,33 @@ class SqliteStorage:
         rows = dict(self._read(prekeys.COUNT, (mailbox, now_ms)))
         return rows.get(2, 0), rows.get(4, 0)
 
+    def blob(self, blob_id: bytes) -> BlobRow | None:
+        """Return a blob by its id, also one that is still arriving."""
+        return next(iter(self._blobs(blobs.FIND, (blob_id,))), None)
+
+    def uploads(self) -> list[BlobRow]:
+        """Return every blob whose upload can still be asked about."""
+        return self._blobs(blobs.UPLOADS)
+
+    def blobs_after(self, after: int, limit: int) -> list[BlobRow]:
+        """Return blobs in order of their row, behind row `after`."""
+        return self._blobs(blobs.AFTER, (after, limit))
+
+    def old_blobs(self, before_ms: int, limit: int, *, complete: bool) -> list[BlobRow]:
+        """Return blobs whose time lies before `before_ms`, the oldest first."""
+        return self._blobs(blobs.OLD, (complete, before_ms, limit))
+
+    def unchecked_blob(self, before_ms: int) -> BlobRow | None:
+        """Return the complete blob whose bytes were compared the longest ago, before that time."""
+        return next(iter(self._blobs(blobs.UNCHECKED, (before_ms,))), None)
+
+    def blob_counts(self) -> BlobCounts:
+        """Count blobs and their bytes."""
+        return BlobCounts(*self._read(blobs.COUNTS)[0])
+
+    def _blobs(self, query: str, values: tuple[int | bytes, ...] = ()) -> list[BlobRow]:
+        return [blobs.row(values) for values in self._read(query, values)]
+
     def reusable_bytes(self) -> int:
         """Return how much room deleted mail has left inside the file."""
         ((pages,),) = self._read("PRAGMA freelist_count")
@@ -358,7 +389,7 @@ class SqliteStorage:
         )
         files = [self._path, self._path.with_name(self._path.name + "-wal")]
         size = sum(file.stat().st_size for file in files if file.exists())
-        return Facts(entries, mailboxes, envelopes, keys, size)
+        return Facts(entries, mailboxes, envelopes, keys, size, self.blob_counts())
 
     def _read(self, query: str, values: tuple[int | bytes, ...] = ()) -> list[tuple]:  # type: ignore[type-arg]  # columns differ by query
         try:

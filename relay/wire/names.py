@@ -62,11 +62,17 @@ PATH_PREKEYS_COUNT: Final = "/v1/prekeys/count"
 PATH_PREKEYS_CLAIM: Final = "/v1/prekeys/claim"
 PATH_MESSAGES: Final = "/v1/messages"
 PATH_INBOX: Final = "/v1/inbox"
+PATH_BLOBS: Final = "/v1/blobs"
+PATH_BLOB: Final = "/v1/blobs/"
+"""Before a blob's id."""
+PATH_UPLOAD: Final = "/v1/uploads/"
+"""Before an upload's token."""
 
 CONTENT_BINARY: Final = "application/octet-stream"
 CONTENT_JSON: Final = "application/json"
 CONTENT_PROBLEM: Final = "application/problem+json"
 CONTENT_NOTE: Final = "text/plain; charset=utf-8"
+CONTENT_UPLOAD: Final = "application/offset+octet-stream"
 
 # Message signatures (PROTOCOL.md 5.1).
 SIGNATURE_LABEL: Final = "curbside"
@@ -107,7 +113,12 @@ class Code(StrEnum):
     DEVICE_SET_CHANGED = "device-set-changed"
     ENTRY_REFUSED = "entry-refused"
     RECOVERY_STALE = "recovery-stale"
+    UPLOAD_OFFSET = "upload-offset"
+    TUS_VERSION = "tus-version"
     TOO_LARGE = "too-large"
+    MEDIA_TYPE = "media-type"
+    RANGE = "range"
+    DIGEST_MISMATCH = "digest-mismatch"
     HEADER_TOO_LARGE = "header-too-large"
     RATE_LIMITED = "rate-limited"
     QUOTA = "quota"
@@ -133,7 +144,12 @@ STATUS_OF: Final[dict[Code, int]] = {
     Code.DEVICE_SET_CHANGED: 409,
     Code.ENTRY_REFUSED: 409,
     Code.RECOVERY_STALE: 409,
+    Code.UPLOAD_OFFSET: 409,
+    Code.TUS_VERSION: 412,
     Code.TOO_LARGE: 413,
+    Code.MEDIA_TYPE: 415,
+    Code.RANGE: 416,
+    Code.DIGEST_MISMATCH: 460,
     Code.HEADER_TOO_LARGE: 431,
     Code.RATE_LIMITED: 429,
     Code.QUOTA: 429,

@@ -17,10 +17,11 @@ from pathlib import Path
 from typing import Any, Final
 
 from relay import tls
-from relay.connection import Connection, Reply
+from relay.connection import Connection
 from relay.faults import note_exception
 from relay.http import BodyBudget, Request, RequestParser
 from relay.problems import RefusalError
+from relay.reply import Reply
 from relay.wire import Code
 from relay.witness.folder import WitnessFolder
 from relay.witness.judge import TEXT, Judge
