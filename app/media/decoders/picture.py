@@ -53,7 +53,7 @@ class PictureDecoder(Decoder):
             self._levels.clear()
             self._frame = view.frame
         full = self._frame_size()
-        left, top, right, bottom = _region(view)
+        left, top, right, bottom = region_of(view)
         shown = (right - left) * full[0], (bottom - top) * full[1]
         room = (view.height, view.width) if view.turn in {90, 270} else (view.width, view.height)
         size = contain(max(1, round(shown[0])), max(1, round(shown[1])), *room)
@@ -144,7 +144,8 @@ def _raster(image: Image.Image) -> Raster:
     return Raster(image.width, image.height, _FORMATS[image.mode], image.tobytes())
 
 
-def _region(view: View) -> tuple[float, float, float, float]:
+def region_of(view: View) -> tuple[float, float, float, float]:
+    """The view's region, within the picture. Raises NotSupported for an empty one."""
     left, top, right, bottom = (min(1.0, max(0.0, edge)) for edge in view.region)
     if right <= left or bottom <= top:
         raise NotSupported

@@ -180,7 +180,7 @@ def _in_xmp(image: Image.Image, word: bytes) -> bool:
     return False
 
 
-def contain(width: int, height: int, most_width: int, most_height: int) -> tuple[int, int]:
+def contain(width: float, height: float, most_width: int, most_height: int) -> tuple[int, int]:
     """The largest size of this shape within a box; at least one pixel."""
     factor = min(most_width / width, most_height / height)
     return (
