@@ -18,7 +18,7 @@ MAX_THUMBNAIL_PIXELS = 8_192
 MAX_WAVEFORM = 128
 """Loudness values in a voice note's picture, one byte each."""
 MAX_PIXELS_SIDE = 1 << 20
-_MEDIA_TYPE = frozenset("abcdefghijklmnopqrstuvwxyz0123456789!#$&^_.+-/")
+MEDIA_TYPE_CHARACTERS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789!#$&^_.+-/")
 
 
 class Bitmap(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -88,7 +88,10 @@ class FileContent(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_
         require(len(self.id) == 16 and len(self.blob) == len(self.key) == len(self.digest) == 32)
         require(0 <= self.size <= MAX_SEQUENCE and self.size < self.stored <= MAX_SEQUENCE)
         require_text(self.name, MAX_FILE_NAME)
-        require(3 <= len(self.media_type) <= MAX_MEDIA_TYPE and set(self.media_type) <= _MEDIA_TYPE)
+        require(
+            3 <= len(self.media_type) <= MAX_MEDIA_TYPE
+            and set(self.media_type) <= MEDIA_TYPE_CHARACTERS
+        )
         require(0 <= self.width <= MAX_PIXELS_SIDE and 0 <= self.height <= MAX_PIXELS_SIDE)
         require(0 <= self.duration_ms <= MAX_SEQUENCE)
 

@@ -27,17 +27,16 @@ _DEVICES = frozenset(
     {"CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$", "CLOCK$"}
     | {f"{port}{number}" for port in ("COM", "LPT") for number in "0123456789¹²³"}
 )
-_PROGRAMS = frozenset(
-    """
+_PROGRAM_ENDINGS = """
     ace apk app appimage appref-ms appx application bash bat bin chm cmd com command cpl cs csh
     deb desktop diagcab dll dmg docm dotm elf exe fish gadget hta htm html img inf ins iso jar job
     js jse jnlp ksh library-ms lnk mht mhtml mobileconfig msc msh msi msix msp mst ocx one osx out
     pif pkg pl potm ppam ppsm pptm prf ps1 ps2 psc1 psm1 py pyc pyw pyz rb reg rpm run scf scpt scr
     sct search-ms settingcontent-ms sh shb shs sldm slk so svg sys terminal theme tool url vb vbe
-    vbs vhd vhdx wcx website workflow ws wsc wsf wsh xbap xhtml xlam xll xlsm xltm xml zsh
-    """.split()
-)
+    vbs vhd vhdx wcx website workflow ws wsc wsf wsh xbap xhtml xlam xll xlsm xltm zsh
+"""
 """Endings of what a system runs, or opens with the rights of a program."""
+_PROGRAMS = frozenset(_PROGRAM_ENDINGS.split())
 
 
 def ending_of(name: str) -> str:

@@ -64,6 +64,7 @@ class DiskGrowingFile:
         self._folder = path.parent
         self._descriptor = os.open(path, flags, 0o600)
         self._size = os.fstat(self._descriptor).st_size
+        self._lock = Lock()
         self._open = True
 
     @property
@@ -74,7 +75,8 @@ class DiskGrowingFile:
     def write(self, data: bytes) -> None:
         """Append. Raises NoSpaceHere."""
         rest = memoryview(data)
-        with _told():
+        with _told(), self._lock:
+            self._require_open()
             while rest:
                 written = os.write(self._descriptor, rest)
                 self._size += written
@@ -83,7 +85,8 @@ class DiskGrowingFile:
     def finish(self) -> None:
         """Make it durable, and close it. Raises NoSpaceHere."""
         try:
-            with _told():
+            with _told(), self._lock:
+                self._require_open()
                 os.fsync(self._descriptor)
         finally:
             self.close()
@@ -91,9 +94,14 @@ class DiskGrowingFile:
 
     def close(self) -> None:
         """Close it as far as it is."""
-        if self._open:
-            self._open = False
-            os.close(self._descriptor)
+        with self._lock:
+            if self._open:
+                self._open = False
+                os.close(self._descriptor)
+
+    def _require_open(self) -> None:
+        if not self._open:
+            raise ValueError("the file is closed")
 
 
 class DiskSource:
