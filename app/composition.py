@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from app.core.ids import DeviceId
+from app.core.media_ports import MediaPort
 from app.core.policy import Policy
 from app.core.profile_ports import KeyringPort, RelayAddress, RelayFactory
 from app.core.relay_port import CountPort, LogReaderPort, RelayPort, RendezvousPort
@@ -15,6 +16,7 @@ from app.crypto import vault
 from app.crypto.system_random import SystemRandom
 from app.desktop import heap
 from app.desktop.keyring_store import KeyringStore
+from app.media.process import Decoders
 from app.net.client import RelayClient
 from app.net.count_waiter import CountWaiter
 from app.net.log_reader import LogReader
@@ -114,6 +116,7 @@ def build_ports(
     *,
     keyring: KeyringPort | None = None,
     relays: RelayFactory | None = None,
+    media: MediaPort | None = None,
     vault_cost: vault.VaultCost = vault.MODERATE,
 ) -> Ports:
     """The outside world around the profile in `folder`."""
@@ -124,6 +127,7 @@ def build_ports(
         files=DirectoryProfileFiles(folder),
         backups=DiskBackupFiles(),
         randomness=SystemRandom(),
+        media=media or Decoders(),
         vault_cost=vault_cost,
         pin_cost=min(vault_cost, vault.INTERACTIVE, key=lambda cost: cost.memory_bytes),
     )
@@ -149,12 +153,13 @@ def build_profiles(
     several: bool,
     claim: Callable[[Path], bool] = lambda _folder: True,
     keyring: KeyringPort | None = None,
+    media: MediaPort | None = None,
     vault_cost: vault.VaultCost = vault.MODERATE,
 ) -> Profiles:
     """The people whose profiles lie below `folder`, or, not `several`, the one who is in it.
 
     `claim` takes a profile's folder for this process.
     """
-    ports = build_ports(folder, keyring=keyring, vault_cost=vault_cost)
+    ports = build_ports(folder, keyring=keyring, media=media, vault_cost=vault_cost)
     profiles = SharedFolder(folder, claim) if several else OneFolder(folder)
     return Profiles(profiles, ports, policy)

@@ -25,8 +25,11 @@ from app.desktop.paths import ProfilePaths, open_home, open_profile
 from app.desktop.platform import DesktopPlatform
 from app.desktop.policy_source import LoadedPolicy, load_policy
 from app.desktop.single_instance import SingleInstance
+from app.media.process import Decoders
+from app.media.sound import SoundDevices
 from app.ui.application import Ui
 from app.ui.dialogs.files import read_small_text
+from app.ui.media import Media
 
 _SETTLE_S = 0.5
 
@@ -82,13 +85,17 @@ def _run(
     def claim(folder: Path) -> bool:
         return instance.hold(ProfilePaths(folder))
 
-    profiles = build_profiles(home.directory, loaded.policy, several=several, claim=claim)
+    decoders = Decoders()
+    profiles = build_profiles(
+        home.directory, loaded.policy, several=several, claim=claim, media=decoders
+    )
     platform = DesktopPlatform(qt, _preferences(home))
     invite_text, problem = _read_invite(invite)
     ui = Ui(
         qt,
         profiles,
         platform=platform,
+        media=Media(decoders, SoundDevices()),
         version=app.__version__,
         invite_text=invite_text,
         invite_problem=problem,
@@ -99,11 +106,15 @@ def _run(
     async def session() -> None:
         if loaded.problem is not None:
             asyncio.get_running_loop().call_later(_SETTLE_S, ui.show_error, loaded.problem)
+        asyncio.get_running_loop().call_later(_SETTLE_S, decoders.warm)
         await ui.run()
 
     calm_collector()
-    with loop:
-        loop.run_until_complete(session())
+    try:
+        with loop:
+            loop.run_until_complete(session())
+    finally:
+        decoders.close()
     platform.close()
     return 0
 

@@ -1,8 +1,8 @@
 """`MediaPort`: every file somebody else made is decoded by a process of its own.
 
-A few processes run at once; further files wait in order. One more is always started ahead, so that
-a thumbnail does not wait for a Python interpreter. A process decodes one file and is then ended:
-what one file did to it cannot reach the next.
+A few processes run at once; further files wait in order. Once `warm` was called, one more is always
+started ahead, so that a thumbnail does not wait for a Python interpreter. A process decodes one
+file and is then ended: what one file did to it cannot reach the next.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import asyncio
 import logging
 import threading
 from collections.abc import Callable, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -74,7 +74,7 @@ class Decoders:
         self._short = asyncio.Semaphore(self._limits.most_short)
 
     def warm(self) -> None:
-        """Start the process that waits for the first file."""
+        """From now on have a process ready for the next file; until `close`."""
         self._pool.warm()
 
     async def glance(self, source: ByteSource, name: str) -> Glance:
@@ -228,35 +228,47 @@ class _Session:
 
 
 class _Pool:
-    """Starts processes, one ahead of need, all from one thread.
+    """Starts processes, on request one ahead of need, all from one thread.
 
-    On Linux a process that is to die with its parent dies with the thread that started it.
+    On Linux a process that is to die with its parent dies with the thread that started it, so that
+    thread stays for as long as there is a process.
     """
 
     def __init__(self, arguments: Sequence[str]) -> None:
         self._arguments = arguments
-        self._starter = ThreadPoolExecutor(1, thread_name_prefix="decoders")
         self._lock = threading.Lock()
+        self._starter: ThreadPoolExecutor | None = None
+        self._ahead = False
         self._spare: Future[DecodingProcess] | None = None
         self._living: set[DecodingProcess] = set()
+        self._starting = 0
         self._closed = False
         self._told = False
 
     def warm(self) -> None:
-        """Have a process ready."""
+        """Have a process ready from now on, until `close`."""
         with self._lock:
-            if self._spare is None and not self._closed:
-                self._spare = self._starter.submit(self._start)
+            if not self._closed:
+                self._ahead = True
+                self._spare = self._spare or self._begin()
 
     def take(self) -> DecodingProcess:
         """A process that nobody used. Blocks until it is there. Raises FileNotDisplayable."""
         with self._lock:
             if self._closed:
                 raise FileNotDisplayable
-            spare = self._spare or self._starter.submit(self._start)
-            self._spare = self._starter.submit(self._start)
-        process = spare.result()
-        process.wait_ready()
+            spare, self._spare = self._spare or self._begin(), None
+            if self._ahead:
+                self._spare = self._begin()
+        try:
+            process = spare.result()
+        except CancelledError:
+            raise FileNotDisplayable from None
+        try:
+            process.wait_ready()
+        except FileNotDisplayable:
+            self.give_back(process)
+            raise
         self._tell(process.missing)
         return process
 
@@ -265,23 +277,46 @@ class _Pool:
         process.reap()
         with self._lock:
             self._living.discard(process)
+            self._rest()
 
     def close(self) -> None:
         """End all processes; `take` fails from now on."""
         with self._lock:
             self._closed = True
-        self._starter.shutdown(wait=True, cancel_futures=True)
+            starter, self._starter = self._starter, None
+        if starter is not None:
+            starter.shutdown(wait=True, cancel_futures=True)
         with self._lock:
             living = list(self._living)
             self._living.clear()
         for process in living:
             process.reap()
 
+    def _begin(self) -> Future[DecodingProcess]:
+        """Start a process. Called with the lock held."""
+        if self._starter is None:
+            self._starter = ThreadPoolExecutor(1, thread_name_prefix="decoders")
+        self._starting += 1
+        return self._starter.submit(self._start)
+
     def _start(self) -> DecodingProcess:
-        process = DecodingProcess(self._arguments)
+        try:
+            process = DecodingProcess(self._arguments)
+        except BaseException:
+            with self._lock:
+                self._starting -= 1
+                self._rest()
+            raise
         with self._lock:
+            self._starting -= 1
             self._living.add(process)
         return process
+
+    def _rest(self) -> None:
+        """Without processes, no thread either. Called with the lock held."""
+        if self._starter is not None and not (self._living or self._starting or self._ahead):
+            self._starter.shutdown(wait=False)
+            self._starter = None
 
     def _tell(self, missing: str) -> None:
         with self._lock:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from app.core.backup_ports import BackupFiles
+from app.core.media_ports import MediaPort
 from app.core.profile_ports import KeyringPort, ProfileFiles, RelayFactory, StoreFactory
 from app.core.randomness import Randomness
 from app.crypto import vault
@@ -15,7 +16,7 @@ from app.services.held_key import uptime
 
 @dataclass(frozen=True, slots=True)
 class Ports:
-    """Store, relay, keyring, files, backups, randomness and the local clock."""
+    """Store, relay, keyring, files, backups, decoders, randomness and the local clock."""
 
     stores: StoreFactory
     relays: RelayFactory
@@ -23,6 +24,7 @@ class Ports:
     files: ProfileFiles
     backups: BackupFiles
     randomness: Randomness
+    media: MediaPort
     local_now_ms: Callable[[], int] = lambda: time.time_ns() // 1_000_000
     vault_cost: vault.VaultCost = vault.MODERATE
     pin_cost: vault.VaultCost = vault.INTERACTIVE
