@@ -130,6 +130,9 @@ class GroupView:
     device_count: int
     """How many devices a message goes to now."""
     forked: bool = False
+    has_admin: bool = True
+    """False: all admins left, were closed or have a new key, so nobody can change the group
+    (`app.services.group_errors.NO_ADMIN_LEFT` has the words)."""
 
 
 @dataclass(frozen=True, slots=True)

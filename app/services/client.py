@@ -9,6 +9,7 @@ from app.services.backup import BackupService
 from app.services.colleagues import Colleagues
 from app.services.contacts import ContactsService
 from app.services.context import Context
+from app.services.groups import GroupsService
 from app.services.held_key import HeldKey
 from app.services.history import HistoryTransfers
 from app.services.listing import ListingService
@@ -43,6 +44,7 @@ class Client:
         colleagues = Colleagues(context)
         self.contacts = ContactsService(context, colleagues, self.engine.owe_receipts)
         self.messages = MessagesService(context, self.engine)
+        self.groups = GroupsService(context, colleagues, self.messages)
         self.search = SearchService(context, colleagues)
         self.verification = VerificationService(context)
         self._history = HistoryTransfers(context)

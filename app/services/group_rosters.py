@@ -31,7 +31,7 @@ from app.crypto.roster import Leave, Roster
 from app.crypto.roster_chain import Standing
 from app.crypto.roster_rules import LogTooShortError, RosterRefused
 from app.crypto.transparency.errors import EntryForbidden
-from app.services import group_notices, signature_checks
+from app.services import group_history, group_notices, signature_checks
 from app.services.context import Context, log
 
 MAX_RIVALS = 16
@@ -246,6 +246,8 @@ class _Settling:
         self._store(standing, new_leaves)
         after = self._group(standing, group, picture)
         self._tx.groups.put(after)
+        if after.state is GroupState.MEMBER and (group is None or group.state is not after.state):
+            group_history.note_joined(self._context, self._tx, self._id, standing.path)
         self._tx.conversations.ensure(self._id, None)
         self._out.rows = group_notices.add(
             self._context, self._tx, self._id, self._notices(standing, group, after)

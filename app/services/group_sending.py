@@ -14,7 +14,7 @@ from app.core.content_checks import MAX_SEQUENCE
 from app.core.errors import CurbsideError
 from app.core.file_content import Bitmap
 from app.core.group_content import MAX_LEAVES, MAX_ROSTERS, RosterContent, RosterWantedContent
-from app.core.ids import AccountId, ConversationId, DeviceId
+from app.core.ids import AccountId, ConversationId
 from app.core.store_ports import Transaction
 from app.crypto import roster_chain
 from app.crypto.identity import DeviceIdentity

@@ -138,19 +138,7 @@ class Inbox:
 
     async def _announce(self, result: BatchResult) -> None:
         bus = self._context.bus
-        for conversation_id, row_ids in result.added.items():
-            fresh = result.incoming_new.get(conversation_id, 0)
-            bus.publish(MessagesAdded(conversation_id, tuple(row_ids), fresh))
-        for conversation_id, row_ids in result.changed.items():
-            bus.publish(MessagesChanged(conversation_id, tuple(row_ids)))
-        self._on_batch(result)
-        touched = tuple({*result.added, *result.changed, *result.touched})
-        if touched:
-            bus.publish(ConversationsChanged(touched))
-        if result.groups:
-            bus.publish(GroupsChanged(tuple(result.groups)))
-        if result.lists:
-            bus.publish(ListsChanged())
+        self._announce_conversations(result)
         for progress in result.history:
             bus.publish(progress)
         if result.decided:
@@ -171,3 +159,19 @@ class Inbox:
             self._on_relay_behind()
         if result.processed_upto:
             self._on_received()
+
+    def _announce_conversations(self, result: BatchResult) -> None:
+        bus = self._context.bus
+        for conversation_id, row_ids in result.added.items():
+            fresh = result.incoming_new.get(conversation_id, 0)
+            bus.publish(MessagesAdded(conversation_id, tuple(row_ids), fresh))
+        for conversation_id, row_ids in result.changed.items():
+            bus.publish(MessagesChanged(conversation_id, tuple(row_ids)))
+        self._on_batch(result)
+        touched = tuple({*result.added, *result.changed, *result.touched})
+        if touched:
+            bus.publish(ConversationsChanged(touched))
+        if result.groups:
+            bus.publish(GroupsChanged(tuple(result.groups)))
+        if result.lists:
+            bus.publish(ListsChanged())

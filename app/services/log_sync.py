@@ -39,6 +39,7 @@ from app.services import (
     group_receiving,
     own_announce,
     own_entries,
+    own_lists,
     signature_checks,
     witnesses,
 )
@@ -300,6 +301,7 @@ class LogSync:
             case changes.DeviceAdded(device=device):
                 if device.account_id == own.account_id:
                     own_announce.welcome(self._context, tx, device.device_id)
+                    own_lists.welcome(self._context, tx, device.device_id)
                     return [DevicesChanged()]
                 return self._note(tx, device.account_id, Notice.DEVICE_ADDED)
             case changes.DeviceRevoked(account_id=account_id, device_id=device_id):
