@@ -313,6 +313,7 @@ COMMANDS = (
         QT_TRANSLATE_NOOP("Actions", "Fetch the file"),
         Group.MESSAGE,
         icon="download",
+        row_keys=("D",),
     ),
     Command(
         "file-save",
@@ -326,6 +327,7 @@ COMMANDS = (
         QT_TRANSLATE_NOOP("Actions", "Copy the picture"),
         Group.MESSAGE,
         icon="copy",
+        row_keys=("C",),
     ),
     Command(
         "file-pause",
@@ -339,18 +341,21 @@ COMMANDS = (
         QT_TRANSLATE_NOOP("Actions", "Go on with the transfer"),
         Group.MESSAGE,
         icon="play",
+        row_keys=("G",),
     ),
     Command(
         "file-retry",
         QT_TRANSLATE_NOOP("Actions", "Try the transfer again"),
         Group.MESSAGE,
         icon="retry",
+        row_keys=("T",),
     ),
     Command(
         "file-cancel",
         QT_TRANSLATE_NOOP("Actions", "Cancel the transfer"),
         Group.MESSAGE,
         icon="x",
+        row_keys=("X",),
     ),
     Command(
         "retry", QT_TRANSLATE_NOOP("Actions", "Send again"), Group.MESSAGE, ("Ctrl+R",), "retry"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QByteArray, QMimeData
-from PySide6.QtGui import QClipboard, QGuiApplication
+from PySide6.QtGui import QClipboard, QGuiApplication, QImage
 
 _OURS = "application/x-curbside"
 
@@ -24,6 +24,14 @@ def protected_mime(text: str) -> QMimeData:
 def copy(text: str) -> None:
     """Put `text` on the clipboard."""
     QGuiApplication.clipboard().setMimeData(protected_mime(text))
+
+
+def copy_image(image: QImage) -> None:
+    """Put a picture on the clipboard, marked as everything that is copied from here."""
+    mime = protected_mime("")
+    mime.removeFormat("text/plain")
+    mime.setImageData(image)
+    QGuiApplication.clipboard().setMimeData(mime)
 
 
 def paste() -> str:

@@ -7,11 +7,14 @@ from pathlib import PurePath
 
 from PySide6.QtCore import QLocale
 
+from app.core.file_errors import FILE_FAILURES
 from app.core.file_kinds import kind_said
+from app.core.file_names import name_to_show
 from app.core.file_types import FileKind, FileLabel, FileRecord, FileState
 from app.core.records import ConversationRecord, MessageKind
-from app.ui.formats import failure_words, preview, translate
-from app.ui.text import isolated, one_line, person_name
+from app.ui.formats import preview, translate
+from app.ui.text import isolated, one_line
+from app.ui.words import translated
 
 _ICONS = {
     FileKind.PICTURE: "picture",
@@ -64,7 +67,7 @@ def size_words(size: int) -> str:
 
 def shown_name(name: str) -> str:
     """A file's name as one line that can be trusted to be one: nothing turns it around."""
-    return person_name(name)
+    return name_to_show(name)
 
 
 def elided_name(name: str, width: float, measure: Callable[[str], float]) -> str:
@@ -165,9 +168,9 @@ def here_line(file: FileRecord) -> str:
 
 def failed_line(file: FileRecord, *, outgoing: bool) -> str:
     """Why it does not move."""
-    why = failure_words(file.failure, "") if file.failure else ""
-    if why:
-        return why.replace("{", "").replace("}", "")
+    error = FILE_FAILURES.get(file.failure or "")
+    if error is not None:
+        return translated(error.message)
     if outgoing:
         return translate("Files", "It could not be sent.")
     return translate("Files", "It could not be fetched.")

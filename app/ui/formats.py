@@ -309,9 +309,9 @@ def _error_types(base: type[CurbsideError] = CurbsideError) -> Iterator[type[Cur
         yield from _error_types(kind)
 
 
-def failure_words(code: str | None, unknown: str | None = None) -> str:
-    """Why a message failed, from the code that was stored with it; `unknown` where none fits."""
+def failure_words(code: str | None) -> str:
+    """Why a message failed, from the code that was stored with it."""
     for kind in _error_types():
         if kind.code == code and code != CurbsideError.code:
             return translated(kind.message)
-    return translate("State", "It could not be sent.") if unknown is None else unknown
+    return translate("State", "It could not be sent.")

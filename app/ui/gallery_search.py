@@ -43,6 +43,8 @@ class SampleSearch:
                 snippet=snippet(row.text, needle),
                 marks=needle.ranges(snippet(row.text, needle)),
                 position=row.position,
+                conversation_id=row.conversation_id,
+                title=contacts[row.conversation_id].name,
             )
             for row in found[:limit]
         )
@@ -60,8 +62,9 @@ class SampleSearch:
         new = [r.row_id for r in self._client.timelines[row.conversation_id] if not r.outgoing]
         return (
             row.kind is MessageKind.TEXT
-            and (bool(needle) or query.unread)
-            and needle.matches(fold(row.text))
+            and (bool(needle) or query.unread or query.has_file)
+            and (row.file is not None or not query.has_file)
+            and needle.matches(fold(f"{row.text} {row.file.name if row.file else ''}"))
             and query.conversation_id in (None, row.conversation_id)
             and query.outgoing in (None, row.outgoing)
             and (query.from_ms is None or row.arrived_at_ms >= query.from_ms)

@@ -28,12 +28,14 @@ PAINTED = {
     "quote_clicked": "show-quoted",
     "day_clicked": "go-to-day",
     "reaction_clicked": "react",
+    "file_clicked": "file-open",
     "expanded": "",
     "flash_changed": "",
 }
 """What can be clicked in a painted row, and the command that does the same.
 
 Enter unfolds a long message (`test_enter_unfolds` in the tests of reading); nobody clicks a flash.
+What a click on a file does depends on its state; each of these has a command and a key.
 """
 EDITING = [
     f"{shift}{keys}"

@@ -54,6 +54,7 @@ class ChatView(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self.conversation = view
         self.contact = view.contact
         self._client = client
         self._tasks = tasks

@@ -58,6 +58,7 @@ class ComposerEdit(QPlainTextEdit):
         super().__init__(parent)
         self.setObjectName("draft")
         self.send_with = SendKey.ENTER
+        self.takes_files = True
         self.setTabChangesFocus(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.document().setDocumentMargin(2)
@@ -120,7 +121,7 @@ class ComposerEdit(QPlainTextEdit):
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
         """Text, and files or a picture that are to be sent."""
-        return source.hasText() or has_files(source)
+        return source.hasText() or (self.takes_files and has_files(source))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Files are dropped on the whole conversation, text here."""
@@ -131,7 +132,7 @@ class ComposerEdit(QPlainTextEdit):
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Paste as plain text, all of it or nothing. Files and pictures are asked about."""
-        if has_files(source):
+        if self.takes_files and has_files(source):
             self.files_given.emit(given_in(source))
             return
         text = source.text()
@@ -251,6 +252,11 @@ class Composer(QWidget):
         """With which key the person sends."""
         self.edit.send_with = key
         self._refresh()
+
+    def allow_files(self, allowed: bool) -> None:
+        """Whether the clinic lets files be sent at all."""
+        self.edit.takes_files = allowed
+        self.attach_button.setVisible(allowed)
 
     def set_saves(self, saves: bool) -> None:
         """Whether the button saves an edited message instead of sending a new one."""

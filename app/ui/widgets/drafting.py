@@ -158,6 +158,12 @@ class Drafting(QObject):
         self._show()
         self._composer.edit.setFocus()
 
+    def answered_by_file(self) -> None:
+        """A file was sent in answer: the next message answers nothing."""
+        if self.answered is not None and self.edited is None:
+            self.answered = None
+            self._show()
+
     def edit(self, message: MessageRecord, wording: str | None = None) -> None:
         """Give a message of one's own another wording; the draft stands aside."""
         if self.edited is None:

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.core.ids import AccountId, ConversationId
-from app.core.views import ContactView
+from app.core.views import ContactView, ConversationView
 from app.ui import formats
 from app.ui.formats import translate
 from app.ui.text import PlainLabel, inline, person_name
@@ -32,9 +32,10 @@ class Recipient:
     """In a group: everybody but this person."""
 
     @classmethod
-    def person(cls, contact: ContactView) -> Recipient:
-        """A conversation with one person."""
-        return cls(contact.conversation_id, contact.name, contact)
+    def of(cls, view: ConversationView) -> Recipient:
+        """That of a row of the list."""
+        people = 1 if view.group is None else max(len(view.group.members) - 1, 0)
+        return cls(view.record.conversation_id, view.title, view.contact, people)
 
     @property
     def name(self) -> str:

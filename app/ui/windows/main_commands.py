@@ -125,6 +125,8 @@ class MainCommands(QObject):
             self._view.chat.list.open_links()
         elif action == "emoji":
             self._view.chat.composer.choose_emoji()
+        elif action == "attach":
+            self._view.files.choose()
         else:
             self._view.chat.commands.run(action)
 
@@ -182,6 +184,7 @@ class MainCommands(QObject):
             ("close-conversation", self._escape),
             ("open-link", lambda: self._with_chat("open-link")),
             ("emoji", lambda: self._with_chat("emoji")),
+            ("attach", lambda: self._with_chat("attach")),
             ("lock", self.lock),
             ("lock-fully", self._view.lock_fully_requested.emit),
             ("switch-person", self._view.switch_requested.emit),

@@ -35,6 +35,7 @@ from app.ui.text import inline
 if TYPE_CHECKING:
     from app.core.ids import AccountId
     from app.ui.models.conversation_list import PersonRow
+    from app.ui.widgets.chat_view import ChatView
     from app.ui.windows.main_view import MainView
 
 
@@ -52,6 +53,19 @@ class MainDialogs(QObject):
         self._tasks = tasks
         self._version = version
         self.current: QDialog | None = None
+
+    def watch(self, chat: ChatView) -> None:
+        """Open what a conversation asks for."""
+        chat.list.links_requested.connect(self.open_links)
+        chat.verify_requested.connect(self.verify)
+        chat.review_requested.connect(self.review_key)
+        chat.commands.info_requested.connect(self.message_info)
+        chat.commands.forward_requested.connect(self.forward)
+        chat.commands.recall_requested.connect(self.recall)
+
+    def show(self, dialog: QDialog) -> None:
+        """Open a dialog that somebody else made; it closes with the screen, too."""
+        self._open(dialog)
 
     def close_all(self) -> None:
         """Close what is open, with everything on top of it. `done` asks no question."""
