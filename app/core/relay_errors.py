@@ -274,6 +274,58 @@ class ProtocolViolation(RelayError):
         self.what = what
 
 
+class NotFound(RelayError):
+    """What was asked for is not at the relay: deleted, expired, or never there."""
+
+    code = "not-found"
+    message = "The file is no longer at the clinic's relay."
+    action = "It may have been deleted, or kept for as long as your clinic keeps files."
+
+
+class UploadOffset(RelayError):
+    """The relay has another number of bytes than the part starts at: ask it for the number."""
+
+    code = "upload-offset"
+    transient = True
+    message = "The relay has more or less of the file than expected."
+    action = "Sending the file goes on by itself."
+
+
+class DigestMismatch(RelayError):
+    """What arrived at the relay is not what was announced; it kept none of it."""
+
+    code = "digest-mismatch"
+    transient = True
+    message = "The file was damaged on its way to the relay."
+    action = "It is sent again by itself. If it happens again, tell your clinic's IT."
+
+
+class FileTooLarge(RelayError):
+    """The relay takes no file of that size."""
+
+    code = "too-large"
+    message = "The file is larger than the clinic's relay takes."
+    action = "Send a smaller file, or ask your clinic's IT how large files may be."
+
+
+class TransferQuota(QuotaExceeded):
+    """This account has uploaded as much as it may, today or in all."""
+
+    code = "file-quota"
+    message = "You have sent as many files as the clinic's relay allows for now."
+    action = (
+        "The file waits on this computer and is tried again. If it lasts, tell your clinic's IT."
+    )
+
+
+class TransferStorageFull(StorageFull):
+    """The relay's disk, or its part for files, is full."""
+
+    code = "file-storage-full"
+    message = "The clinic's relay has no room for more files."
+    action = f"{_TELL_IT} The file waits on this computer and is tried again by itself."
+
+
 _SIMPLE: dict[str, type[RelayError]] = {
     "device-revoked": DeviceRevoked,
     "unknown-device": DeviceUnknown,
@@ -289,6 +341,24 @@ _WAITING: dict[str, type[RateLimited] | type[QuotaExceeded] | type[RelayNotReady
     "unavailable": RelayNotReady,
     "internal": RelayNotReady,
 }
+
+
+_TRANSFER: dict[str, type[RelayError]] = {
+    "not-found": NotFound,
+    "upload-offset": UploadOffset,
+    "digest-mismatch": DigestMismatch,
+    "too-large": FileTooLarge,
+}
+
+
+def transfer_error(error: RelayError) -> RelayError:
+    """The same refusal in words about a file; other errors as they are."""
+    if isinstance(error, RelayRefused):
+        named = _TRANSFER.get(error.problem)
+        return error if named is None else named()
+    if type(error) is QuotaExceeded:
+        return TransferQuota(error.retry_after_s)
+    return TransferStorageFull() if type(error) is StorageFull else error
 
 
 def error_for_problem(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from app.core.ids import DeviceId
+from app.core.ids import BlobId, DeviceId
 from app.core.policy import RelayTrust
 from app.core.relay_errors import ProtocolViolation, RelayRefused
 from app.core.transport_types import (
@@ -25,8 +25,10 @@ from app.core.transport_types import (
     RelayStatus,
     SealedRecovery,
     SubmissionOutcome,
+    UploadPlace,
 )
 from app.net import convert
+from app.net.blobs import BlobCalls
 from app.net.log_reader import read_log
 from app.net.pinning import ServerTrust
 from app.net.relay_session import Clock, Credential
@@ -68,6 +70,7 @@ class RelayClient:
         self._trust = trust
         self._calls = SignedCalls(self._transport, credential, clock)
         self._clock = self._calls.clock
+        self._blobs = BlobCalls(self._calls, Transport(url, ServerTrust.of(trust, pins)))
 
     @property
     def relay_time_offset_ms(self) -> int:
@@ -256,7 +259,44 @@ class RelayClient:
 
     def set_pins(self, pins: Sequence[bytes]) -> None:
         """Judge new connections by these pins, which the log named. Raises ValueError as above."""
-        self._transport.trust(ServerTrust.of(self._trust, pins))
+        trust = ServerTrust.of(self._trust, pins)
+        self._transport.trust(trust)
+        self._blobs.trust(trust)
+
+    def begin_upload(self, blob_id: BlobId, size: int, digest: bytes) -> UploadPlace:
+        """Where to put `size` encrypted bytes, and how many are there already.
+
+        `digest` is their SHA-256. Repeatable. Raises TransferQuota, TransferStorageFull,
+        FileTooLarge, EntryRefused (another blob has the id).
+        """
+        return self._blobs.begin(blob_id, size, digest)
+
+    def upload_offset(self, place: str) -> int:
+        """How many bytes the relay has on disk. Raises NotFound when the place has expired."""
+        return self._blobs.offset(place)
+
+    def upload(self, place: str, offset: int, data: bytes) -> int:
+        """Append `data` at `offset`; how many bytes the relay has on disk then.
+
+        Raises UploadOffset (ask `upload_offset`), NotFound and DigestMismatch (begin again),
+        TransferStorageFull.
+        """
+        return self._blobs.append(place, offset, data)
+
+    def cancel_upload(self, place: str) -> None:
+        """Let the relay delete what it has of it. Repeatable."""
+        self._blobs.cancel(place)
+
+    def download(self, blob_id: BlobId, offset: int, length: int) -> bytes:
+        """Up to `length` bytes (at most 4 MiB at a time) from `offset` on; empty at the end.
+
+        Raises NotFound.
+        """
+        return self._blobs.fetch(blob_id, offset, length)
+
+    def delete_blob(self, blob_id: BlobId) -> None:
+        """Delete what the own account uploaded. Repeatable."""
+        self._blobs.delete(blob_id)
 
     def interrupt_waiting(self) -> None:
         """End a waiting `inbox` with RelayUnreachable, for instance after the computer slept."""
@@ -264,4 +304,5 @@ class RelayClient:
 
     def close(self) -> None:
         """End every call at once with RelayConnectionClosed, and drop the keys."""
+        self._blobs.close()
         self._calls.close()

@@ -35,6 +35,8 @@ _RETRY_AFTER_MAX_S = 3600
 _SESSION_LOST = frozenset({wire.Code.SESSION_EXPIRED, wire.Code.BAD_SIGNATURE})
 """A relay that was given a new secret can no longer check our key, and says bad-signature."""
 
+_ACCEPTED = frozenset({200, 204})
+
 _Value = TypeVar("_Value")
 
 
@@ -59,19 +61,45 @@ class SignedCalls:
 
     def unsigned(self, request: Request) -> bytes:
         """The answer to a request that needs no identity. Raises RelayError."""
-        answer = self.transport.call(request, {})
-        if not _is_ok(answer):
+        return self.unsigned_answer(request, self.transport, DEFAULT_BOUNDS).body
+
+    def unsigned_answer(
+        self,
+        request: Request,
+        transport: Transport,
+        bounds: Bounds,
+        accepted: frozenset[int] = _ACCEPTED,
+    ) -> Answer:
+        """The same with its header, over `transport`, of a status that is `accepted`.
+
+        Raises RelayError.
+        """
+        answer = transport.call(request, {}, bounds)
+        if answer.status not in accepted:
             raise self._error(answer, _problem(answer))
-        return answer.body
+        return answer
 
     def signed(self, request: Request, bounds: Bounds = DEFAULT_BOUNDS) -> bytes:
         """The answer to a request under the session's key. Raises RelayError."""
+        return self.signed_answer(request, self.transport, bounds).body
+
+    def signed_answer(
+        self,
+        request: Request,
+        transport: Transport,
+        bounds: Bounds,
+        accepted: frozenset[int] = _ACCEPTED,
+    ) -> Answer:
+        """The same with its header, over `transport`, of a status that is `accepted`.
+
+        Raises RelayError.
+        """
         learned = reopened = False
         while True:
             session = self._sessions.get()
-            answer = self._call(session.signer, request, bounds)
-            if _is_ok(answer):
-                return answer.body
+            answer = self._call(session.signer, request, bounds, transport)
+            if answer.status in accepted:
+                return answer
             problem = _problem(answer)
             if not learned and self._learn_from(problem):
                 learned = True
@@ -132,10 +160,16 @@ class SignedCalls:
                 raise self._error(answer, problem)
             learned = True
 
-    def _call(self, signer: RequestSigner, request: Request, bounds: Bounds) -> Answer:
+    def _call(
+        self,
+        signer: RequestSigner,
+        request: Request,
+        bounds: Bounds,
+        transport: Transport | None = None,
+    ) -> Answer:
         created_s = self.clock.now_ms() // 1000
         headers = signer.headers(request, self.transport.authority, created_s)
-        return self.transport.call(request, headers, bounds)
+        return (transport or self.transport).call(request, headers, bounds)
 
     def _learn_from(self, problem: wire.Problem | None) -> bool:
         """Whether a refusal for clock skew said what time it is."""
@@ -177,7 +211,7 @@ def decoded(decode: Callable[[], _Value]) -> _Value:
 
 
 def _is_ok(answer: Answer) -> bool:
-    return answer.status in (200, 204)
+    return answer.status in _ACCEPTED
 
 
 def _problem(answer: Answer) -> wire.Problem | None:

@@ -27,6 +27,8 @@ class Request:
     query: str = ""
     body: bytes = field(default=b"", repr=False)
     content_type: str = ""
+    fields: tuple[tuple[str, str], ...] = ()
+    """Further header fields, which the signature does not cover."""
 
     @property
     def target(self) -> str:

@@ -37,12 +37,16 @@ _GATEWAY_ERRORS = (502, 503, 504)
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What came back: status, media type without parameters, `Retry-After`, the whole body."""
+    """What came back: status, media type without parameters, `Retry-After`, the whole body.
+
+    The names of `fields` are in lower case.
+    """
 
     status: int
     media_type: str
     retry_after: str | None
     body: bytes = field(repr=False)
+    fields: Mapping[str, str] = field(default_factory=dict, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +108,7 @@ class Transport:
             "User-Agent": "curbside",
             "Accept-Encoding": "identity",
             **headers,
+            **dict(request.fields),
         }
         if request.content_type:
             all_headers["Content-Type"] = request.content_type
@@ -203,6 +208,7 @@ class Transport:
             timeout=(CONNECT_TIMEOUT_S, bounds.read_s),
         )
         length = _length(response.status_code, response.headers, call, bounds.answer_bytes)
+        length = 0 if request.method == "HEAD" else length
         body = _read(response, length, call)
         return _answer(response.status_code, response.headers, body)
 
@@ -219,7 +225,7 @@ def _exchange_again(
     connection.send(request.method, request.target, headers, request.body)
     head = connection.read_head()
     length = _length(head.status, head.fields, call, bounds.answer_bytes)
-    body = connection.read_body(length)
+    body = connection.read_body(0 if request.method == "HEAD" else length)
     if not head.persistent:
         line.drop_connection()
     return _answer(head.status, head.fields, body)
@@ -283,7 +289,8 @@ def _read(response: requests.Response, length: int, call: GuardedCall) -> bytes:
 
 def _answer(status: int, fields: Mapping[str, str], body: bytes) -> Answer:
     media_type = fields.get("content-type", "").partition(";")[0].strip().lower()
-    return Answer(status, media_type, fields.get("retry-after"), body)
+    lower = {name.lower(): value for name, value in fields.items()}
+    return Answer(status, media_type, fields.get("retry-after"), body, lower)
 
 
 def _proxies(host: str, origin: str) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
@@ -121,9 +122,9 @@ def redeem(clinic: Clinic, invite: Invite) -> Person:
     )
 
 
-@pytest.fixture
-def clinic(tmp_path: Path) -> Iterator[Clinic]:
-    with RunningRelay(tmp_path / "relay", Config(port=0)) as relay:
+@contextlib.contextmanager
+def clinic_on(tmp_path: Path, config: Config) -> Iterator[Clinic]:
+    with RunningRelay(tmp_path / "relay", config) as relay:
         card = msgspec.json.encode(relay.card).decode()
         authority = Authority.create(
             tmp_path / "authority",
@@ -137,3 +138,9 @@ def clinic(tmp_path: Path) -> Iterator[Clinic]:
         result = relay.import_statements(authority.statements())
         assert not result.error
         yield Clinic(relay, authority)
+
+
+@pytest.fixture
+def clinic(tmp_path: Path) -> Iterator[Clinic]:
+    with clinic_on(tmp_path, Config(port=0)) as clinic:
+        yield clinic
