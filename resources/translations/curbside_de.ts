@@ -90,6 +90,10 @@
         <translation>Zurück zur vorigen Stelle</translation>
     </message>
     <message>
+        <source>Cancel the transfer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Close the conversation</source>
         <translation>Unterhaltung schließen</translation>
     </message>
@@ -106,6 +110,10 @@
         <translation>Kopieren</translation>
     </message>
     <message>
+        <source>Copy the picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Curbside</source>
         <translation>Curbside</translation>
     </message>
@@ -118,6 +126,10 @@
         <translation>Ihre letzte Nachricht bearbeiten, wenn das Feld leer ist</translation>
     </message>
     <message>
+        <source>Fetch the file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Find a person or conversation</source>
         <translation>Person oder Unterhaltung suchen</translation>
     </message>
@@ -128,6 +140,10 @@
     <message>
         <source>Forward…</source>
         <translation>Weiterleiten…</translation>
+    </message>
+    <message>
+        <source>Go on with the transfer</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Go to</source>
@@ -222,6 +238,14 @@
         <translation>Link öffnen…</translation>
     </message>
     <message>
+        <source>Open the file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pause the transfer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>People</source>
         <translation>Personen</translation>
     </message>
@@ -254,6 +278,10 @@
         <translation>Antworten</translation>
     </message>
     <message>
+        <source>Save the file as…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Search all messages</source>
         <translation>Alle Nachrichten durchsuchen</translation>
     </message>
@@ -274,6 +302,10 @@
         <translation>Erneut senden</translation>
     </message>
     <message>
+        <source>Send files…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Settings…</source>
         <translation>Einstellungen…</translation>
     </message>
@@ -292,6 +324,10 @@
     <message>
         <source>Take back…</source>
         <translation>Zurücknehmen…</translation>
+    </message>
+    <message>
+        <source>Try the transfer again</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Unmute the conversation</source>
@@ -737,6 +773,10 @@
         <translation>Senden</translation>
     </message>
     <message>
+        <source>Send files</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Sending is stopped</source>
         <translation>Das Senden ist gestoppt</translation>
     </message>
@@ -840,6 +880,17 @@
     <message>
         <source>Row {number}</source>
         <translation>Zeile {number}</translation>
+    </message>
+</context>
+<context>
+    <name>DropTarget</name>
+    <message>
+        <source>Send to {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You see them once more before they are sent.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -976,6 +1027,11 @@
         <translation>Eine Sicherung ist eine Datei, die auf .curbside-backup endet. Wählen Sie diese.</translation>
     </message>
     <message>
+        <source>A change to a group was not made by somebody who may make it, and was refused.</source>
+        <extracomment>roster_rules.RosterRefused, message</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>A colleague&apos;s name, as the relay sent it, is not the one the clinic certified.</source>
         <extracomment>profile.ProfileMismatch, message</extracomment>
         <translation>Ein Name, den das Relay gesendet hat, ist nicht der, den die Klinik beglaubigt hat.</translation>
@@ -996,9 +1052,29 @@
         <translation>Immer dieselben wenigen Ziffern werden zuerst probiert.</translation>
     </message>
     <message>
+        <source>A group can have {most} members, you included.</source>
+        <extracomment>group_errors.TooManyMembers, message</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A group needs somebody else in it.</source>
+        <extracomment>group_errors.NobodyElse, message</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A group&apos;s name has 1 to {most} characters, in one line.</source>
+        <extracomment>group_errors.TitleRefused, message</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>A key that arrived is not a usable key, and was refused.</source>
         <extracomment>errors.BadKeyError, message</extracomment>
         <translation>Ein empfangener Schlüssel ist nicht brauchbar und wurde abgelehnt.</translation>
+    </message>
+    <message>
+        <source>A list has a name of 1 to {longest} characters and at most {most} people.</source>
+        <extracomment>lists.ListRefused, message</extracomment>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>A message arrived a second time, and was dropped.</source>
@@ -1017,7 +1093,7 @@
     </message>
     <message>
         <source>A message was encrypted to a set of devices that the clinic&apos;s directory does not explain. Somebody may be reading along.</source>
-        <extracomment>receiving.UnexplainedDeviceSet, message</extracomment>
+        <extracomment>doubted.UnexplainedDeviceSet, message</extracomment>
         <translation>Eine Nachricht wurde für Geräte verschlüsselt, die das Verzeichnis der Klinik nicht erklärt. Vielleicht liest jemand mit.</translation>
     </message>
     <message>
@@ -1046,9 +1122,79 @@
         <translation>Der Zugriff auf den Schlüsselbund dieses Computers wurde verweigert.</translation>
     </message>
     <message>
+        <source>Accession number</source>
+        <extracomment>media_words</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add somebody first.</source>
+        <extracomment>recipients</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <extracomment>media_words</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Admitted</source>
+        <extracomment>media_words</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Age</source>
+        <extracomment>media_words</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Allergen</source>
+        <extracomment>media_words</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Allergy or intolerance</source>
+        <extracomment>media_words</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Amount</source>
+        <extracomment>media_words</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>An invite is a text that begins with “curbside:invite:”, or a file that ends in .curbside-invite. Paste all of it.</source>
         <extracomment>invite.NotAnInvite, action</extracomment>
         <translation>Eine Einladung ist ein Text, der mit „curbside:invite:“ beginnt, oder eine Datei, die auf .curbside-invite endet. Fügen Sie sie ganz ein.</translation>
+    </message>
+    <message>
+        <source>As the device suggests</source>
+        <extracomment>media_words</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ask an admin of the group to add you again.</source>
+        <extracomment>recipients</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ask an admin of the group to add you, then choose Retry.</source>
+        <extracomment>holding.HeldOutsideGroup, action</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ask an admin of the group to do it, or to make you an admin.</source>
+        <extracomment>group_errors.NotAnAdmin, action</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ask for it to be sent again.</source>
+        <extracomment>file_errors.FileExpired, action</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ask for it to be sent again. If it happens again, tell your clinic&apos;s IT.</source>
+        <extracomment>file_errors.FileDamaged, action</extracomment>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Ask your clinic&apos;s IT for a new invite, or to correct the address in the policy.</source>
@@ -1131,6 +1277,26 @@
         <translation>Fragen Sie die IT Ihrer Klinik. Nichts wurde geändert.</translation>
     </message>
     <message>
+        <source>Attached</source>
+        <extracomment>media_words</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Attending physician</source>
+        <extracomment>media_words</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Author</source>
+        <extracomment>media_words</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <extracomment>media_words</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Begin again on the new workstation, where nobody else sees its screen. If the codes differ again, tell your clinic&apos;s IT.</source>
         <extracomment>linking_errors.LinkCodesDiffer, action</extracomment>
         <translation>Beginnen Sie am neuen Arbeitsplatz von vorn, wo niemand sonst den Bildschirm sieht. Wenn die Codes wieder verschieden sind, sagen Sie es der IT Ihrer Klinik.</translation>
@@ -1151,6 +1317,21 @@
         <translation>Beginnen Sie auf diesem Computer von vorn; er zeigt einen neuen Code.</translation>
     </message>
     <message>
+        <source>Body part</source>
+        <extracomment>media_words</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bone</source>
+        <extracomment>media_words</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Brain</source>
+        <extracomment>media_words</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Call them and your clinic&apos;s IT. Sending goes on once the numbers match.</source>
         <extracomment>recipients</extracomment>
         <translation>Rufen Sie die Person und die IT Ihrer Klinik an. Das Senden geht weiter, sobald die Zahlen übereinstimmen.</translation>
@@ -1159,6 +1340,16 @@
         <source>Cancel on the new workstation and begin again there, where nobody else sees the code. If it happens again, tell your clinic&apos;s IT.</source>
         <extracomment>linking_errors.LinkCodeTaken, action</extracomment>
         <translation>Brechen Sie am neuen Arbeitsplatz ab und beginnen Sie dort von vorn, wo niemand sonst den Code sieht. Wenn es wieder vorkommt, sagen Sie es der IT Ihrer Klinik.</translation>
+    </message>
+    <message>
+        <source>Category</source>
+        <extracomment>media_words</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change its name or its people.</source>
+        <extracomment>lists.ListRefused, action</extracomment>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Check Caps Lock and the keyboard layout, and try again.</source>
@@ -1181,6 +1372,16 @@
         <translation>Prüfen Sie, ob es die richtige Datei ist und ob Sie sie öffnen dürfen.</translation>
     </message>
     <message>
+        <source>Check that it still exists and that you may open it. Then choose it again.</source>
+        <extracomment>file_errors</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check that the folder can be written to and has space, or choose another one.</source>
+        <extracomment>file_errors.SaveFailed, action</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Check that the folder is there and that you may write to it, or choose another place.</source>
         <extracomment>backup_errors.BackupNotWritten, action</extracomment>
         <translation>Prüfen Sie, ob der Ordner da ist und Sie darin schreiben dürfen, oder wählen Sie einen anderen Ort.</translation>
@@ -1189,6 +1390,16 @@
         <source>Check the printer and try again, or copy the page by hand.</source>
         <extracomment>output.PrintFailed, action</extracomment>
         <translation>Prüfen Sie den Drucker und versuchen Sie es erneut, oder schreiben Sie die Seite von Hand ab.</translation>
+    </message>
+    <message>
+        <source>Check the printer and try again.</source>
+        <extracomment>base.CannotPrint, action</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose Leave group instead.</source>
+        <extracomment>group_errors.UseLeave, action</extracomment>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Choose Retry to send it again to the devices they have now, or call them.</source>
@@ -1211,6 +1422,11 @@
         <translation>Wählen Sie „Erneut senden“.</translation>
     </message>
     <message>
+        <source>Choose Retry. If it happens again, tell your clinic&apos;s IT.</source>
+        <extracomment>file_errors.UploadRefused, action</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Choose Retry. If it keeps happening, tell your clinic&apos;s IT.</source>
         <extracomment>holding.DeviceSetDisputed, action</extracomment>
         <translation>Wählen Sie „Erneut senden“. Wenn es weiter vorkommt, sagen Sie es der IT Ihrer Klinik.</translation>
@@ -1219,6 +1435,16 @@
         <source>Choose Verify and compare numbers when you meet, or on the telephone.</source>
         <extracomment>verification.UnverifiedKeyNotAllowed, action</extracomment>
         <translation>Wählen Sie „Verifizieren“ und vergleichen Sie die Zahlen bei einem Treffen oder am Telefon.</translation>
+    </message>
+    <message>
+        <source>Choose a file. To send a folder, pack it into a ZIP file first.</source>
+        <extracomment>file_errors</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose another file, or save this one again where it comes from.</source>
+        <extracomment>file_errors</extracomment>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Choose another file.</source>
@@ -1236,6 +1462,11 @@
         <translation>Wählen Sie einen anderen Ordner. Er bleibt in diesem Profil aufbewahrt.</translation>
     </message>
     <message>
+        <source>Choose another name, or say that it is to be replaced.</source>
+        <extracomment>file_errors.FileExists, action</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Choose another name.</source>
         <extracomment>backup_errors.BackupExists, action</extracomment>
         <translation>Wählen Sie einen anderen Namen.</translation>
@@ -1244,6 +1475,16 @@
         <source>Choose another one.</source>
         <extracomment>profiles.NobodyThere, action</extracomment>
         <translation>Wählen Sie eine andere.</translation>
+    </message>
+    <message>
+        <source>Choose at least one colleague.</source>
+        <extracomment>group_errors.NobodyElse, action</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose fewer colleagues, or make a second group.</source>
+        <extracomment>group_errors.TooManyMembers, action</extracomment>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Choose it again in the settings.</source>
@@ -1256,6 +1497,16 @@
         <translation>Wählen Sie eines aus der Liste.</translation>
     </message>
     <message>
+        <source>Clinical status</source>
+        <extracomment>media_words</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close one of them, then open this one again.</source>
+        <extracomment>process.TooManyOpen, action</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Close other programs and try again.</source>
         <extracomment>errors.NotEnoughMemoryError, action</extracomment>
         <translation>Schließen Sie andere Programme und versuchen Sie es erneut.</translation>
@@ -1264,6 +1515,16 @@
         <source>Close this window, open Verify again and compare the new numbers.</source>
         <extracomment>verification.KeyChangedMeanwhile, action</extracomment>
         <translation>Schließen Sie dieses Fenster, öffnen Sie „Verifizieren“ noch einmal und vergleichen Sie die neuen Zahlen.</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <extracomment>media_words</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Comment</source>
+        <extracomment>media_words</extracomment>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Compare each word and its number with the page.</source>
@@ -1296,6 +1557,41 @@
         <translation>Vergleichen Sie Wort {number} Buchstabe für Buchstabe mit dem Blatt.</translation>
     </message>
     <message>
+        <source>Completion</source>
+        <extracomment>media_words</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compressed with loss</source>
+        <extracomment>media_words</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Conclusion</source>
+        <extracomment>media_words</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Condition</source>
+        <extracomment>media_words</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Connect one, and check that the system lets Curbside use it. Then try again.</source>
+        <extracomment>media_ports.NoSoundDevice, action</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Contact</source>
+        <extracomment>media_words</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Contrast agent</source>
+        <extracomment>media_words</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Copy all of it, to the last character, or open it as a file.</source>
         <extracomment>invite.InviteCutShort, action</extracomment>
         <translation>Kopieren Sie sie ganz, bis zum letzten Zeichen, oder öffnen Sie sie als Datei.</translation>
@@ -1304,6 +1600,16 @@
         <source>Copy it again from where it came, or ask your clinic&apos;s IT for a new one.</source>
         <extracomment>invite.InviteDamaged, action</extracomment>
         <translation>Kopieren Sie sie noch einmal von dort, woher sie kam, oder bitten Sie die IT Ihrer Klinik um eine neue.</translation>
+    </message>
+    <message>
+        <source>Corrected for the time of its sample</source>
+        <extracomment>media_words</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Criticality</source>
+        <extracomment>media_words</extracomment>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Curbside has it forgotten as soon as the relay is reached. Look here again then.</source>
@@ -1321,14 +1627,124 @@
         <translation>In Curbside ist ein Fehler aufgetreten. Was Sie geschrieben haben, ist aufbewahrt.</translation>
     </message>
     <message>
+        <source>Curbside was closed before this file was ready to be sent.</source>
+        <extracomment>file_errors.FileNotPrepared, message</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Date and time</source>
+        <extracomment>media_words</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Date of birth</source>
+        <extracomment>media_words</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Date of death</source>
+        <extracomment>media_words</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <extracomment>media_words</extracomment>
+        <translation type="unfinished">Gerät</translation>
+    </message>
+    <message>
+        <source>Diagnosis</source>
+        <extracomment>media_words</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Diagnostic report</source>
+        <extracomment>media_words</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Discharged</source>
+        <extracomment>media_words</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Distances are at the detector, not in the patient.</source>
+        <extracomment>media_words</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Distances hold inside the two-dimensional ultrasound image alone.</source>
+        <extracomment>media_words</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Distances were calibrated by the device.</source>
+        <extracomment>media_words</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Do not give</source>
+        <extracomment>media_words</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Do not go on. Ask your clinic&apos;s IT to check the relay, and for a new invite.</source>
         <extracomment>errors.AnchorMismatch, action</extracomment>
         <translation>Machen Sie nicht weiter. Bitten Sie die IT Ihrer Klinik, das Relay zu prüfen, und um eine neue Einladung.</translation>
     </message>
     <message>
+        <source>Document</source>
+        <extracomment>media_words</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dosage</source>
+        <extracomment>media_words</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dose</source>
+        <extracomment>media_words</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drawn over the image</source>
+        <extracomment>media_words</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Echo time</source>
+        <extracomment>media_words</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Encounter</source>
+        <extracomment>media_words</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Exposure</source>
+        <extracomment>media_words</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Fair: it stops a colleague, but add a word or two against a thief.</source>
         <extracomment>passphrase</extracomment>
         <translation>Mittel: Das hält Bekannte ab; gegen Diebe fügen Sie ein oder zwei Wörter hinzu.</translation>
+    </message>
+    <message>
+        <source>Fetch it first. If it has expired, ask for it to be sent again.</source>
+        <extracomment>file_errors.FileGone, action</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fetch the file first, then forward it.</source>
+        <extracomment>file_errors.FileNotHere, action</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Field strength</source>
+        <extracomment>media_words</extracomment>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>First open the recovery invite that IT gave you. The kit is asked for after it.</source>
@@ -1339,6 +1755,16 @@
         <source>Free some space, or choose another place.</source>
         <extracomment>backup_errors.BackupNoSpace, action</extracomment>
         <translation>Schaffen Sie Platz oder wählen Sie einen anderen Ort.</translation>
+    </message>
+    <message>
+        <source>Full range</source>
+        <extracomment>media_words</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>General practitioner</source>
+        <extracomment>media_words</extracomment>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Good; one more unusual word would make it strong.</source>
@@ -1356,9 +1782,49 @@
         <translation>Wenn Sie das nicht selbst getan haben, fragen Sie die IT Ihrer Klinik. Sie brauchen eine neue Einladung.</translation>
     </message>
     <message>
+        <source>Image number</source>
+        <extracomment>media_words</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Immunization</source>
+        <extracomment>media_words</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In the file, not shown</source>
+        <extracomment>media_words</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Institution</source>
+        <extracomment>media_words</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Insurance</source>
+        <extracomment>media_words</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Interpretation</source>
+        <extracomment>media_words</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Issued</source>
+        <extracomment>media_words</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>It could not be sent from another of your workstations.</source>
         <extracomment>history_rows.NotSentElsewhere, message</extracomment>
         <translation>Sie konnte von einem anderen Ihrer Arbeitsplätze nicht gesendet werden.</translation>
+    </message>
+    <message>
+        <source>It is sent again by itself. If it happens again, tell your clinic&apos;s IT.</source>
+        <extracomment>relay_errors.DigestMismatch, action</extracomment>
+        <translation>Sie wird von selbst noch einmal gesendet. Wenn es wieder vorkommt, sagen Sie es der IT Ihrer Klinik.</translation>
     </message>
     <message>
         <source>It is the one that was chosen when the backup was made. Check Caps Lock and the keyboard layout. If you are sure of it, the file is damaged at its beginning.</source>
@@ -1369,6 +1835,21 @@
         <source>It may be an older kit: making a new one ends those before. Look for the newest page. Without it, ask your clinic&apos;s IT for an invite that gives you a new account key.</source>
         <extracomment>recovery_kit.KitDoesNotOpen, action</extracomment>
         <translation>Vielleicht ist es ein älteres Blatt: Ein neues macht die früheren ungültig. Suchen Sie das neueste. Ohne es bitten Sie die IT Ihrer Klinik um eine Einladung, mit der Sie einen neuen Kontoschlüssel bekommen.</translation>
+    </message>
+    <message>
+        <source>It may be damaged, or of a kind that Curbside does not show. You can still save it.</source>
+        <extracomment>media_ports.FileNotDisplayable, action</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It may have been deleted on another of your workstations.</source>
+        <extracomment>lists.ListGone, action</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It may have been deleted, or kept for as long as your clinic keeps files.</source>
+        <extracomment>relay_errors.NotFound, action</extracomment>
+        <translation>Sie wurde vielleicht gelöscht, oder die Zeit ist vorbei, für die Ihre Klinik Dateien aufbewahrt.</translation>
     </message>
     <message>
         <source>It tries again by itself. If it keeps happening, tell your clinic&apos;s IT.</source>
@@ -1401,9 +1882,99 @@
         <translation>Lassen Sie Curbside auf beiden offen und beginnen Sie am neuen Arbeitsplatz von vorn.</translation>
     </message>
     <message>
+        <source>Kept by</source>
+        <extracomment>media_words</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <extracomment>media_words</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kind of message</source>
+        <extracomment>media_words</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <extracomment>media_words</extracomment>
+        <translation type="unfinished">Sprache</translation>
+    </message>
+    <message>
+        <source>Length of the recording</source>
+        <extracomment>media_words</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Linking was cancelled on the other workstation.</source>
         <extracomment>errors.OtherSideGaveUp, message</extracomment>
         <translation>Die Kopplung wurde am anderen Arbeitsplatz abgebrochen.</translation>
+    </message>
+    <message>
+        <source>Liver</source>
+        <extracomment>media_words</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lot number</source>
+        <extracomment>media_words</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lung</source>
+        <extracomment>media_words</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make a new group with the same people.</source>
+        <extracomment>group_errors.ChangedTooOften, action</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make somebody else an admin first.</source>
+        <extracomment>group_errors.LastAdmin, action</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Marital status</source>
+        <extracomment>media_words</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mediastinum</source>
+        <extracomment>media_words</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Medication</source>
+        <extracomment>media_words</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Medication given</source>
+        <extracomment>media_words</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Medication order</source>
+        <extracomment>media_words</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Medication taken</source>
+        <extracomment>media_words</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Message header</source>
+        <extracomment>media_words</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Message number</source>
+        <extracomment>media_words</extracomment>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Messages you write are kept encrypted on this computer and go out by themselves when the connection returns.</source>
@@ -1416,9 +1987,34 @@
         <translation>Was Sie schreiben, bleibt verschlüsselt auf diesem Computer und wird von selbst gesendet, sobald die Verbindung wieder da ist. Wenn es anhält, sagen Sie es der IT Ihrer Klinik.</translation>
     </message>
     <message>
+        <source>Method</source>
+        <extracomment>media_words</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Modality</source>
+        <extracomment>media_words</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <extracomment>media_words</extracomment>
+        <translation type="unfinished">Name</translation>
+    </message>
+    <message>
+        <source>Next of kin</source>
+        <extracomment>media_words</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>No message was encrypted to them. Try again; if it persists, tell your clinic&apos;s IT.</source>
         <extracomment>errors.PrekeyRefusedError, action</extracomment>
         <translation>Keine Nachricht wurde damit verschlüsselt. Versuchen Sie es erneut; wenn es anhält, sagen Sie es der IT Ihrer Klinik.</translation>
+    </message>
+    <message>
+        <source>No microphone or loudspeaker could be used.</source>
+        <extracomment>media_ports.NoSoundDevice, message</extracomment>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>No printer is set up on this computer.</source>
@@ -1436,9 +2032,34 @@
         <translation>Kein Arbeitsplatz zeigt diesen Code, oder seine 5 Minuten sind um.</translation>
     </message>
     <message>
+        <source>Nobody else is in this group, so there is nobody to write to.</source>
+        <extracomment>recipients</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody is left who can change this group: its admins are gone or have a new key.</source>
+        <extracomment>group_errors</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not shown, since it has no calibration</source>
+        <extracomment>media_words</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <extracomment>media_words</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Nothing can be sent to them any more.</source>
         <extracomment>holding.HeldForClosedAccount, action</extracomment>
         <translation>An diese Person kann nichts mehr gesendet werden.</translation>
+    </message>
+    <message>
+        <source>Nothing else is lost. Free some space, then choose Retry.</source>
+        <extracomment>file_errors.NoSpaceHere, action</extracomment>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Nothing is lost. Sending goes on by itself in a moment.</source>
@@ -1449,6 +2070,11 @@
         <source>Nothing needs to be done.</source>
         <extracomment>errors.AlreadyReceivedError, action</extracomment>
         <translation>Sie müssen nichts tun.</translation>
+    </message>
+    <message>
+        <source>Nothing of it was sent. Take this message back, and choose the file again.</source>
+        <extracomment>file_errors.FileChangedMeanwhile, action</extracomment>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Nothing that was saved before is lost. Free some space on this computer, then try again.</source>
@@ -1511,6 +2137,11 @@
         <translation>Nichts wurde gelöscht. Bitten Sie die IT Ihrer Klinik, die Datei aus einer Sicherung zurückzuholen.</translation>
     </message>
     <message>
+        <source>Nothing was forwarded, because one of these files is not on this computer.</source>
+        <extracomment>file_errors.FileNotHere, message</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Nothing was forwarded, because some of these people cannot be written to now.</source>
         <extracomment>messages.CannotForward, message</extracomment>
         <translation>Nichts wurde weitergeleitet, weil man einigen dieser Personen jetzt nicht schreiben kann.</translation>
@@ -1529,6 +2160,11 @@
         <source>Nothing was replaced. If another of your computers made a recovery kit, use that one; otherwise make a new recovery kit here.</source>
         <extracomment>relay_errors.RecoveryStale, action</extracomment>
         <translation>Nichts wurde ersetzt. Wenn ein anderer Ihrer Computer ein Wiederherstellungsblatt gemacht hat, benutzen Sie dieses; sonst machen Sie hier ein neues.</translation>
+    </message>
+    <message>
+        <source>Nothing was sent. Choose it again.</source>
+        <extracomment>file_errors</extracomment>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Nothing was taken back. If it lasts, tell your clinic&apos;s IT.</source>
@@ -1556,6 +2192,21 @@
         <translation>Nichts wurde daraus übernommen. Benutzen Sie eine andere Kopie davon.</translation>
     </message>
     <message>
+        <source>Number</source>
+        <extracomment>media_words</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Observation</source>
+        <extracomment>media_words</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Observations</source>
+        <extracomment>media_words</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>On the new workstation choose “I already use Curbside on another computer” again, and use the new code.</source>
         <extracomment>errors.LinkError, action</extracomment>
         <translation>Wählen Sie am neuen Arbeitsplatz noch einmal „Ich nutze Curbside schon auf einem anderen Computer“ und benutzen Sie den neuen Code.</translation>
@@ -1569,6 +2220,16 @@
         <source>One of the recipient&apos;s devices has not published any keys yet.</source>
         <extracomment>errors.NoPrekeysError, message</extracomment>
         <translation>Ein Gerät der Gegenseite hat noch keine Schlüssel veröffentlicht.</translation>
+    </message>
+    <message>
+        <source>One of these people cannot be added now: their account was closed or has changed.</source>
+        <extracomment>group_errors.CannotAdd, message</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only an admin can change this group, and you are none at the moment.</source>
+        <extracomment>group_errors.NotAnAdmin, message</extracomment>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Only your main computer can do this.</source>
@@ -1601,6 +2262,101 @@
         <translation>Öffnen Sie die Unterhaltung noch einmal.</translation>
     </message>
     <message>
+        <source>Open the conversation with each of them to see why, or leave them out.</source>
+        <extracomment>group_errors.CannotAdd, action</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open the list of conversations again.</source>
+        <extracomment>group_errors.GroupGone, action</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <extracomment>media_words</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Order number</source>
+        <extracomment>media_words</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ordered by</source>
+        <extracomment>media_words</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Part</source>
+        <extracomment>media_words</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Patient</source>
+        <extracomment>media_words</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Patient ID</source>
+        <extracomment>media_words</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Performed by</source>
+        <extracomment>media_words</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <extracomment>media_words</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Press the microphone, speak, and then press Done.</source>
+        <extracomment>voice_recorder.TooShort, action</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Procedure</source>
+        <extracomment>media_words</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reaction</source>
+        <extracomment>media_words</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <extracomment>media_words</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Received by</source>
+        <extracomment>media_words</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recorded</source>
+        <extracomment>media_words</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reference range</source>
+        <extracomment>media_words</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Referring physician</source>
+        <extracomment>media_words</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remark</source>
+        <extracomment>media_words</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Remove one that you do not use any more in Settings on another computer, or ask your clinic&apos;s IT to. Then try again with the same invite.</source>
         <extracomment>restoring.TooManyDevices, action</extracomment>
         <translation>Entfernen Sie in den Einstellungen auf einem anderen Computer einen, den Sie nicht mehr benutzen, oder bitten Sie die IT Ihrer Klinik darum. Versuchen Sie es dann mit derselben Einladung erneut.</translation>
@@ -1609,6 +2365,16 @@
         <source>Remove one that you do not use any more, then link the new one.</source>
         <extracomment>linking_errors.TooManyDevices, action</extracomment>
         <translation>Entfernen Sie einen, den Sie nicht mehr benutzen, und koppeln Sie dann den neuen.</translation>
+    </message>
+    <message>
+        <source>Repetition time</source>
+        <extracomment>media_words</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <extracomment>media_words</extracomment>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Review the change first: compare numbers with them, or go on without verifying.</source>
@@ -1621,9 +2387,34 @@
         <translation>Prüfen Sie die Änderung, wählen Sie dann „Erneut senden“.</translation>
     </message>
     <message>
+        <source>Route</source>
+        <extracomment>media_words</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Rows such as 123456 and repeats such as 000000 are tried first.</source>
         <extracomment>pin</extracomment>
         <translation>Reihen wie 123456 und Wiederholungen wie 000000 werden zuerst probiert.</translation>
+    </message>
+    <message>
+        <source>Send a smaller file, or a part of it.</source>
+        <extracomment>file_errors</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Send a smaller file, or ask your clinic&apos;s IT how large files may be.</source>
+        <extracomment>relay_errors.FileTooLarge, action</extracomment>
+        <translation>Senden Sie eine kleinere Datei, oder fragen Sie die IT Ihrer Klinik, wie groß Dateien sein dürfen.</translation>
+    </message>
+    <message>
+        <source>Send a smaller file, or ask your clinic&apos;s IT.</source>
+        <extracomment>file_errors.FileTooLargeForRelay, action</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Send it as the original if that is all right, or save it as JPEG and try again.</source>
+        <extracomment>file_errors.PictureNotCleaned, action</extracomment>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Sending has stopped and goes on by itself once they have; what you wrote is kept. Tell your clinic&apos;s IT: check that each witness runs and that the relay reaches it (curbside-relay status). If they run, the relay may be showing this computer another directory than it shows them.</source>
@@ -1651,14 +2442,69 @@
         <translation>Das Senden ist gestoppt. Sagen Sie es der IT Ihrer Klinik: Vielleicht verbirgt das Relay eine Änderung.</translation>
     </message>
     <message>
+        <source>Sending the file goes on by itself.</source>
+        <extracomment>relay_errors.UploadOffset, action</extracomment>
+        <translation>Das Senden der Datei geht von selbst weiter.</translation>
+    </message>
+    <message>
         <source>Sending to this person has stopped. Compare numbers with them (Verify), and tell your clinic&apos;s IT.</source>
-        <extracomment>receiving.UnexplainedDeviceSet, action</extracomment>
+        <extracomment>doubted.UnexplainedDeviceSet, action</extracomment>
         <translation>Das Senden an diese Person ist gestoppt. Vergleichen Sie mit ihr die Zahlen („Verifizieren“) und sagen Sie es der IT Ihrer Klinik.</translation>
+    </message>
+    <message>
+        <source>Sent by</source>
+        <extracomment>media_words</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Series</source>
+        <extracomment>media_words</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Severity</source>
+        <extracomment>media_words</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sex</source>
+        <extracomment>media_words</extracomment>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Shorten it, or send it in parts. What you wrote is kept.</source>
         <extracomment>recipients.TextNotSendable, action</extracomment>
         <translation>Kürzen Sie sie oder senden Sie sie in Teilen. Was Sie geschrieben haben, ist aufbewahrt.</translation>
+    </message>
+    <message>
+        <source>Shown, from the start</source>
+        <extracomment>media_words</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Side</source>
+        <extracomment>media_words</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <extracomment>media_words</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Slice position</source>
+        <extracomment>media_words</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Slice thickness</source>
+        <extracomment>media_words</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Soft tissue</source>
+        <extracomment>media_words</extracomment>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Somebody has used this code already, so nothing was linked. If it was not you, somebody has seen the new workstation&apos;s screen.</source>
@@ -1676,6 +2522,11 @@
         <translation>Etwas kam an, das unterwegs verändert wurde, und wurde abgelehnt.</translation>
     </message>
     <message>
+        <source>Something belongs to a version of a group that this computer does not have.</source>
+        <extracomment>group_audience.RosterUnknown, message</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Something came from a computer that is not known to be yours, and was refused.</source>
         <extracomment>own_receiving.UnexplainedSender, message</extracomment>
         <translation>Etwas kam von einem Computer, der nicht als Ihrer bekannt ist, und wurde abgelehnt.</translation>
@@ -1686,9 +2537,49 @@
         <translation>Etwas ist schiefgegangen.</translation>
     </message>
     <message>
+        <source>Specimen</source>
+        <extracomment>media_words</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <extracomment>media_words</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stored as</source>
+        <extracomment>media_words</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stroke</source>
+        <extracomment>media_words</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Strong: guessing it would take longer than it is worth.</source>
         <extracomment>passphrase</extracomment>
         <translation>Stark: Sie zu erraten würde länger dauern, als es wert ist.</translation>
+    </message>
+    <message>
+        <source>Study</source>
+        <extracomment>media_words</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Subdural</source>
+        <extracomment>media_words</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take back files that nobody needs, or choose Retry later. Your clinic&apos;s IT can help.</source>
+        <extracomment>file_errors.RelayQuotaUsedUp, action</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Telephone</source>
+        <extracomment>media_words</extracomment>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Tell your clinic&apos;s IT. It can happen when the relay was restored from an old backup, or when the address leads to another relay.</source>
@@ -1701,9 +2592,19 @@
         <translation>Sagen Sie es der IT Ihrer Klinik. Was Sie schreiben, bleibt verschlüsselt auf diesem Computer und wird von selbst gesendet, sobald die Verbindung wieder da ist.</translation>
     </message>
     <message>
+        <source>Tell your clinic&apos;s IT. The file waits on this computer and is tried again by itself.</source>
+        <extracomment>relay_errors.TransferStorageFull, action</extracomment>
+        <translation>Sagen Sie es der IT Ihrer Klinik. Die Datei wartet auf diesem Computer und wird von selbst noch einmal versucht.</translation>
+    </message>
+    <message>
         <source>Tell your clinic&apos;s IT. They can give you an invite for a new account key instead.</source>
         <extracomment>restoring.KitDamaged, action</extracomment>
         <translation>Sagen Sie es der IT Ihrer Klinik. Sie kann Ihnen stattdessen eine Einladung für einen neuen Kontoschlüssel geben.</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <extracomment>media_words</extracomment>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>That is not the PIN.</source>
@@ -1776,14 +2677,29 @@
         <translation>Das Relay der Klinik ist nicht erreichbar.</translation>
     </message>
     <message>
+        <source>The clinic&apos;s relay does not take files of this size.</source>
+        <extracomment>file_errors.FileTooLargeForRelay, message</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The clinic&apos;s relay has no disk space left, so it accepts no messages.</source>
         <extracomment>relay_errors.StorageFull, message</extracomment>
         <translation>Das Relay der Klinik hat keinen Speicherplatz mehr und nimmt keine Nachrichten an.</translation>
     </message>
     <message>
+        <source>The clinic&apos;s relay has no room for more files.</source>
+        <extracomment>relay_errors.TransferStorageFull, message</extracomment>
+        <translation>Das Relay der Klinik hat keinen Platz für weitere Dateien.</translation>
+    </message>
+    <message>
         <source>The clinic&apos;s relay is running but not ready.</source>
         <extracomment>relay_errors.RelayNotReady, message</extracomment>
         <translation>Das Relay der Klinik läuft, ist aber nicht bereit.</translation>
+    </message>
+    <message>
+        <source>The clinic&apos;s relay keeps no more of your files for now.</source>
+        <extracomment>file_errors.RelayQuotaUsedUp, message</extracomment>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The clinic&apos;s settings for this computer cannot be read, so safe defaults are used.</source>
@@ -1806,6 +2722,11 @@
         <translation>Der Datenträger ist voll, deshalb konnte das nicht gespeichert werden.</translation>
     </message>
     <message>
+        <source>The disk of this computer is full, so this file could not be kept here.</source>
+        <extracomment>file_errors.NoSpaceHere, message</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The encrypted session is not ready for sending yet.</source>
         <extracomment>errors.NotYetAnswerableError, message</extracomment>
         <translation>Die verschlüsselte Sitzung ist noch nicht zum Senden bereit.</translation>
@@ -1821,9 +2742,34 @@
         <translation>Das Ende dieser Einladung fehlt.</translation>
     </message>
     <message>
+        <source>The file could not be printed.</source>
+        <extracomment>base.CannotPrint, message</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The file could not be saved there.</source>
         <extracomment>output.FileNotSaved, message</extracomment>
         <translation>Die Datei konnte dort nicht gespeichert werden.</translation>
+    </message>
+    <message>
+        <source>The file could not be saved there. Nothing was left behind.</source>
+        <extracomment>file_errors.SaveFailed, message</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file did not arrive at the relay as it was sent.</source>
+        <extracomment>file_errors.UploadRefused, message</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file is larger than the clinic&apos;s relay takes.</source>
+        <extracomment>relay_errors.FileTooLarge, message</extracomment>
+        <translation>Die Datei ist größer, als das Relay der Klinik annimmt.</translation>
+    </message>
+    <message>
+        <source>The file is no longer at the clinic&apos;s relay.</source>
+        <extracomment>relay_errors.NotFound, message</extracomment>
+        <translation>Die Datei ist nicht mehr auf dem Relay der Klinik.</translation>
     </message>
     <message>
         <source>The file that holds this profile&apos;s locked key is damaged.</source>
@@ -1836,14 +2782,44 @@
         <translation>Die Datei mit dem verschlossenen Schlüssel dieses Profils fehlt.</translation>
     </message>
     <message>
+        <source>The file waits on this computer and is tried again. If it lasts, tell your clinic&apos;s IT.</source>
+        <extracomment>relay_errors.TransferQuota, action</extracomment>
+        <translation>Die Datei wartet auf diesem Computer und wird noch einmal versucht. Wenn es anhält, sagen Sie es der IT Ihrer Klinik.</translation>
+    </message>
+    <message>
+        <source>The file was changed, moved or deleted before it could be encrypted.</source>
+        <extracomment>file_errors.FileChangedMeanwhile, message</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file was damaged on its way to the relay.</source>
+        <extracomment>relay_errors.DigestMismatch, message</extracomment>
+        <translation>Die Datei wurde auf dem Weg zum Relay beschädigt.</translation>
+    </message>
+    <message>
         <source>The file was kept exactly as it is. Tell your clinic&apos;s IT before doing anything else: they can look for the cause, often a failing disk, keep a copy, and give you a new invite if it cannot be repaired.</source>
         <extracomment>store_errors.StoreDamaged, action</extracomment>
         <translation>Die Datei blieb genau so, wie sie ist. Sagen Sie es der IT Ihrer Klinik, bevor Sie etwas anderes tun: Sie kann nach der Ursache suchen (oft ein defekter Datenträger), eine Kopie aufbewahren und Ihnen eine neue Einladung geben, falls sich nichts reparieren lässt.</translation>
     </message>
     <message>
+        <source>The file&apos;s own table</source>
+        <extracomment>media_words</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The folder for this computer&apos;s Curbside data cannot be used.</source>
         <extracomment>paths.ProfileUnusable, message</extracomment>
         <translation>Der Ordner für die Curbside-Daten auf diesem Computer lässt sich nicht benutzen.</translation>
+    </message>
+    <message>
+        <source>The group was not changed.</source>
+        <extracomment>group_errors.GroupRefused, message</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The hidden details of this picture, such as where it was taken, could not be removed. It was not sent.</source>
+        <extracomment>file_errors.PictureNotCleaned, message</extracomment>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The keys that the relay handed out for a device are not valid, and were refused.</source>
@@ -1907,7 +2883,7 @@
     </message>
     <message>
         <source>The message is kept here. It goes out once they have set up Curbside again.</source>
-        <extracomment>sealing.NoLiveDeviceError, action</extracomment>
+        <extracomment>audience.NoLiveDeviceError, action</extracomment>
         <translation>Die Nachricht bleibt hier. Sie wird gesendet, sobald die Person Curbside wieder eingerichtet hat.</translation>
     </message>
     <message>
@@ -1956,6 +2932,11 @@
         <translation>Das Postfach der Person beim Relay ist voll, weil sie nicht online war.</translation>
     </message>
     <message>
+        <source>The recording was too short, so nothing was kept.</source>
+        <extracomment>voice_recorder.TooShort, message</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The recovery copy at the relay is newer than the one this computer wanted to store.</source>
         <extracomment>relay_errors.RecoveryStale, message</extracomment>
         <translation>Die Wiederherstellungskopie beim Relay ist neuer als die, die dieser Computer ablegen wollte.</translation>
@@ -1986,9 +2967,19 @@
         <translation>Das Relay nimmt diese Wiederherstellungseinladung nicht mehr an: Das Konto wurde geschlossen, oder der Schlüssel der Klinik wurde geändert.</translation>
     </message>
     <message>
+        <source>The relay does not have this file any more, and it was never fetched here.</source>
+        <extracomment>file_errors.FileExpired, message</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The relay does not know this computer.</source>
         <extracomment>relay_errors.DeviceUnknown, message</extracomment>
         <translation>Das Relay kennt diesen Computer nicht.</translation>
+    </message>
+    <message>
+        <source>The relay has more or less of the file than expected.</source>
+        <extracomment>relay_errors.UploadOffset, message</extracomment>
+        <translation>Das Relay hat mehr oder weniger von der Datei als erwartet.</translation>
     </message>
     <message>
         <source>The relay has shown others a newer state of the clinic&apos;s directory than it shows this computer.</source>
@@ -2069,6 +3060,11 @@
         <source>Their key changed before this was sent, so it was held back.</source>
         <extracomment>holding.HeldForKeyChange, message</extracomment>
         <translation>Der Schlüssel der Person hat sich geändert, bevor dies gesendet war; deshalb wurde es zurückgehalten.</translation>
+    </message>
+    <message>
+        <source>There is a file of that name already. It was left as it is.</source>
+        <extracomment>file_errors.FileExists, message</extracomment>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>There is a file of this name already. It was not touched.</source>
@@ -2206,14 +3202,64 @@
         <translation>Der Schlüsselbund dieses Computers ist gesperrt.</translation>
     </message>
     <message>
+        <source>This file cannot be read.</source>
+        <extracomment>file_errors</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This file could not be displayed.</source>
+        <extracomment>media_ports.FileNotDisplayable, message</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>This file could not be read.</source>
         <extracomment>files.FileNotReadable, message</extracomment>
         <translation>Diese Datei ließ sich nicht lesen.</translation>
     </message>
     <message>
+        <source>This file could not be sent or fetched.</source>
+        <extracomment>file_errors.FileNotMoved, message</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This file is damaged or was altered, so it is not opened.</source>
+        <extracomment>file_errors.FileDamaged, message</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This file is empty.</source>
+        <extracomment>file_errors</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This file is not on this computer.</source>
+        <extracomment>file_errors.FileGone, message</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>This file is too large.</source>
         <extracomment>files</extracomment>
         <translation>Diese Datei ist zu groß.</translation>
+    </message>
+    <message>
+        <source>This file is too large. Your clinic allows up to {most} MiB.</source>
+        <extracomment>file_errors</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This file was changed, moved or deleted after you chose it.</source>
+        <extracomment>file_errors</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This group has been changed so often that it cannot be changed any more.</source>
+        <extracomment>group_errors.ChangedTooOften, message</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This group is not there any more.</source>
+        <extracomment>group_errors.GroupGone, message</extracomment>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>This invite has been used before. An invite works once.</source>
@@ -2276,6 +3322,11 @@
         <translation>Das ist kein Kopplungscode.</translation>
     </message>
     <message>
+        <source>This is not a file, but a folder or a device.</source>
+        <extracomment>file_errors</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>This is the short code for comparing. The code to type here has 26 letters and digits.</source>
         <extracomment>secret</extracomment>
         <translation>Das ist der kurze Code zum Vergleichen. Der Code, der hier einzugeben ist, hat 26 Buchstaben und Ziffern.</translation>
@@ -2296,6 +3347,11 @@
         <translation>Das ist {kind}, keine Einladung.</translation>
     </message>
     <message>
+        <source>This list is not there any more.</source>
+        <extracomment>lists.ListGone, message</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>This message can no longer be changed.</source>
         <extracomment>changing.TooLate, message</extracomment>
         <translation>Diese Nachricht lässt sich nicht mehr ändern.</translation>
@@ -2312,7 +3368,7 @@
     </message>
     <message>
         <source>This person has no active device, so nothing can be encrypted to them.</source>
-        <extracomment>sealing.NoLiveDeviceError, message</extracomment>
+        <extracomment>audience.NoLiveDeviceError, message</extracomment>
         <translation>Diese Person hat kein aktives Gerät, deshalb kann nichts für sie verschlüsselt werden.</translation>
     </message>
     <message>
@@ -2346,6 +3402,16 @@
         <translation>Dieses Wiederherstellungsblatt gehört nicht zu dem, was das Relay für diese Person verwahrt.</translation>
     </message>
     <message>
+        <source>Timing</source>
+        <extracomment>media_words</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <extracomment>media_words</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Too easy to guess: names, common words, repeats and keyboard patterns are tried first.</source>
         <extracomment>passphrase</extracomment>
         <translation>Zu leicht zu erraten: Namen, häufige Wörter, Wiederholungen und Tastaturmuster werden zuerst probiert.</translation>
@@ -2354,6 +3420,11 @@
         <source>Too easy to guess: use four or more words chosen at random.</source>
         <extracomment>passphrase</extracomment>
         <translation>Zu leicht zu erraten: Nehmen Sie vier oder mehr zufällig gewählte Wörter.</translation>
+    </message>
+    <message>
+        <source>Too many files are open.</source>
+        <extracomment>process.TooManyOpen, message</extracomment>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Too many wrong passphrases in a row.</source>
@@ -2376,6 +3447,11 @@
         <translation>Versuchen Sie es erneut oder benutzen Sie Ihre Passphrase.</translation>
     </message>
     <message>
+        <source>Try again.</source>
+        <extracomment>group_errors.GroupRefused, action</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Try again. If it happens again, tell your clinic&apos;s IT.</source>
         <extracomment>relay_errors.EntryRefused, action</extracomment>
         <translation>Versuchen Sie es erneut. Wenn es wieder vorkommt, sagen Sie es der IT Ihrer Klinik.</translation>
@@ -2384,6 +3460,16 @@
         <source>Try again. If it keeps happening, tell your clinic&apos;s IT.</source>
         <extracomment>errors.CurbsideError, action</extracomment>
         <translation>Versuchen Sie es erneut. Wenn es weiter vorkommt, sagen Sie es der IT Ihrer Klinik.</translation>
+    </message>
+    <message>
+        <source>Tube current</source>
+        <extracomment>media_words</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tube voltage</source>
+        <extracomment>media_words</extracomment>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Type the 12 words from the page, in their order. Capital letters do not matter.</source>
@@ -2399,6 +3485,11 @@
         <source>Unlock it instead. To set up another person, use another profile folder.</source>
         <extracomment>enrolment.ProfileExists, action</extracomment>
         <translation>Entsperren Sie es stattdessen. Für eine andere Person verwenden Sie einen anderen Profilordner.</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <extracomment>media_words</extracomment>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Use a computer with a printer, or write the page down by hand.</source>
@@ -2446,6 +3537,46 @@
         <translation>Verwenden Sie {least} bis {most} Ziffern.</translation>
     </message>
     <message>
+        <source>Vaccine</source>
+        <extracomment>media_words</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <extracomment>media_words</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Value missing because</source>
+        <extracomment>media_words</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Verification</source>
+        <extracomment>media_words</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <extracomment>media_words</extracomment>
+        <translation type="unfinished">Version</translation>
+    </message>
+    <message>
+        <source>Vessels with contrast</source>
+        <extracomment>media_words</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>View</source>
+        <extracomment>media_words</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Visit</source>
+        <extracomment>media_words</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Wait for the directory to be up to date, or ask your clinic&apos;s IT.</source>
         <extracomment>contacts.UnknownContact, action</extracomment>
         <translation>Warten Sie, bis das Verzeichnis aktuell ist, oder fragen Sie die IT Ihrer Klinik.</translation>
@@ -2454,6 +3585,11 @@
         <source>Wait {seconds} seconds, then try again.</source>
         <extracomment>tries.TooSoon, action</extracomment>
         <translation>Warten Sie {seconds} Sekunden und versuchen Sie es dann erneut.</translation>
+    </message>
+    <message>
+        <source>Ward, room, bed</source>
+        <extracomment>media_words</extracomment>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>What is on this computer stays readable here. If this is a mistake, ask IT.</source>
@@ -2476,6 +3612,11 @@
         <translation>Was vorher gespeichert war, ist noch da. Prüfen Sie, ob der Datenträger angeschlossen ist und Sie in den Profilordner schreiben dürfen, und starten Sie Curbside neu. Wenn es weiter vorkommt, ist vielleicht der Datenträger defekt: Sagen Sie es der IT Ihrer Klinik.</translation>
     </message>
     <message>
+        <source>When</source>
+        <extracomment>media_words</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Word {number} is not one that a recovery kit has.</source>
         <extracomment>recovery_kit.WordUnknown, message</extracomment>
         <translation>Wort {number} kommt in keinem Wiederherstellungsblatt vor.</translation>
@@ -2486,14 +3627,59 @@
         <translation>Schreiben Sie in einer neuen Nachricht, was richtig ist.</translation>
     </message>
     <message>
+        <source>Write what it says, or ask your clinic&apos;s IT.</source>
+        <extracomment>file_errors</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You are not in this group any more, so you cannot write to it.</source>
+        <extracomment>recipients</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You are the only admin of this group.</source>
+        <extracomment>group_errors.LastAdmin, message</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You can go on writing here. To change who is in it, make a new group.</source>
+        <extracomment>group_errors</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You can look at them here. If you need more, ask your clinic&apos;s IT.</source>
+        <extracomment>file_errors.NotAllowed, action</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>You can read everything here. Ask your clinic&apos;s IT for the newer version to write.</source>
         <extracomment>version_rule.VersionRetired, action</extracomment>
         <translation>Sie können hier alles lesen. Zum Schreiben bitten Sie die IT Ihrer Klinik um die neuere Version.</translation>
     </message>
     <message>
+        <source>You cannot remove yourself from a group.</source>
+        <extracomment>group_errors.UseLeave, message</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>You have 8 workstations already, which is as many as one person may have.</source>
         <extracomment>linking_errors.TooManyDevices, message</extracomment>
         <translation>Sie haben schon 8 Arbeitsplätze; mehr kann eine Person nicht haben.</translation>
+    </message>
+    <message>
+        <source>You have sent as many files as the clinic&apos;s relay allows for now.</source>
+        <extracomment>relay_errors.TransferQuota, message</extracomment>
+        <translation>Sie haben so viele Dateien gesendet, wie das Relay der Klinik im Moment erlaubt.</translation>
+    </message>
+    <message>
+        <source>You left this group, so you cannot write to it.</source>
+        <extracomment>recipients</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You were no longer in this group when this was to be sent, so it was not.</source>
+        <extracomment>holding.HeldOutsideGroup, message</extracomment>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Your PIN cannot be read any more.</source>
@@ -2526,6 +3712,11 @@
         <translation>Ihre Klinik erlaubt auf diesem Computer keine PIN.</translation>
     </message>
     <message>
+        <source>Your clinic does not allow files to be sent.</source>
+        <extracomment>file_errors</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Your clinic does not allow going on with a changed key unverified.</source>
         <extracomment>verification.UnverifiedKeyNotAllowed, message</extracomment>
         <translation>Ihre Klinik erlaubt nicht, mit einem geänderten Schlüssel ohne Verifizieren weiterzumachen.</translation>
@@ -2539,6 +3730,11 @@
         <source>Your clinic does not allow this version of Curbside any more.</source>
         <extracomment>version_rule.VersionRetired, message</extracomment>
         <translation>Ihre Klinik erlaubt diese Version von Curbside nicht mehr.</translation>
+    </message>
+    <message>
+        <source>Your clinic does not allow this with files.</source>
+        <extracomment>file_errors.NotAllowed, message</extracomment>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Your clinic set another relay for this computer.</source>
@@ -2596,6 +3792,86 @@
         <translation>eine Einladung von der IT Ihrer Klinik</translation>
     </message>
     <message>
+        <source>both</source>
+        <extracomment>media_words</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>corrected</source>
+        <extracomment>media_words</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>could not be obtained</source>
+        <extracomment>media_words</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>days</source>
+        <extracomment>media_words</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>deleted</source>
+        <extracomment>media_words</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>female</source>
+        <extracomment>media_words</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>left</source>
+        <extracomment>media_words</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>male</source>
+        <extracomment>media_words</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>months</source>
+        <extracomment>media_words</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no</source>
+        <extracomment>media_words</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not given</source>
+        <extracomment>media_words</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not verified</source>
+        <extracomment>media_words</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>other</source>
+        <extracomment>media_words</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>pending</source>
+        <extracomment>media_words</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>preliminary</source>
+        <extracomment>media_words</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>right</source>
+        <extracomment>media_words</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>the code of a card for comparing safety numbers</source>
         <extracomment>code_kinds</extracomment>
         <translation>der Code einer Karte zum Vergleichen von Sicherheitsnummern</translation>
@@ -2604,6 +3880,212 @@
         <source>the code of a recovery kit, which nobody else may see</source>
         <extracomment>code_kinds</extracomment>
         <translation>der Code eines Wiederherstellungsblatts, den niemand sonst sehen darf</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <extracomment>media_words</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>unpaired</source>
+        <extracomment>media_words</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>weeks</source>
+        <extracomment>media_words</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>wrong, for another patient</source>
+        <extracomment>media_words</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>years</source>
+        <extracomment>media_words</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <extracomment>media_words</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Files</name>
+    <message numerus="yes">
+        <source>%n byte(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Another person is listed alike: {difference}.</source>
+        <translation type="unfinished">Eine andere Person ist ähnlich eingetragen: {difference}.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished">Abbrechen</translation>
+    </message>
+    <message>
+        <source>Click to fetch {size}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>DICOM</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Do not save</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ECG</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Encrypting {size}…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fetching {percent} of {size}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Group · %n other person(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Health record</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It could not be fetched.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It could not be sent.</source>
+        <translation type="unfinished">Sie konnte nicht gesendet werden.</translation>
+    </message>
+    <message>
+        <source>It is decrypted and checked piece by piece.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looking at the file…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No longer at the relay, and never fetched on this computer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PDF</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pasted picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Paused at {percent} of {size}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove {name}</source>
+        <translation type="unfinished">{name} entfernen</translation>
+    </message>
+    <message>
+        <source>Save as</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save it all the same</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saved as {name}. Outside Curbside it is not encrypted any more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saving the file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Send %n file(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Send to {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sound</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The picture is on the clipboard.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This file could do harm</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Uploading {percent} of {size}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Video</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Voice message</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Waiting for the connection · {percent} of {size}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not fetched yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{kind}: {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} is of a kind that can run programs on this computer. Save it only if you expected it and know what it is for. If in doubt, ask the sender in another way.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{percent} %</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -5683,6 +7165,65 @@
     </message>
 </context>
 <context>
+    <name>SendFilesDialog</name>
+    <message>
+        <source>Add a text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add a text to the first file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At most {count} files at once. The others were left out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished">Abbrechen</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Full size</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hidden details (place, camera, owner) are removed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How pictures are sent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Original with hidden details</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation type="unfinished">Senden</translation>
+    </message>
+    <message>
+        <source>Smaller (about {size})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The original says where the picture was taken, besides camera, time and owner. Whoever gets it can read that.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The original says with which camera, when and by whom the picture was taken. Whoever gets it can read that.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The text is too long by {count} characters.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>SettingsDialog</name>
     <message>
         <source>Close</source>
@@ -6284,6 +7825,157 @@
     <message>
         <source>Ways to compare</source>
         <translation>Wege zu vergleichen</translation>
+    </message>
+</context>
+<context>
+    <name>Viewer</name>
+    <message>
+        <source>As it was</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Brightness</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished">Abbrechen</translation>
+    </message>
+    <message>
+        <source>Contrast</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fit the window</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Handed to the printer. Fetch the pages at once.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Larger</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next page</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not for primary diagnosis</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Opening…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Own size: one pixel for one pixel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Play</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Preparing page {done} of {total} for the printer…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Previous file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Previous page</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Print…</source>
+        <translation type="unfinished">Drucken…</translation>
+    </message>
+    <message>
+        <source>Save as…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Smaller</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file is decrypted in memory alone.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Turn</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} · {when} · {size}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{number} of {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{width} × {height} · {percent} %</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Voice</name>
+    <message numerus="yes">
+        <source>%n hour(s)</source>
+        <translation type="unfinished">
+            <numerusform>%n Stunde</numerusform>
+            <numerusform>%n Stunden</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n minute(s)</source>
+        <translation type="unfinished">
+            <numerusform>%n Minute</numerusform>
+            <numerusform>%n Minuten</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n second(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Position</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Voice message, {length}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>transcript: {text}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{position} of {length}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{speed}×</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
