@@ -20,6 +20,7 @@ from app.media.decoders.dicom_read import Study
 from app.media.decoders.dicom_scale import Cut, cut_of, scaled, turned
 from app.media.decoders.dicom_spacing import Spacing, spacing_of
 
+MEDIA_TYPE: Final = "application/dicom"
 _NO_IMAGE: Final = Layout(0, 0, 1, 8, 8, False, "", 0)
 
 
@@ -27,6 +28,7 @@ class DicomImage(Decoder):
     """One or more frames. What cannot be decoded still has its banner (`DicomInfo.problem`)."""
 
     kind = FileKind.DICOM
+    media_type = MEDIA_TYPE
     info: DicomInfo
 
     def __init__(self, study: Study) -> None:

@@ -26,6 +26,7 @@ class Report(Decoder):
     """All of it is in `info`."""
 
     kind = FileKind.RECORD
+    media_type = "application/dicom"
 
     def __init__(self, info: RecordInfo) -> None:
         self.info = info

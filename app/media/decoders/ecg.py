@@ -43,6 +43,7 @@ class Ecg(Decoder):
     """All of it is in `info`; there is nothing to render."""
 
     kind = FileKind.ECG
+    media_type = "application/dicom"
 
     def __init__(self, info: EcgInfo) -> None:
         self.info = info
