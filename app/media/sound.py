@@ -220,6 +220,13 @@ class SoundPlayback:
         with self._lock:
             self._finished = True
 
+    def restart(self) -> None:
+        """Drop what was given and not heard, and count anew."""
+        with self._lock:
+            self._waiting.clear()
+            self._frames_waiting = self._taken = self._held_back = 0
+            self._finished = self._ended = False
+
     def pause(self) -> None:
         """Be silent; the device stays open, so that it goes on at once."""
         with self._lock:

@@ -122,6 +122,21 @@ def test_what_comes_late_is_waited_for(nothing: SoundDevices) -> None:
     playback.close()
 
 
+def test_it_starts_over_with_something_else(nothing: SoundDevices) -> None:
+    ended = threading.Event()
+    playback = nothing.play(ended.set)
+    playback.pause()
+    playback.write(stereo(recordings.tone(1.0)))
+    playback.finish()
+    playback.restart()
+    playback.resume()
+    playback.write(stereo(recordings.tone(0.05)))
+    playback.finish()
+    assert ended.wait(LONG)
+    assert playback.played == int(0.05 * SOUND_RATE)
+    playback.close()
+
+
 def test_nobody_is_told_after_closing(nothing: SoundDevices) -> None:
     ended = threading.Event()
     playback = nothing.play(ended.set)
