@@ -14,7 +14,7 @@ from app.core.relay_port import CountPort, LogReaderPort, RelayPort, RendezvousP
 from app.core.store_ports import Store
 from app.crypto import vault
 from app.crypto.system_random import SystemRandom
-from app.desktop import heap
+from app.desktop import heap, mark_of_web
 from app.desktop.keyring_store import KeyringStore
 from app.media.process import Decoders
 from app.net.client import RelayClient
@@ -26,6 +26,7 @@ from app.services.access import Access
 from app.services.ports import Ports
 from app.services.profiles import Profiles
 from app.store.backup_file import DiskBackupFiles
+from app.store.outside_files import DiskOutsideFiles
 from app.store.profile_files import DirectoryProfileFiles
 from app.store.profiles_folder import OneFolder, SharedFolder
 from app.store.store import EncryptedStore
@@ -128,6 +129,8 @@ def build_ports(
         backups=DiskBackupFiles(),
         randomness=SystemRandom(),
         media=media or Decoders(),
+        outside=DiskOutsideFiles(),
+        mark_file=mark_of_web.mark_file,
         vault_cost=vault_cost,
         pin_cost=min(vault_cost, vault.INTERACTIVE, key=lambda cost: cost.memory_bytes),
     )

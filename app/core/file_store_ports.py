@@ -36,10 +36,6 @@ class FilesTable(Protocol):
         """The encrypted files that belong to something."""
         ...
 
-    def drop_blob(self, row_id: int) -> None:
-        """The relay's copy is to be deleted as well: the message was taken back by its author."""
-        ...
-
     def dropped(self) -> Sequence[str]:
         """Encrypted files that are to be deleted from this disk."""
         ...

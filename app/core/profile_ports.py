@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from app.core.file_ports import FilesFolder
 from app.core.ids import DeviceId
 from app.core.policy import RelayTrust
 from app.core.relay_port import CountPort, LogReaderPort, RelayPort, RendezvousPort
@@ -90,6 +91,11 @@ class ProfileFiles(Protocol):
 
     @property
     def database(self) -> Path: ...
+    @property
+    def encrypted(self) -> FilesFolder:
+        """The encrypted files of its messages."""
+        ...
+
     def exists(self) -> bool:
         """Whether a vault is there, finished or not."""
         ...

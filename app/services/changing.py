@@ -155,6 +155,8 @@ class Changing:
             return
         row, answers = changed
         context.wake_outbox()
+        if row.file is not None:
+            context.wake_files()
         context.bus.publish(MessagesChanged(row.conversation_id, (row.row_id, *answers)))
         context.bus.publish(ConversationsChanged((row.conversation_id,)))
 
@@ -173,7 +175,15 @@ def retry_marks(context: Context, tx: Transaction, row: MessageRecord) -> bool:
             tx.outbox.set_held(record.submission_id, False)
         if not held:
             content, at_ms = mark_again(tx, context.own.account_id, row, mark)
-            queue(context, tx, account_id, content, mark.mark_id, written_at_ms=at_ms)
+            queue(
+                context,
+                tx,
+                account_id,
+                content,
+                mark.mark_id,
+                conversation_id=row.conversation_id,
+                written_at_ms=at_ms,
+            )
     return bool(failed)
 
 
@@ -181,7 +191,15 @@ def send_again(context: Context, tx: Transaction, row: MessageRecord) -> None:
     """Send a failed message to whom it may go now, and what holds of it. Raises CannotSend."""
     account_id = recipient(context, tx, row.conversation_id)
     content, at_ms = message_again(tx, row)
-    queue(context, tx, account_id, content, row.message_id, written_at_ms=at_ms)
+    queue(
+        context,
+        tx,
+        account_id,
+        content,
+        row.message_id,
+        conversation_id=row.conversation_id,
+        written_at_ms=at_ms,
+    )
     if row.revision and isinstance(content, TextContent):  # it may go to devices that lack that
         edited = EditContent(row.message_id, row.text, row.revision)
         say(context, tx, row, account_id, edited, row.edited_at_ms or at_ms)

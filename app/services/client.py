@@ -9,6 +9,7 @@ from app.services.backup import BackupService
 from app.services.colleagues import Colleagues
 from app.services.contacts import ContactsService
 from app.services.context import Context
+from app.services.files import FilesService
 from app.services.groups import GroupsService
 from app.services.held_key import HeldKey
 from app.services.history import HistoryTransfers
@@ -55,6 +56,8 @@ class Client:
         self.pin = PinService(context, tries, held, ports.pin_cost)
         self.listing = ListingService(tries.files)
         self.notifications = NotificationsService(context)
+        self.files = FilesService(context, ports, self.messages)
+        self.media = ports.media
         self._relays = relays
         self._removal = RemovalWatch(
             context, self.engine.log_sync, relays, tries.files, keyring, self._close
@@ -90,9 +93,11 @@ class Client:
 
     async def start(self) -> None:
         """Begin to sync."""
+        self._context.fetch_up_to = await self.files.automatic_limit()
         self.engine.start()
         self.recovery.start()
         self._history.start()
+        self.files.start()
         self._removal.start()
 
     def woke(self) -> None:
@@ -116,8 +121,10 @@ class Client:
             self._held.drop()  # whoever opens what is left needs the passphrase
 
     async def _close(self) -> None:
+        self.files.halt()
         await self._history.stop()
         await self.recovery.stop()
         await self.engine.stop()
+        await self.files.finish()
         self._context.close()
         await self._context.store.close()

@@ -18,6 +18,7 @@ from app.core.relay_port import RelayPort
 from app.core.store_ports import Store
 from app.crypto.transparency.deferred import Unverified
 from app.crypto.transparency.replica import Replica
+from app.services.group_cache import GroupCache
 from app.services.own_device import OwnDevice
 
 T = TypeVar("T")
@@ -42,8 +43,15 @@ class Context:
     """What is left to verify of a long log's signatures; see `signature_checks`."""
     alarm: CurbsideError | None = None
     """What blocks all sending; `alarms.refresh` keeps it."""
+    group_cache: GroupCache = field(default_factory=GroupCache)
     wake_outbox: Callable[[], None] = lambda: None
     """Something was put into the outbox; the sync engine sets what then happens."""
+    fetch_up_to: int = -1
+    """Files that come and are not larger are fetched by themselves (bytes); `files` sets it."""
+    files_due: bool = False
+    """What came leaves something to do with files; the inbox wakes them after the batch."""
+    wake_files: Callable[[], None] = lambda: None
+    """A file is to be moved or deleted; `files` sets what then happens."""
     hand_in: Callable[[OutboxRecord], None] = lambda _: None
     """This was just committed to the outbox, alone. Called on the store's thread; never raises."""
     _executor: ThreadPoolExecutor = field(

@@ -34,7 +34,9 @@ class Origin(msgspec.Struct, frozen=True, omit_defaults=True):
         return "Origin(redacted)"
 
     def encode(self) -> str:
-        """As text."""
+        """As text; empty: held in memory."""
+        if self == Origin():
+            return ""
         return msgspec.json.encode(self).decode()
 
     @classmethod

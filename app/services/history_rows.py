@@ -12,7 +12,10 @@ from collections.abc import Collection, Sequence
 import msgspec
 
 from app.core.content import HistoryRow, MessageReference
-from app.core.errors import CurbsideError
+from app.core.errors import CurbsideError, DecodeError
+from app.core.file_content import FileContent
+from app.core.file_types import FileState
+from app.core.group_records import decode_notice
 from app.core.ids import AccountId, ConversationId, DeviceId, LogId, MessageId
 from app.core.records import (
     DeliveryState,
@@ -27,12 +30,22 @@ from app.crypto.envelope import conversation_id
 from app.crypto.transparency.replica import Replica
 from app.services import marks
 from app.services.context import Context
+from app.services.directory import other_account
+from app.services.file_contents import (
+    content_of,
+    goes_up,
+    mentions_kept,
+    mentions_of,
+    record_of,
+)
 
 _OUTGOING = frozenset(
     {DeliveryState.SENT, DeliveryState.DELIVERED, DeliveryState.READ, DeliveryState.FAILED}
 )
 _VERSIONS_BYTES = 16 * 1024
 """Of what a message said before, so that a row fits into a part whatever happened to it."""
+_TEXT_WITH_PICTURE = 32 * 1024
+"""Bytes of a text beside which a file's small picture has room."""
 _NOTICES = frozenset(notice.value for notice in Notice)
 
 
@@ -45,17 +58,17 @@ class NotSentElsewhere(CurbsideError):  # noqa: N818 - named for what happened
 
 
 def to_history(
-    record: MessageRecord, other: AccountId, versions: Sequence[VersionRecord] = ()
+    record: MessageRecord, key: bytes, versions: Sequence[VersionRecord] = ()
 ) -> HistoryRow | None:
-    """A row of the conversation with `other`; None for one that is not finished.
+    """A row of a conversation (`ConversationRecord.key`); None for one that is not finished.
 
     `versions` is what it said before; what would make the row too long for a part is left out. What
     still waits to be sent reaches the other workstations by itself when it goes out.
     """
-    if record.state is DeliveryState.QUEUED:
+    if record.state is DeliveryState.QUEUED or _is_half_sent(record):
         return None
     return HistoryRow(
-        conversation=other,
+        conversation=key,
         message=record.message_id,
         sender=record.sender_account,
         device=record.sender_device,
@@ -73,7 +86,25 @@ def to_history(
         revision=record.revision,
         edited_at=record.edited_at_ms or 0,
         reactions=tuple((r.account_id, r.emoji, r.at_ms) for r in record.reactions),
+        file=_file(record),
+        mentions=mentions_of(record),
     )
+
+
+def _is_half_sent(record: MessageRecord) -> bool:
+    """Its file never got to the relay, so nobody could fetch it from there."""
+    file = record.file
+    return file is not None and goes_up(record) and file.state is not FileState.HERE
+
+
+def _file(record: MessageRecord) -> FileContent | None:
+    """The file as a message carries it; without its picture beside a very long text."""
+    if record.file is None:
+        return None
+    content = content_of(record.file)
+    if len(record.text.encode("utf-8", "replace")) > _TEXT_WITH_PICTURE:
+        return msgspec.structs.replace(content, thumbnail=None)
+    return content
 
 
 def store(
@@ -91,7 +122,8 @@ def store(
     for row in rows:
         record = from_history(row, own.account_id, own.log_id, context.replica)
         if record is not None:
-            tx.conversations.ensure(record.conversation_id, AccountId(row.conversation))
+            # A group that is not known here yet is kept, and shown once its rosters are.
+            tx.conversations.ensure(record.conversation_id, other_account(row.conversation))
             known.append((row, record))
     records = [record for _, record in known]
     if behind is not None and records and behind.conversation_id == records[-1].conversation_id:
@@ -122,7 +154,7 @@ def _store_marks(
     versions = (VersionRecord(*version) for version in row.versions)
     tx.marks.put_versions(stored.row_id, versions)
     for account, emoji, at_ms in row.reactions:
-        if account in (row.conversation, own_account):
+        if other_account(row.conversation) is None or account in (row.conversation, own_account):
             tx.marks.react(stored.row_id, AccountId(account), emoji, at_ms)
     marks.apply_waiting(tx, stored, waiting)
 
@@ -131,18 +163,17 @@ def from_history(
     row: HistoryRow, own_account: AccountId, log_id: LogId, replica: Replica
 ) -> MessageRecord | None:
     """The row to store, without what belongs to it elsewhere; None for one that cannot be."""
-    other, sender = AccountId(row.conversation), AccountId(row.sender)
+    other, sender = other_account(row.conversation), AccountId(row.sender)
     kind = MessageKind(row.kind)
     try:
         state = DeliveryState(row.state)
     except ValueError:
         return None
     possible = (
-        other != own_account
-        and other in replica.directory.accounts
-        and sender == (own_account if row.outgoing else other)
+        _is_whose(row, other, own_account, replica)
         and (state in _OUTGOING if row.outgoing else state is DeliveryState.RECEIVED)
         and (kind is not MessageKind.NOTICE or (not row.outgoing and row.text in _NOTICES))
+        and (kind is not MessageKind.GROUP or (other is None and _is_group_line(row)))
         and _is_plausible(row, kind)
     )
     if not possible:
@@ -150,7 +181,9 @@ def from_history(
     return MessageRecord(
         row_id=0,
         position=0.0,
-        conversation_id=conversation_id(log_id, own_account, other),
+        conversation_id=ConversationId(row.conversation)
+        if other is None
+        else conversation_id(log_id, own_account, other),
         message_id=MessageId(row.message),
         sender_account=sender,
         sender_device=DeviceId(row.device),
@@ -168,20 +201,46 @@ def from_history(
         log_root=b"",
         quote=_quote(row, own_account),
         forwarded=row.forwarded,
+        file=record_of(row.file),
+        mentions=mentions_kept(row.mentions),
         revision=row.revision,
         edited_at_ms=row.edited_at or None,
         recalled_at_ms=row.recalled_at or None,
     )
 
 
+def _is_whose(
+    row: HistoryRow, other: AccountId | None, own_account: AccountId, replica: Replica
+) -> bool:
+    """Whether its sender can have written it there."""
+    people = replica.directory.accounts
+    if other is None:
+        own_line = row.kind == MessageKind.GROUP.value  # about whoever did something
+        by_own = row.sender == own_account
+        return row.sender in people and (own_line or row.outgoing == by_own)
+    author = own_account if row.outgoing else other
+    return other != own_account and other in people and row.sender == author
+
+
+def _is_group_line(row: HistoryRow) -> bool:
+    try:
+        decode_notice(row.text)
+    except DecodeError:
+        return False
+    return not row.outgoing
+
+
 def _is_plausible(row: HistoryRow, kind: MessageKind) -> bool:
     """Whether what was done to a message later fits together: only texts are edited or recalled."""
-    plain = not (row.reply_to or row.forwarded or row.revision or row.recalled_at)
+    plain = not (
+        row.reply_to or row.forwarded or row.revision or row.recalled_at or row.file or row.mentions
+    )
     if kind is not MessageKind.TEXT:
         return row.text != "" and plain and not row.reactions
     if row.recalled_at:
-        return row.text == "" and not (row.revision or row.edited_at or row.reactions)
-    return row.text != "" and bool(row.edited_at) == bool(row.revision)
+        left = row.revision or row.edited_at or row.reactions or row.file or row.mentions
+        return row.text == "" and not left
+    return (row.text != "" or row.file is not None) and bool(row.edited_at) == bool(row.revision)
 
 
 def _that_fit(versions: Sequence[VersionRecord]) -> tuple[tuple[int, str, int], ...]:
@@ -203,6 +262,8 @@ def _reference(quote: QuoteRecord | None) -> MessageReference | None:
 
 def _quote(row: HistoryRow, own_account: AccountId) -> QuoteRecord | None:
     reference = row.reply_to
-    if reference is None or reference.sender not in (own_account, row.conversation):
+    if reference is None:
+        return None
+    if other_account(row.conversation) and reference.sender not in (own_account, row.conversation):
         return None
     return QuoteRecord(AccountId(reference.sender), MessageId(reference.message))

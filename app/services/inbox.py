@@ -139,6 +139,9 @@ class Inbox:
     async def _announce(self, result: BatchResult) -> None:
         bus = self._context.bus
         self._announce_conversations(result)
+        if self._context.files_due:
+            self._context.files_due = False
+            self._context.wake_files()
         for progress in result.history:
             bus.publish(progress)
         if result.decided:

@@ -7,7 +7,7 @@ order in which marks and their message come: what names a message that is not he
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from app.core import content as contents
@@ -25,7 +25,6 @@ from app.core.records import (
     WaitingMarkRecord,
 )
 from app.core.store_ports import Transaction
-from app.crypto.identity import DeviceIdentity
 from app.services.batch_result import BatchResult
 from app.services.context import Context, log
 from app.services.holding import sendable
@@ -45,7 +44,7 @@ def say(
     context: Context,
     tx: Transaction,
     row: MessageRecord,
-    account_id: AccountId,
+    account_id: AccountId | None,
     content: MessageMark,
     at_ms: int,
 ) -> None:
@@ -61,27 +60,36 @@ def say(
     revision = content.revision if isinstance(content, EditContent) else 0
     mark = SentMarkRecord(mark_id, row.row_id, kind, revision, at_ms, MarkState.QUEUED)
     tx.marks.put_sent(mark)
-    queue(context, tx, account_id, content, mark_id, written_at_ms=at_ms)
+    queue(
+        context,
+        tx,
+        account_id,
+        content,
+        mark_id,
+        conversation_id=row.conversation_id,
+        written_at_ms=at_ms,
+    )
 
 
 def take_in(
     context: Context,
     tx: Transaction,
-    sender: DeviceIdentity,
+    sender_account: AccountId,
+    sender_device: DeviceId,
     conversation_id: ConversationId,
-    other: AccountId,
+    is_author: Callable[[AccountId], bool],
     content: MessageMark,
     sent_at_ms: int,
     arrived_at_ms: int,
     result: BatchResult,
 ) -> None:
-    """What another device says about a message."""
-    author, message = _target(content, sender.account_id)
-    if author not in (context.own.account_id, other):
-        log.warning("a mark from %s names nobody here", sender.device_id.hex())
+    """What another device says about a message. `is_author`: who can have written there."""
+    author, message = _target(content, sender_account)
+    if not is_author(author):
+        log.warning("a mark from %s names nobody here", sender_device.hex())
         return
     about_reaction = isinstance(content, ReactionContent)
-    if not (about_reaction or _may_change(context, tx, sender.account_id)):
+    if not (about_reaction or _may_change(context, tx, sender_account)):
         log.info("an edit or recall of somebody whose key nobody accepted is refused")
         return
     message_id = MessageId(message)
@@ -92,8 +100,8 @@ def take_in(
             conversation_id,
             message_id,
             author,
-            sender.account_id,
-            sender.device_id,
+            sender_account,
+            sender_device,
             encoded,
             sent_at_ms,
             arrived_at_ms,
@@ -105,8 +113,9 @@ def take_in(
         log.info("an edit or recall that comes long after its message is refused")
         return
     unread = _unread(tx, conversation_id)
-    if not apply(tx, row, content, sender.account_id, sent_at_ms):
+    if not apply(tx, row, content, sender_account, sent_at_ms):
         return
+    context.files_due |= isinstance(content, RecallContent) and row.file is not None
     if isinstance(content, RecallContent) and row.outgoing:
         withdraw(context, tx, row, sent_at_ms)
     changed = result.changed.setdefault(conversation_id, [])
@@ -154,7 +163,7 @@ def add(tx: Transaction, record: MessageRecord) -> MessageRecord | None:
     if record.kind is MessageKind.TEXT:
         recalled = _recalled_before(waiting, record.sent_at_ms)
         if recalled is not None:
-            record = replace(record, text="", recalled_at_ms=recalled)
+            record = replace(record, text="", recalled_at_ms=recalled, file=None, mentions=())
     row = tx.messages.add(record)
     if row is not None:
         apply_waiting(tx, row, waiting)
@@ -211,25 +220,34 @@ def _fill(
     context: Context,
     tx: Transaction,
     row: MessageRecord,
-    account_id: AccountId,
+    account_id: AccountId | None,
     message_id: MessageId,
     only: DeviceId | None,
     at_ms: int,
 ) -> None:
     content = RecallContent(row.message_id)
     try:
-        queue(context, tx, account_id, content, message_id, only, written_at_ms=at_ms)
+        queue(
+            context,
+            tx,
+            account_id,
+            content,
+            message_id,
+            only,
+            conversation_id=row.conversation_id,
+            written_at_ms=at_ms,
+        )
     except CurbsideError as error:  # nothing may be sent now; the gap is asked for later
         log.info("a number stays open: %s", error.code)
 
 
-def expired(tx: Transaction, delivery: DeliveryRecord) -> int | None:
+def expired(tx: Transaction, delivery: DeliveryRecord, own: AccountId) -> int | None:
     """The relay gave a mark of ours up that was for this device; the row, if nobody has it now."""
     mark = tx.marks.sent(delivery.message_id)
     if mark is None or mark.state is not MarkState.SENT:
         return None
     copies = tx.messages.deliveries(delivery.message_id)
-    if any(c.delivered_at_ms for c in copies if c.account_id == delivery.account_id):
+    if any(c.delivered_at_ms for c in copies if c.account_id != own):
         return None
     return tx.marks.set_sent_state(delivery.message_id, MarkState.FAILED)
 

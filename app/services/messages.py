@@ -11,7 +11,7 @@ from functools import partial
 from app.core.bus import ConversationsChanged, MessagesAdded, MessagesChanged
 from app.core.content import MessageReference, TextContent
 from app.core.errors import CurbsideError
-from app.core.ids import AccountId, ConversationId, MessageId
+from app.core.ids import AccountId, ConversationId, DeviceId, MessageId
 from app.core.message_rights import rights
 from app.core.records import (
     DeliveryState,
@@ -22,9 +22,10 @@ from app.core.records import (
 )
 from app.core.store_ports import Transaction
 from app.core.views import AttentionReason, MessageInfoView
-from app.services import conversation_marks, message_info, own_sync
+from app.services import conversation_marks, file_sending, file_steps, message_info, own_sync
 from app.services.changing import Changing, retry_marks, send_again
 from app.services.context import Context
+from app.services.file_contents import goes_up
 from app.services.recipients import (
     MessageGone,
     TextNotSendable,
@@ -93,9 +94,10 @@ class MessagesService(Changing):
     async def forward(
         self, row_ids: Sequence[int], conversation_ids: Sequence[ConversationId]
     ) -> list[MessageRecord]:
-        """Send these texts again, each to each conversation, marked as forwarded: all or none.
+        """Send these again, each to each conversation, marked as forwarded: all or none.
 
-        Raises CannotForward, which names the conversations; MessageGone.
+        Files are encrypted anew from the bytes that are here. Raises CannotForward, which names the
+        conversations; FileNotHere; MessageGone.
         """
         self._require_quiet()
 
@@ -106,23 +108,59 @@ class MessagesService(Changing):
                 rights(row, self._context.policy, now).answer for row in found
             ):
                 raise MessageGone
-            asked = {id_: why_not(self._context, tx, id_) for id_ in conversation_ids}
-            refused = {id_: reason for id_, reason in asked.items() if reason is not None}
-            if refused:
-                raise CannotForward(refused)
+            self._require_open(tx, conversation_ids)
             return [
-                self._put(tx, conversation_id, row.text, forwarded=True)[0]
-                for conversation_id in asked
+                self._forward(tx, conversation_id, row)
+                for conversation_id in dict.fromkeys(conversation_ids)
                 for row in found
             ]
 
         rows = await self._context.store.write(write)
         self._engine.wake_outbox()
+        if any(row.file is not None for row in rows):
+            self._context.wake_files()
         for conversation_id in dict.fromkeys(conversation_ids):
             ids = tuple(r.row_id for r in rows if r.conversation_id == conversation_id)
             self._context.bus.publish(MessagesAdded(conversation_id, ids))
         self._context.bus.publish(ConversationsChanged(tuple(dict.fromkeys(conversation_ids))))
         return rows
+
+    def _forward(
+        self, tx: Transaction, conversation_id: ConversationId, row: MessageRecord
+    ) -> MessageRecord:
+        if row.file is not None:
+            return file_sending.forward(self._context, tx, row, conversation_id)
+        return self._put(tx, conversation_id, row.text, forwarded=True)[0]
+
+    async def send_to_each(
+        self, conversation_ids: Sequence[ConversationId], text: str
+    ) -> list[MessageRecord]:
+        """Send a text to each of these conversations: all or none.
+
+        Raises CannotForward, which names the conversations; TextNotSendable.
+        """
+        try:
+            content = TextContent(clean(text))
+        except ValueError as error:
+            raise TextNotSendable from error
+        self._require_quiet()
+
+        def write(tx: Transaction) -> list[MessageRecord]:
+            self._require_open(tx, conversation_ids)
+            return [self._put(tx, each, content.text)[0] for each in conversation_ids]
+
+        rows = await self._context.store.write(write)
+        self._engine.wake_outbox()
+        for row in rows:
+            self._context.bus.publish(MessagesAdded(row.conversation_id, (row.row_id,)))
+        self._context.bus.publish(ConversationsChanged(tuple(conversation_ids)))
+        return rows
+
+    def _require_open(self, tx: Transaction, conversation_ids: Sequence[ConversationId]) -> None:
+        asked = {id_: why_not(self._context, tx, id_) for id_ in conversation_ids}
+        refused = {id_: reason for id_, reason in asked.items() if reason is not None}
+        if refused:
+            raise CannotForward(refused)
 
     async def typing(self, conversation_id: ConversationId) -> None:
         """The person is writing: told rarely, and only by who agreed to it."""
@@ -150,13 +188,17 @@ class MessagesService(Changing):
             for record in held:
                 tx.outbox.set_held(record.submission_id, False)
             tx.messages.set_state(row.conversation_id, row.message_id, DeliveryState.QUEUED)
-            if not held:
+            if goes_up(row) and not held:
+                file_steps.go_on(row_id, tx)
+            elif not held:
                 send_again(self._context, tx, row)
             retry_marks(self._context, tx, row)
             return row
 
         row = await self._context.store.write(write)
         self._engine.wake_outbox()
+        if row.file is not None:
+            self._context.wake_files()
         self._context.bus.publish(MessagesChanged(row.conversation_id, (row_id,)))
         self._context.bus.publish(ConversationsChanged((row.conversation_id,)))
 
@@ -192,28 +234,36 @@ class MessagesService(Changing):
     async def mark_read(self, conversation_id: ConversationId, up_to_row_id: int) -> None:
         """The person has seen the conversation up to this row."""
 
+        in_group: list[DeviceId] = []
+
         def write(tx: Transaction) -> bool:
             opened = conversation_marks.opened(self._context, tx, conversation_id)
             count = tx.conversations.mark_read(conversation_id, up_to_row_id)
             if count:
-                self._raise_read_marks(tx, conversation_id, up_to_row_id)
+                devices = self._raise_read_marks(tx, conversation_id, up_to_row_id)
                 row = tx.messages.get(up_to_row_id)
                 if row is not None:
                     own_sync.note_read(self._context, tx, row)
+                if tx.groups.is_group(conversation_id):
+                    in_group.extend(devices)
             return bool(count) or opened
 
         if await self._context.store.write(write):
+            self._engine.read_in_group(in_group)
             self._engine.owe_receipts()
             self._context.bus.publish(ConversationsChanged((conversation_id,)))
 
     def _raise_read_marks(
         self, tx: Transaction, conversation_id: ConversationId, up_to_row_id: int
-    ) -> None:
-        for device_id in tx.messages.incoming_devices(conversation_id):
+    ) -> list[DeviceId]:
+        """Note up to which number each device's messages are read; those that may hear of it."""
+        devices = tx.messages.incoming_devices(conversation_id)
+        for device_id in devices:
             peer = tx.sessions.peer(device_id)
             seq = tx.messages.highest_incoming_seq(conversation_id, device_id, up_to_row_id)
             if peer is not None and seq > peer.read_upto:
                 tx.sessions.put_peer(replace(peer, read_upto=seq))
+        return devices
 
     def _answered(
         self, tx: Transaction, conversation_id: ConversationId, row_id: int
@@ -240,7 +290,9 @@ class MessagesService(Changing):
         row = tx.messages.add(record)
         assert row is not None  # noqa: S101 - a fresh random id cannot be there already
         content = TextContent(text, reply_to, forwarded)
-        queued = queue(self._context, tx, account_id, content, message_id)
+        queued = queue(
+            self._context, tx, account_id, content, message_id, conversation_id=conversation_id
+        )
         return tx.messages.get(row.row_id) or row, queued
 
     def _outgoing(

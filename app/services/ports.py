@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from app.core.backup_ports import BackupFiles
+from app.core.file_ports import MarkFile, OutsideFiles
 from app.core.media_ports import MediaPort
 from app.core.profile_ports import KeyringPort, ProfileFiles, RelayFactory, StoreFactory
 from app.core.randomness import Randomness
@@ -25,6 +26,8 @@ class Ports:
     backups: BackupFiles
     randomness: Randomness
     media: MediaPort
+    outside: OutsideFiles
+    mark_file: MarkFile
     local_now_ms: Callable[[], int] = lambda: time.time_ns() // 1_000_000
     vault_cost: vault.VaultCost = vault.MODERATE
     pin_cost: vault.VaultCost = vault.INTERACTIVE

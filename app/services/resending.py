@@ -13,11 +13,13 @@ from app.core.content import (
     MessageReference,
     ReactionContent,
     RecallContent,
+    ReceiptContent,
     TextContent,
 )
 from app.core.ids import AccountId
-from app.core.records import MarkKind, MessageRecord, SentMarkRecord
+from app.core.records import MarkKind, MessageRecord, PeerRecord, SentMarkRecord
 from app.core.store_ports import Transaction
+from app.services.file_contents import content_of, mentions_of
 
 
 def reference_to(row: MessageRecord) -> MessageReference:
@@ -34,7 +36,14 @@ def message_again(tx: Transaction, row: MessageRecord) -> tuple[TextContent | Re
         text = next((v.text for v in tx.marks.versions(row.row_id) if v.revision == 0), text)
     quote = row.quote
     reply_to = MessageReference(quote.sender_account, quote.message_id) if quote else None
-    return TextContent(text, reply_to, row.forwarded), row.sent_at_ms
+    file = content_of(row.file) if row.file else None
+    return TextContent(text, reply_to, row.forwarded, file, mentions_of(row)), row.sent_at_ms
+
+
+def receipt_again(peer: PeerRecord) -> ReceiptContent:
+    """What this device last told another of what it has and what was read."""
+    missing = tuple(gap for gap in peer.missing if gap[1] <= peer.delivered_told)
+    return ReceiptContent(peer.delivered_told, peer.read_told, missing, peer.unread_told)
 
 
 def mark_again(

@@ -43,5 +43,6 @@ async def sweep(context: Context) -> int:
     for conversation_id in changed:
         context.bus.publish(MessagesChanged(conversation_id))
     if changed:
+        context.wake_files()
         context.bus.publish(ConversationsChanged(tuple(changed)))
     return deleted

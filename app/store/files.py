@@ -65,14 +65,6 @@ class Files:
         rows = self._sql.rows("SELECT local_name FROM files WHERE local_name <> ''")
         return {row[0] for row in rows}
 
-    def drop_blob(self, row_id: int) -> None:
-        """The relay's copy is to be deleted as well."""
-        self._sql.run(
-            "INSERT OR IGNORE INTO dropped_blobs (blob_id, place)"
-            " SELECT blob_id, place FROM files WHERE row_id = ?",
-            (row_id,),
-        )
-
     def dropped(self) -> list[str]:
         """Encrypted files that are to be deleted from this disk."""
         return [row[0] for row in self._sql.rows("SELECT local_name FROM dropped_files")]

@@ -58,7 +58,10 @@ class Marks:
         self._sql.run("UPDATE messages SET text = ? WHERE row_id = ?", (text, row_id))
 
     def recall(self, row_id: int, at_ms: int) -> bool:
-        """Delete every word of a message and all reactions to it; whether anything changed."""
+        """Delete every word of a message, its file and all reactions to it; whether that is new.
+
+        Of one of our own, the relay's copy of the file is to go as well.
+        """
         row = self._sql.row(
             "SELECT recalled_at_ms, unread, conversation_id FROM messages WHERE row_id = ?",
             (row_id,),
@@ -69,6 +72,12 @@ class Marks:
             "UPDATE messages SET text = '', recalled_at_ms = ?, revision = 0, edited_at_ms = NULL,"
             " unread = 0, file_words = '', mentions = NULL WHERE row_id = ?",
             (at_ms, row_id),
+        )
+        self._sql.run(
+            "INSERT OR IGNORE INTO dropped_blobs (blob_id, place) SELECT f.blob_id, f.place"
+            " FROM files AS f JOIN messages AS m USING (row_id)"
+            " WHERE f.row_id = ? AND m.outgoing = 1",
+            (row_id,),
         )
         self._sql.run("DELETE FROM files WHERE row_id = ?", (row_id,))
         if row[1]:

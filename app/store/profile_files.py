@@ -14,6 +14,7 @@ from pathlib import Path
 
 from app.core.store_errors import StoreError, StoreFull, StoreUnavailable, VaultMissing
 from app.store import profile_removal
+from app.store.files_folder import DiskFilesFolder
 from app.store.profile_removal import sync_folder as _sync_folder
 
 _VAULT = "vault.json"
@@ -54,6 +55,11 @@ class DirectoryProfileFiles:
     def database(self) -> Path:
         """The encrypted database."""
         return self._folder / _DATABASE
+
+    @property
+    def encrypted(self) -> DiskFilesFolder:
+        """The encrypted files of its messages."""
+        return DiskFilesFolder(self._folder / FILES_FOLDER)
 
     def exists(self) -> bool:
         """Whether a vault is there, or a database whose vault was lost: neither is overwritten."""
