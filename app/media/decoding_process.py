@@ -38,6 +38,7 @@ from app.media.messages import (
     read_frame,
     write_frame,
 )
+from app.media.windows_job import Job
 
 log = logging.getLogger("curbside.media")
 
@@ -68,12 +69,14 @@ class DecodingProcess:
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
                 start_new_session=True,
+                creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
             )
         except OSError as error:
             raise FileNotDisplayable from error
         self._to = cast(BinaryIO, self._process.stdin)
         self._from = cast(BinaryIO, self._process.stdout)
         self._ready = False
+        self._job = self._contain()
         self.missing: str = ""
         """What the system lacks to lock the process in, by name, with commas; see SECURITY.md."""
 
@@ -122,9 +125,21 @@ class DecodingProcess:
         """End it, and wait until the system has taken it back."""
         self.kill()
         self._process.wait()
+        if self._job is not None:
+            self._job.close()
         for pipe in (self._to, self._from):
             with contextlib.suppress(OSError):
                 pipe.close()
+
+    def _contain(self) -> Job | None:
+        """Windows: into a job, before a request is sent. The process limits itself elsewhere."""
+        if sys.platform != "win32":
+            return None
+        try:
+            return Job(int(self._process._handle))
+        except OSError as error:
+            self._process.kill()
+            raise FileNotDisplayable from error
 
     def _limited(self, seconds: float) -> _Limit:
         return _Limit(self, seconds)

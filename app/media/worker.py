@@ -122,6 +122,7 @@ def main() -> int:
     silence = os.open(os.devnull, os.O_RDWR)
     for descriptor in (0, 1, 2):
         os.dup2(silence, descriptor)
+    os.close(silence)
     missing = sandbox.enter()
     try:
         write_frame(outgoing, READY, ",".join(missing).encode())

@@ -1,0 +1,1 @@
+"""Decoders, their process and its walls."""
