@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from app.core.ids import DeviceId
-from app.core.media_ports import MediaPort
+from app.core.media_ports import MediaPort, SoundPort
 from app.core.policy import Policy
 from app.core.profile_ports import KeyringPort, RelayAddress, RelayFactory
 from app.core.relay_port import CountPort, LogReaderPort, RelayPort, RendezvousPort
@@ -118,6 +118,7 @@ def build_ports(
     keyring: KeyringPort | None = None,
     relays: RelayFactory | None = None,
     media: MediaPort | None = None,
+    sound: SoundPort | None = None,
     vault_cost: vault.VaultCost = vault.MODERATE,
 ) -> Ports:
     """The outside world around the profile in `folder`."""
@@ -129,6 +130,7 @@ def build_ports(
         backups=DiskBackupFiles(),
         randomness=SystemRandom(),
         media=media or Decoders(),
+        sound=sound,
         outside=DiskOutsideFiles(),
         mark_file=mark_of_web.mark_file,
         vault_cost=vault_cost,
@@ -157,12 +159,13 @@ def build_profiles(
     claim: Callable[[Path], bool] = lambda _folder: True,
     keyring: KeyringPort | None = None,
     media: MediaPort | None = None,
+    sound: SoundPort | None = None,
     vault_cost: vault.VaultCost = vault.MODERATE,
 ) -> Profiles:
     """The people whose profiles lie below `folder`, or, not `several`, the one who is in it.
 
     `claim` takes a profile's folder for this process.
     """
-    ports = build_ports(folder, keyring=keyring, media=media, vault_cost=vault_cost)
+    ports = build_ports(folder, keyring=keyring, media=media, sound=sound, vault_cost=vault_cost)
     profiles = SharedFolder(folder, claim) if several else OneFolder(folder)
     return Profiles(profiles, ports, policy)

@@ -29,7 +29,6 @@ from app.media.process import Decoders
 from app.media.sound import SoundDevices
 from app.ui.application import Ui
 from app.ui.dialogs.files import read_small_text
-from app.ui.media import Media
 
 _SETTLE_S = 0.5
 
@@ -87,7 +86,12 @@ def _run(
 
     decoders = Decoders()
     profiles = build_profiles(
-        home.directory, loaded.policy, several=several, claim=claim, media=decoders
+        home.directory,
+        loaded.policy,
+        several=several,
+        claim=claim,
+        media=decoders,
+        sound=SoundDevices(),
     )
     platform = DesktopPlatform(qt, _preferences(home))
     invite_text, problem = _read_invite(invite)
@@ -95,7 +99,6 @@ def _run(
         qt,
         profiles,
         platform=platform,
-        media=Media(decoders, SoundDevices()),
         version=app.__version__,
         invite_text=invite_text,
         invite_problem=problem,

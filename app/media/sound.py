@@ -10,13 +10,15 @@ from __future__ import annotations
 import logging
 import sys
 import threading
+from array import array
 from collections import deque
 from collections.abc import Callable, Generator, Sequence
-from typing import Final
+from importlib import import_module
+from operator import mul
+from typing import TYPE_CHECKING, Any, Final
 
-import miniaudio
-import numpy as np
-from miniaudio import Backend
+if TYPE_CHECKING:
+    import miniaudio
 
 from app.core.media_ports import SOUND_RATE, NoSoundDevice
 from app.media.loudness import loudness
@@ -35,26 +37,31 @@ _FRAME: Final = 4
 _APP: Final = "Curbside"
 
 
-def system_backends() -> tuple[Backend, ...]:
-    """The sound systems of this operating system, the best first."""
+NOTHING: Final = ("NULL",)
+"""A device that hears silence and swallows everything: for tests."""
+
+
+def system_backends() -> tuple[str, ...]:
+    """The sound systems of this operating system as miniaudio names them, the best first."""
     if sys.platform == "win32":
-        return (Backend.WASAPI, Backend.DSOUND)
+        return ("WASAPI", "DSOUND")
     if sys.platform == "darwin":
-        return (Backend.COREAUDIO,)
-    return (Backend.PULSEAUDIO, Backend.ALSA)
+        return ("COREAUDIO",)
+    return ("PULSEAUDIO", "ALSA")
 
 
 class SoundDevices:
     """`SoundPort`. Opening a device takes as long as the system lets it: call off the UI thread."""
 
-    def __init__(self, backends: Sequence[Backend] | None = None) -> None:
-        self._backends = list(system_backends() if backends is None else backends)
+    def __init__(self, backends: Sequence[str] | None = None) -> None:
+        self._names = tuple(system_backends() if backends is None else backends)
 
     def microphones(self) -> Sequence[str]:
         """Their names; none when there is no sound system."""
+        library = _library()
         try:
-            found = miniaudio.Devices(self._backends).get_captures()
-        except miniaudio.MiniaudioError:
+            found = library.Devices(self._backends(library)).get_captures()
+        except library.MiniaudioError:
             return ()
         return tuple(str(each["name"]) for each in found)
 
@@ -64,16 +71,17 @@ class SoundDevices:
         Raises NoSoundDevice.
         """
         recording = SoundRecording(on_level, int(most_s * SOUND_RATE))
+        library = _library()
         try:
-            device = miniaudio.CaptureDevice(
-                miniaudio.SampleFormat.SIGNED16,
+            device = library.CaptureDevice(
+                library.SampleFormat.SIGNED16,
                 nchannels=1,
                 sample_rate=SOUND_RATE,
                 buffersize_msec=_PERIOD_MS,
-                backends=self._backends,
+                backends=self._backends(library),
                 app_name=_APP,
             )
-        except (miniaudio.MiniaudioError, UnicodeDecodeError) as error:
+        except (library.MiniaudioError, UnicodeDecodeError) as error:
             raise NoSoundDevice from error
         recording.start(device)
         return recording
@@ -81,19 +89,23 @@ class SoundDevices:
     def play(self, on_end: Callable[[], None]) -> SoundPlayback:
         """Open the loudspeaker; it starts with the first samples. Raises NoSoundDevice."""
         playback = SoundPlayback(on_end)
+        library = _library()
         try:
-            device = miniaudio.PlaybackDevice(
-                miniaudio.SampleFormat.SIGNED16,
+            device = library.PlaybackDevice(
+                library.SampleFormat.SIGNED16,
                 nchannels=2,
                 sample_rate=SOUND_RATE,
                 buffersize_msec=_PERIOD_MS,
-                backends=self._backends,
+                backends=self._backends(library),
                 app_name=_APP,
             )
-        except (miniaudio.MiniaudioError, UnicodeDecodeError) as error:
+        except (library.MiniaudioError, UnicodeDecodeError) as error:
             raise NoSoundDevice from error
         playback.start(device)
         return playback
+
+    def _backends(self, library: Any) -> list[Any]:
+        return [library.Backend[name] for name in self._names]
 
 
 class SoundRecording:
@@ -112,7 +124,7 @@ class SoundRecording:
         self._device = device
         try:
             device.start(self._listen())
-        except miniaudio.MiniaudioError as error:
+        except _library().MiniaudioError as error:
             self.discard()
             raise NoSoundDevice from error
 
@@ -127,7 +139,7 @@ class SoundRecording:
             self._device.callback_generator = None
             try:
                 self._device.start(self._listen())
-            except miniaudio.MiniaudioError as error:
+            except _library().MiniaudioError as error:
                 raise NoSoundDevice from error
 
     def stop(self) -> bytes:
@@ -166,7 +178,7 @@ class SoundRecording:
                 piece = bytes(self._piece[:_LEVEL_BYTES])
                 del self._piece[:_LEVEL_BYTES]
                 self._chunks.append(piece)
-                self._on_level(loudness(np.frombuffer(piece, np.dtype("<i2"))) / 255)
+                self._on_level(loudness(_mean_square(piece)) / 255)
 
 
 class SoundPlayback:
@@ -191,7 +203,7 @@ class SoundPlayback:
         self._device = device
         try:
             device.start(self._speak())
-        except miniaudio.MiniaudioError as error:
+        except _library().MiniaudioError as error:
             self.close()
             raise NoSoundDevice from error
 
@@ -290,9 +302,19 @@ class SoundPlayback:
             return data, ended
 
 
+def _library() -> Any:
+    """Loaded when it is first wanted: most days nobody records or plays anything."""
+    return import_module("miniaudio")
+
+
+def _mean_square(piece: bytes) -> float:
+    samples = array("h", piece)
+    return sum(map(mul, samples, samples)) / len(samples) / 32_768.0**2
+
+
 def _stop(device: miniaudio.CaptureDevice) -> None:
     try:
         device.stop()
-    except miniaudio.MiniaudioError:
+    except _library().MiniaudioError:
         log.warning("a microphone could not be stopped")
         device.running = False

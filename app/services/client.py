@@ -58,6 +58,7 @@ class Client:
         self.notifications = NotificationsService(context)
         self.files = FilesService(context, ports, self.messages)
         self.media = ports.media
+        self.sound = ports.sound
         self._relays = relays
         self._removal = RemovalWatch(
             context, self.engine.log_sync, relays, tries.files, keyring, self._close

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from app.core.backup_ports import BackupFiles
 from app.core.file_ports import MarkFile, OutsideFiles
-from app.core.media_ports import MediaPort
+from app.core.media_ports import MediaPort, SoundPort
 from app.core.profile_ports import KeyringPort, ProfileFiles, RelayFactory, StoreFactory
 from app.core.randomness import Randomness
 from app.crypto import vault
@@ -32,3 +32,4 @@ class Ports:
     vault_cost: vault.VaultCost = vault.MODERATE
     pin_cost: vault.VaultCost = vault.INTERACTIVE
     uptime: Callable[[], float] = uptime
+    sound: SoundPort | None = None

@@ -26,7 +26,6 @@ from app.ui.dialogs.base import ConfirmDialog
 from app.ui.help.desk import help_desk
 from app.ui.idle import IdleWatch
 from app.ui.languages import install_languages
-from app.ui.media import Media
 from app.ui.placement import Placement
 from app.ui.platform import NoPlatform, PlatformHooks
 from app.ui.shared_computer import tell_about_sharing
@@ -52,7 +51,6 @@ class Ui:
         profiles: ProfilesUseCases,
         *,
         platform: PlatformHooks | None = None,
-        media: Media | None = None,
         version: str = "",
         invite_text: str = "",
         invite_problem: CurbsideError | None = None,
@@ -60,7 +58,6 @@ class Ui:
         self._app = app
         self._profiles = profiles
         self._platform = platform or NoPlatform()
-        self._media = media or Media()
         self._version = version
         self._invite_text = invite_text
         self._invite_problem = invite_problem
@@ -242,9 +239,7 @@ class Ui:
         self._tasks.start(tell_about_sharing(view, client))
 
     def _show_main(self, client: ClientUseCases) -> MainView:
-        view = MainView(
-            client, self._tasks, self._version, platform=self._platform, media=self._media
-        )
+        view = MainView(client, self._tasks, self._version, platform=self._platform)
         view.lock_requested.connect(self.lock)
         view.lock_fully_requested.connect(self.lock_fully)
         view.switch_requested.connect(self.switch_person)

@@ -10,7 +10,7 @@ from app.core.media_types import SoundInfo, VideoFrame, VideoInfo
 from app.media.decoder import Decoder, NotSupported, NotThisKind, Source
 from app.media.decoders.recording_container import OpenContainer, demuxer_for, media_type
 from app.media.decoders.recording_frames import FrameReader
-from app.media.decoders.recording_sound import SoundReader, Tempo
+from app.media.decoders.recording_sound import Samples, SoundReader, Tempo
 from app.media.loudness import loudness
 
 SPEEDS = (0.5, 2.0)
@@ -84,8 +84,14 @@ class _WithSound(Decoder):
             taken = min(length, _SAMPLED_MS * _MS)
         values = bytearray()
         for piece in range(pieces):
-            values.append(loudness(self._sound.read(piece * length, taken)))
+            values.append(loudness(_mean_square(self._sound.read(piece * length, taken))))
         return bytes(values)
+
+
+def _mean_square(samples: Samples) -> float:
+    if not samples.size:
+        return 0.0
+    return float(np.mean(np.square(samples.astype(np.float32) / 32_768.0)))
 
 
 class SoundDecoder(_WithSound):

@@ -27,7 +27,6 @@ from app.core.views import OwnView
 from app.services.api import ClientUseCases
 from app.ui.bridge import Bridge
 from app.ui.history import HistoryWatch
-from app.ui.media import Media
 from app.ui.models.conversation_list import (
     PersonListModel,
     PersonRow,
@@ -79,7 +78,6 @@ class MainView(QWidget):
         parent: QWidget | None = None,
         *,
         platform: PlatformHooks | None = None,
-        media: Media | None = None,
     ) -> None:
         super().__init__(parent)
         self._client = client
@@ -87,7 +85,6 @@ class MainView(QWidget):
         self.bridge = Bridge(client.bus, self)
         self.history = HistoryWatch(self.bridge, self)
         self.platform: PlatformHooks = platform or NoPlatform()
-        self.media = media or Media()
         self.writing = WritingTools(client.settings, self.platform.speller, self._tasks, self)
         self.own: OwnView | None = None
         self.chat: ChatView | None = None

@@ -7,10 +7,9 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from miniaudio import Backend
 
 from app.core.media_ports import SOUND_RATE, NoSoundDevice
-from app.media.sound import LEVELS_A_SECOND, SoundDevices, system_backends
+from app.media.sound import LEVELS_A_SECOND, NOTHING, SoundDevices, system_backends
 from tests.support import recordings
 from tests.support.pulse import pulseaudio
 
@@ -38,7 +37,7 @@ def stereo(mono: np.ndarray) -> bytes:  # type: ignore[type-arg]
 
 @pytest.fixture
 def nothing() -> SoundDevices:
-    return SoundDevices([Backend.NULL])
+    return SoundDevices(NOTHING)
 
 
 def test_each_level_is_a_twentieth_of_a_second_that_was_kept(nothing: SoundDevices) -> None:
@@ -148,7 +147,7 @@ def test_nobody_is_told_after_closing(nothing: SoundDevices) -> None:
 
 def test_without_a_sound_system_it_says_so(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("PULSE_SERVER", f"unix:{tmp_path}/none")
-    devices = SoundDevices([Backend.PULSEAUDIO])
+    devices = SoundDevices(["PULSEAUDIO"])
     assert devices.microphones() == ()
     with pytest.raises(NoSoundDevice) as refused:
         devices.record(lambda _level: None, most_s=1)
@@ -159,14 +158,14 @@ def test_without_a_sound_system_it_says_so(monkeypatch: pytest.MonkeyPatch, tmp_
 
 def test_the_device_that_swallows_everything_is_never_the_systems() -> None:
     assert system_backends()
-    assert Backend.NULL not in system_backends()
+    assert "NULL" not in system_backends()
 
 
 def test_a_tone_goes_through_a_real_sound_server(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with pulseaudio(tmp_path, monkeypatch):
-        devices = SoundDevices([Backend.PULSEAUDIO])
+        devices = SoundDevices(["PULSEAUDIO"])
         assert any("Monitor" in name for name in devices.microphones())
         heard = Loud()
         recording = devices.record(heard, most_s=LONG)
