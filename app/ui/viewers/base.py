@@ -23,9 +23,9 @@ from app.core.policy import Policy
 from app.services.files_api import FileUseCases
 from app.ui.platform import PlatformHooks
 from app.ui.tasks import TaskRunner
-from app.ui.text import PlainLabel, TextType
+from app.ui.text import PlainLabel, TextType, set_tip
 from app.ui.tokens import SPACE_M, SPACE_S, SPACE_XS
-from app.ui.widgets.buttons import IconButton
+from app.ui.widgets.buttons import IconButton, IconLabel
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +157,12 @@ class ToolRow(QWidget):
     def add(self, widget: QWidget, stretch: int = 0) -> None:
         """Add any other control."""
         self._row.addWidget(widget, stretch)
+
+    def icon(self, icon: str, name: str) -> None:
+        """A picture before a control; `name` is its tooltip."""
+        label = IconLabel(icon)
+        set_tip(label, name)
+        self._row.addWidget(label)
 
     def words(self, text: str = "", kind: TextType = "caption") -> PlainLabel:
         """Add a text, as a page's number."""

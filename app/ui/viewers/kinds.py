@@ -4,6 +4,15 @@ from __future__ import annotations
 
 from app.core.file_types import FileKind
 from app.ui.viewers.base import Viewer
+from app.ui.viewers.pdf import PdfViewer
+from app.ui.viewers.picture import PictureViewer
+from app.ui.viewers.table import TableViewer
+from app.ui.viewers.text import TextViewer
 
-VIEWERS: dict[FileKind, type[Viewer]] = {}
+VIEWERS: dict[FileKind, type[Viewer]] = {
+    FileKind.PICTURE: PictureViewer,
+    FileKind.PDF: PdfViewer,
+    FileKind.TEXT: TextViewer,
+    FileKind.TABLE: TableViewer,
+}
 """By what the decoding process says that the file is, not by what its sender says."""

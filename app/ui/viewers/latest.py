@@ -28,6 +28,11 @@ class LatestRender:
         """Whether pixels are on their way."""
         return self._busy
 
+    @property
+    def busy_with_newer(self) -> bool:
+        """Whether something newer was asked for than what just came."""
+        return self._next is not None
+
     def ask(self, view: View) -> None:
         """Render `view` as soon as possible."""
         self._next = view

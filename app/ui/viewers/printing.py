@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
-from PySide6.QtCore import QObject, QRectF, Signal
-from PySide6.QtGui import QImage, QPageLayout, QPainter
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QDialog
 
@@ -17,9 +16,6 @@ from app.ui.tasks import TaskRunner
 from app.ui.viewers.base import ViewedFile
 from app.ui.viewers.window import ViewerWindow
 from app.ui.words import error_words
-
-DOTS = 200
-"""Pixels for each inch that a page is rendered with: what a letter needs to be read."""
 
 
 class PrintJob(QObject):
@@ -102,22 +98,3 @@ class PrintJob(QObject):
 
     def _end(self) -> None:
         self.done.emit()
-
-
-def page_box(printer: QPrinter) -> QRectF:
-    """The part of a page that is printed on, in the printer's dots."""
-    area = printer.pageLayout().paintRectPixels(printer.resolution())
-    return QRectF(0, 0, area.width(), area.height())
-
-
-def pixels_for(printer: QPrinter) -> tuple[int, int]:
-    """How many pixels to render for a page: enough to read, not all that a printer has."""
-    inches = printer.pageLayout().paintRect(QPageLayout.Unit.Inch)
-    return max(round(inches.width() * DOTS), 1), max(round(inches.height() * DOTS), 1)
-
-
-def draw_fitted(painter: QPainter, box: QRectF, image: QImage) -> None:
-    """Draw a picture as large as a page lets it be, at the top."""
-    factor = min(box.width() / image.width(), box.height() / image.height())
-    wide, high = image.width() * factor, image.height() * factor
-    painter.drawImage(QRectF(box.left() + (box.width() - wide) / 2, box.top(), wide, high), image)

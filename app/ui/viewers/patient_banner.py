@@ -1,0 +1,95 @@
+"""Whose file it is, always in view: name, date of birth, id and sex first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from app.core import media_words as words
+from app.core.media_types import Fact
+from app.ui.formats import translate
+from app.ui.text import PlainLabel
+from app.ui.tokens import SPACE_M, SPACE_S, SPACE_XS
+from app.ui.viewers.fact_words import label_of, value_of
+from app.ui.widgets.buttons import Button, IconLabel
+from app.ui.widgets.facts import Facts
+
+_MOST_DETAILS = 220
+"""Pixels of height that the details take at most; they scroll."""
+_IN_SIGHT = (words.STUDY, words.SERIES, words.TIME, words.LATERALITY, words.BODY_PART)
+"""What the second line says of the examination."""
+
+
+class PatientBanner(QFrame):
+    """Two lines; everything else that the file says behind a button."""
+
+    def __init__(self, facts: Sequence[Fact], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("banner")
+        self.facts = tuple(facts)
+        name = next((fact for fact in facts if fact.label in (words.NAME, words.SUBJECT)), None)
+        self.name = PlainLabel(
+            value_of(name) if name is not None else translate("Facts", "No patient is named"),
+            "strong",
+            selectable=True,
+        )
+        told = [
+            each
+            for each in facts
+            if each.label in (words.BIRTH_DATE, words.ID, words.SEX, words.AGE)
+        ]
+        self.identity = PlainLabel(_line(told), "body", selectable=True)
+        about = [each for each in facts if each.label in _IN_SIGHT]
+        self.about = PlainLabel(" · ".join(value_of(each) for each in about), "caption")
+        self.about.setVisible(bool(about))
+        self.several = sum(each.label == words.NAME for each in facts) > 1
+        self.more = Button(translate("Facts", "All details"), "quiet")
+        self.more.setCheckable(True)
+        self.more.toggled.connect(self._show_details)
+        self._details = Facts(small=True)
+        self._details.show_facts((label_of(each), value_of(each)) for each in facts)
+        self._area = QScrollArea()
+        self._area.setWidgetResizable(True)
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setMaximumHeight(_MOST_DETAILS)
+        self._area.setWidget(self._details)
+        self._area.hide()
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        first = QHBoxLayout()
+        first.setSpacing(SPACE_M)
+        first.addWidget(IconLabel("user", "text"), 0, Qt.AlignmentFlag.AlignTop)
+        lines = QVBoxLayout()
+        lines.setSpacing(SPACE_XS)
+        lines.addWidget(self.name)
+        lines.addWidget(self.identity)
+        lines.addWidget(self.about)
+        if self.several:
+            lines.addWidget(
+                PlainLabel(
+                    translate(
+                        "Facts", "This file is about more than one patient. See all details."
+                    ),
+                    "attention",
+                )
+            )
+        first.addLayout(lines, 1)
+        first.addWidget(self.more, 0, Qt.AlignmentFlag.AlignTop)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(SPACE_M, SPACE_S, SPACE_M, SPACE_S)
+        layout.setSpacing(SPACE_S)
+        layout.addLayout(first)
+        layout.addWidget(self._area)
+
+    def _show_details(self, on: bool) -> None:
+        self._area.setVisible(on)
+        self.more.setText(
+            translate("Facts", "Fewer details") if on else translate("Facts", "All details")
+        )
+
+
+def _line(facts: Sequence[Fact]) -> str:
+    return " · ".join(f"{label_of(fact)}: {value_of(fact)}" for fact in facts)
