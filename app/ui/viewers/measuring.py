@@ -1,4 +1,4 @@
-"""Distances in an image. Ends are kept in pixels of the image as it is stored, before it is turned."""
+"""Distances in an image. Ends are kept in parts of the image as it is stored, not as turned."""
 
 from __future__ import annotations
 
