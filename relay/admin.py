@@ -83,8 +83,8 @@ class Report(msgspec.Struct, frozen=True):
     waiting_envelopes: int
     prekeys: int
     files: int
-    file_bytes: int
     arriving_files: int
+    blob_bytes: int
     database_bytes: int
     disk_free_bytes: int
 
@@ -121,8 +121,8 @@ def report(data: DataDir) -> Report:
         waiting_envelopes=facts.envelopes,
         prekeys=facts.prekeys,
         files=facts.blobs.blobs - facts.blobs.unfinished,
-        file_bytes=facts.blobs.size,
         arriving_files=facts.blobs.unfinished,
+        blob_bytes=facts.blobs.size,
         database_bytes=facts.file_bytes,
         disk_free_bytes=shutil.disk_usage(data.path).free,
     )
@@ -194,7 +194,7 @@ def as_text(found: Report) -> str:
         f"waiting mail     {found.waiting_envelopes}",
         f"prekeys          {found.prekeys}",
         f"files            {found.files}, {found.arriving_files} arriving,"
-        f" {found.file_bytes / 1e6:.1f} MB",
+        f" {found.blob_bytes / 1e6:.1f} MB",
         f"database         {found.database_bytes / 1e6:.1f} MB",
         f"disk free        {found.disk_free_bytes / 1e9:.1f} GB",
     ]

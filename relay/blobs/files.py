@@ -32,7 +32,11 @@ _Result = TypeVar("_Result")
 
 
 class DamagedBlobError(Exception):
-    """A blob's file is gone, or not as long as it was."""
+    """A blob's file is not as long as it was."""
+
+
+class MissingBlobError(DamagedBlobError):
+    """A blob's file is gone."""
 
 
 class Appended(NamedTuple):
@@ -95,6 +99,7 @@ class BlobFiles:
 
     def room(self) -> int:
         """Return how many bytes more may be stored, 0 for none. Raises OSError."""
+        self._root.mkdir(mode=0o700, exist_ok=True)
         disk = shutil.disk_usage(self._root)
         return max(0, disk.free - min(self._reserve, disk.total // 10))
 
@@ -175,19 +180,19 @@ class BlobFiles:
         """Delete a file; none is fine too. Raises OSError."""
         self.path(name).unlink(missing_ok=True)
 
-    def names(self) -> list[str]:
-        """Return the names of all files. Raises OSError."""
+    def all(self) -> list[Path]:
+        """Return every file. Raises OSError."""
         if not self._root.exists():
             return []
         folders = [folder for folder in self._root.iterdir() if folder.is_dir()]
-        return [file.name for folder in folders for file in folder.iterdir()]
+        return [file for folder in folders for file in folder.iterdir()]
 
     def open_reader(self, name: str, first: int, length: int, whole: int) -> BlobReader:
         """Open a blob of `whole` bytes for reading a part. Raises DamagedBlobError, OSError."""
         try:
             descriptor = os.open(self.path(name), os.O_RDONLY | _BINARY)
         except FileNotFoundError as error:
-            raise DamagedBlobError from error
+            raise MissingBlobError from error
         reader = BlobReader(self, descriptor, first, length)
         if os.fstat(descriptor).st_size != whole:
             reader.close()
@@ -199,7 +204,7 @@ class BlobFiles:
         try:
             descriptor = os.open(self.path(name), flags | _BINARY)
         except FileNotFoundError as error:
-            raise DamagedBlobError from error
+            raise MissingBlobError from error
         try:
             yield descriptor
         finally:

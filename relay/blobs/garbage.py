@@ -29,7 +29,11 @@ _PAGE: Final = 500
 
 
 class BlobGarbage:
-    """Recurring work on blobs."""
+    """Recurring work on blobs.
+
+    Single files that are missing are lost. When all are, more likely their disk is: then nothing
+    is cleared away.
+    """
 
     def __init__(
         self,
@@ -78,7 +82,10 @@ class BlobGarbage:
         Raises StorageError.
         """
         try:
-            found = await self._files.run(self._files.names)
+            found = await self._files.run(self._files.all)
+            if not found and self._storage.blob_counts().blobs:
+                _log.error("all blobs are missing: is their folder mounted?")
+                return
             known = set(self._blobs.making)
             after = 0
             while rows := self._storage.blobs_after(after, _PAGE):
@@ -91,9 +98,10 @@ class BlobGarbage:
                 for row, size in zip(rows, sizes, strict=True):
                     if not _fits(row, size):
                         await self._drop_unless_changed(row)
-            strays = [name for name in found if name not in known and is_name(name)]
-            for name in strays:
-                await self._files.run(self._files.remove, name)
+            wanted = {self._files.path(name) for name in known}
+            strays = [path for path in found if path not in wanted and is_name(path.name)]
+            for path in strays:
+                await self._files.run(path.unlink, True)
         except OSError as error:
             _log.error("blobs cannot be looked through outcome=%s", error.strerror)
             return

@@ -10,7 +10,7 @@ from typing import Final
 
 from relay import wire
 from relay.answering import Answering
-from relay.blobs.files import BlobFiles, DamagedBlobError, new_name
+from relay.blobs.files import BlobFiles, DamagedBlobError, MissingBlobError, new_name
 from relay.blobs.uploads import Upload, Uploads, parse_token
 from relay.config import Config
 from relay.devices import Device
@@ -90,7 +90,7 @@ class Blobs:
 
     async def _made(self, device: Device, asked: wire.BlobCreation) -> BlobRow:
         """Return the blob's row: the one there is, or a new one. Raises RefusalError."""
-        await self._end_expired(asked.blob_id)
+        await self._make_way(asked.blob_id)
         if self._storage.blob(asked.blob_id) is None:
             await self._check_room(asked.length)
         job = CreateBlob(
@@ -122,13 +122,17 @@ class Blobs:
             raise RefusalError(code, detail, retry_after=retry_after)
         return job.row
 
-    async def _end_expired(self, blob_id: bytes) -> None:
-        """Make way for an upload that begins anew after its first try has expired."""
+    async def _make_way(self, blob_id: bytes) -> None:
+        """Let an upload begin anew whose first try has expired, or whose bytes were lost since."""
         row = self._storage.blob(blob_id)
-        if row is None or row.complete or self.uploads.expires_ms(row) > self._clock():
+        if row is None:
+            return
+        if row.complete:
+            if await self.files.run(self.files.size, row.name) != row.length:
+                await self.drop_damaged(row)
             return
         upload = self.uploads.by_row(row.id)
-        if upload is not None:
+        if upload is not None and self.uploads.expires_ms(row) <= self._clock():
             await self.uploads.end(upload)
 
     async def _check_room(self, length: int) -> None:
@@ -179,7 +183,8 @@ class Blobs:
             self._end_transfer()
             if not isinstance(error, DamagedBlobError):
                 raise
-            await self.drop_damaged(row)
+            if not isinstance(error, MissingBlobError):  # what is missing may be found again
+                await self.drop_damaged(row)
             raise RefusalError(Code.NOT_FOUND, "No such blob.") from error
         reader.on_close = self._end_transfer
         if asked is not None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from relay.config import Config
-from relay.server import RunningRelay
+from relay.server import RunningRelay, wall_clock_ms
 from tests.integration.relay.client import Client, new_person
 from tests.integration.relay.clinic import Clinic, Person
 
@@ -14,8 +14,14 @@ from tests.integration.relay.clinic import Clinic, Person
 class Site:
     """A running relay with its clinic."""
 
-    def __init__(self, directory: Path, config: Config | None = None) -> None:
-        self.relay = RunningRelay(directory, config)
+    def __init__(
+        self,
+        directory: Path,
+        config: Config | None = None,
+        clock: Callable[[], int] = wall_clock_ms,
+    ) -> None:
+        self._clock = clock
+        self.relay = RunningRelay(directory, config, clock)
         self.relay.start()
         self.clinic = Clinic(self.relay.card)
         self.relay.import_statements(self.clinic.statements(self.clinic.genesis))
@@ -50,7 +56,7 @@ class Site:
 
     def start(self) -> None:
         """Start it again over the data that are there."""
-        self.relay = RunningRelay(self.relay.data.path, self.relay.config)
+        self.relay = RunningRelay(self.relay.data.path, self.relay.config, self._clock)
         self.relay.start()
 
 

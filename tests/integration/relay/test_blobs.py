@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.integration.relay.blob_client import Blob, create, fetch, head, patch, place_of, put
+from tests.integration.relay.blob_client import Blob, create, fetch, head, patch, put
 from tests.integration.relay.conftest import Site
 
 
