@@ -25,6 +25,7 @@ from app.core.store_errors import StoreDamaged
 from app.core.views import CodeComparison, ContactView
 from app.services.api import EnrolStep
 from app.ui import (
+    gallery_attachments,
     gallery_data,
     gallery_help,
     gallery_messages,
@@ -271,6 +272,7 @@ PARTS: dict[str, Callable[[Studio], Awaitable[None]]] = {
     "chat": conversations,
     "messages": gallery_messages.messages,
     "kept": gallery_messages.kept,
+    "files": gallery_attachments.files,
     "writing": gallery_writing.writing,
     "links": gallery_writing.links,
     "search": gallery_searching.searching,
