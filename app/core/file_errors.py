@@ -162,9 +162,17 @@ class FileTooLargeForRelay(FileError):
 class RelayQuotaUsedUp(FileError):
     """The relay keeps no more files of this person for now."""
 
-    code = "quota"
+    code = "file-quota"
     message = "The clinic's relay keeps no more of your files for now."
     action = "Take back files that nobody needs, or choose Retry later. Your clinic's IT can help."
+
+
+class RelayHasNoRoom(FileError):
+    """The relay's disk, or its part for files, is full."""
+
+    code = "file-storage-full"
+    message = "The clinic's relay has no room for more files."
+    action = "The file is kept here. Tell your clinic's IT, and choose Retry later."
 
 
 class NoSpaceHere(FileError):
@@ -200,6 +208,7 @@ FILE_FAILURES: dict[str, type[FileError]] = {
         FileNotPrepared,
         FileTooLargeForRelay,
         RelayQuotaUsedUp,
+        RelayHasNoRoom,
         NoSpaceHere,
         UploadRefused,
         FileNotMoved,

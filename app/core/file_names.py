@@ -41,7 +41,7 @@ _PROGRAMS = frozenset(_PROGRAM_ENDINGS.split())
 
 def ending_of(name: str) -> str:
     """What stands behind the last dot, in small letters; empty for nothing that is an ending."""
-    stem, dot, ending = _visible(name).rpartition(".")
+    stem, dot, ending = _clean(name).rpartition(".")
     return ending.lower() if dot and stem and _ENDING.fullmatch(ending) else ""
 
 
@@ -56,7 +56,7 @@ def name_to_show(name: str) -> str:
     shown = name_for_display(name)
     if not ending or len(name) <= MAX_NAME_LENGTH:
         return shown
-    stem = name_for_display(_visible(name)[: -len(ending) - 1])
+    stem = name_for_display(_clean(name)[: -len(ending) - 1])
     return f"{stem[: MAX_NAME_LENGTH - len(ending) - 2].rstrip('… ')}….{ending}"
 
 
@@ -65,7 +65,7 @@ def name_to_save(name: str) -> str:
 
     A program that hides behind another ending ("report.pdf.exe") loses the other ending's dot.
     """
-    clean = _FORBIDDEN.sub("_", _visible(name)).strip(". ")
+    clean = _clean(name)
     ending = ending_of(clean)
     stem = clean[: -len(ending) - 1] if ending else clean
     suffix = f".{clean[len(stem) + 1 :]}" if ending else ""
@@ -75,6 +75,11 @@ def name_to_save(name: str) -> str:
     if stem.split(".")[0].rstrip().upper() in _DEVICES or stem[0] in "-~$%":
         stem = "_" + stem
     return stem + suffix
+
+
+def _clean(name: str) -> str:
+    """Without what no system takes in a name, and without what Windows drops at its end."""
+    return _FORBIDDEN.sub("_", _visible(name)).strip(". ")
 
 
 def _visible(name: str) -> str:

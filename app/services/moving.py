@@ -14,7 +14,7 @@ from app.core.file_ports import FilesFolder, GrowingFile
 from app.core.file_types import FileRecord
 from app.core.media_ports import ByteSource
 from app.core.randomness import Randomness
-from app.core.relay_errors import RelayError, RelayNotReady, RelayRefused
+from app.core.relay_errors import RelayError, RelayNotReady, RelayRefused, UploadOffset
 from app.core.relay_port import RelayPort
 from app.crypto.attachment import FileSealer, decrypt, encrypt
 from app.services.file_contents import sealed_file
@@ -97,9 +97,7 @@ def upload_piece(relay: RelayPort, source: ByteSource, place: str, offset: int) 
         raise FileGone
     try:
         reached = relay.upload(place, offset, data)
-    except RelayError as error:
-        if problem_of(error) != "upload-offset":
-            raise
+    except UploadOffset:
         return relay.upload_offset(place)
     if not offset < reached <= offset + len(data):
         raise RelayNotReady

@@ -21,7 +21,16 @@ from app.core.file_errors import FileDamaged, FileError, FileGone, FileNotMoved
 from app.core.file_ports import FilesFolder
 from app.core.file_types import FileRecord, FileState
 from app.core.records import MessageRecord
-from app.core.relay_errors import RelayConnectionClosed, RelayError
+from app.core.relay_errors import (
+    DigestMismatch,
+    EntryRefused,
+    FileTooLarge,
+    NotFound,
+    RelayConnectionClosed,
+    RelayError,
+    TransferQuota,
+    TransferStorageFull,
+)
 from app.core.store_ports import Transaction
 from app.services import file_steps, moving, pauses
 from app.services.context import Context, log
@@ -38,8 +47,17 @@ _RETRY_LAST_S = 60.0
 _MOST_BEGINNINGS = 3
 """How often an upload is begun anew when the relay has lost or refuses what it was given."""
 _END_S = 10.0
-_FOR_GOOD = frozenset({"too-large", "quota", "digest-mismatch", "entry-refused", "malformed"})
-"""Refusals that another try would only repeat: the person is told."""
+_FOR_GOOD = frozenset(
+    (
+        FileTooLarge.code,
+        TransferQuota.code,
+        TransferStorageFull.code,
+        DigestMismatch.code,
+        EntryRefused.code,
+        "malformed",
+    )
+)
+"""Refusals that another try would only repeat for a long time: the person is told."""
 _UPWARDS = (FileState.PREPARING, FileState.UPLOADING)
 
 
@@ -192,7 +210,7 @@ class Transfers:
             try:
                 await self._upload_once(row, file, stop)
             except RelayError as error:
-                again = problem_of(error) in ("not-found", "digest-mismatch")
+                again = isinstance(error, NotFound | DigestMismatch)
                 if not again or beginning == _MOST_BEGINNINGS - 1:
                     raise
             else:
@@ -227,9 +245,7 @@ class Transfers:
         try:
             if not await self._download_once(row, named, stop, anew=False):
                 await self._download_once(row, named, stop, anew=True)
-        except RelayError as error:
-            if problem_of(error) != "not-found":
-                raise
+        except NotFound:
             await self._settle(partial(file_steps.expired, row.row_id))
         else:
             await self._settle(partial(file_steps.fetched, row.row_id))
