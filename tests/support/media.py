@@ -32,6 +32,13 @@ def encoded(image: Image.Image, kind: str, **options: object) -> bytes:
     return output.getvalue()
 
 
+def set_directory(exif: Image.Exif, tag: int, values: dict[int, object]) -> None:
+    """A directory of its own in EXIF: where, or how, a picture was taken."""
+    directory = exif.get_ifd(tag)
+    directory.update(values)
+    exif[tag] = directory
+
+
 def quarters(width: int = 64, height: int = 48, mode: str = "RGB") -> Image.Image:
     """Red, green, blue and white, clockwise from the top left."""
     image = Image.new("RGB", (width, height), "red")

@@ -32,6 +32,7 @@ def frame_ms(image: Image.Image, frames: int) -> int:
     """How long the first frame is shown, for an animation; 0: pages, or a single picture."""
     if frames == 1 or image.format == "TIFF":
         return 0
+    image.load()  # WebP says it only then
     told = image.info.get("duration", 0)
     shown = int(told) if isinstance(told, int | float) else 0
     return shown if _SHORTEST_MS <= shown <= 1 << 20 else _USUAL_MS

@@ -73,6 +73,10 @@ def open_picture(source: Source) -> Image.Image:
         image = Image.open(file, formats=_OPENED)
     except UnidentifiedImageError:
         raise NotThisKind from None
+    except (OSError, ValueError):
+        if source.read(0, 2) == b"BM":  # a mark that words may begin with
+            raise NotThisKind from None
+        raise
     if image.format not in FORMATS:
         raise NotSupported
     return checked(image)
@@ -87,7 +91,9 @@ def checked(image: Image.Image) -> Image.Image:
 
 
 def orientation(image: Image.Image) -> int:
-    """How the camera was held, 1 to 8: EXIF's Orientation."""
+    """How the camera was held, 1 to 8: EXIF's Orientation. Pillow turns TIFF upright itself."""
+    if image.format == "TIFF":
+        return 1
     try:
         value = image.getexif().get(Base.Orientation, 1)
     except Exception:  # damaged details do not make a picture unfit to be seen
@@ -154,7 +160,7 @@ def _eight_bits(image: Image.Image) -> Image.Image:
 def has_place(image: Image.Image) -> bool:
     """Whether it says where it was taken."""
     try:
-        return bool(image.getexif().get_ifd(IFD.GPSInfo)) or _in_xmp(image, b"GPSLatitude")
+        return IFD.GPSInfo in image.getexif() or _in_xmp(image, b"GPSLatitude")
     except Exception:  # what cannot be read may still be there: better said than not
         return True
 
