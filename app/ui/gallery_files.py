@@ -264,7 +264,7 @@ class SampleFiles:
 
 def file_talk(client: SampleClient, contact: ContactView, now_ms: int) -> None:
     """A conversation with files in every state and direction."""
-    wide, high = picture_bitmap(), picture_bitmap(72, 108)
+    wide, high = picture_bitmap(), picture_bitmap(64, 96)
     at = now_ms - 4 * 3_600_000
 
     def put(

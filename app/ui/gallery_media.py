@@ -69,7 +69,7 @@ def raster_of(image: QImage) -> Raster:
     return Raster(width, height, PixelFormat.RGB888, b"".join(rows))
 
 
-def picture_bitmap(width: int = 108, height: int = 72) -> Bitmap:
+def picture_bitmap(width: int = 96, height: int = 72) -> Bitmap:
     """A sender's thumbnail."""
     image = _scene(width, height).convertToFormat(QImage.Format.Format_RGB16)
     line, data = image.bytesPerLine(), bytes(image.constBits())

@@ -17,6 +17,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPaint
 from app.core.file_types import FileKind, FileRecord, FileState
 from app.ui import icons
 from app.ui.actions import BY_NAME
+from app.ui.delegates.text_block import TextBlock
 from app.ui.file_actions import main_action, moving_actions
 from app.ui.file_words import (
     duration_words,
@@ -125,6 +126,10 @@ class FileCard:
         self.width = min(_CARD * scale, room)
         self._words = self._picture is None or file.state is not FileState.HERE
         """Whether there are lines of words: a picture that is here needs none."""
+        self._reason: TextBlock | None = None
+        if file.state in (FileState.FAILED, FileState.EXPIRED):
+            words = state_line(file, 0, outgoing=outgoing, offline=False)
+            self._reason = TextBlock(words, fonts.caption, self._words_room())
         self.height = self._measure()
         self.rect = QRectF()
 
@@ -173,8 +178,9 @@ class FileCard:
         if not self._drawn or thumbnail is None:
             return None
         wide, high = self._file.width or thumbnail.width, self._file.height or thumbnail.height
-        if not 0.2 < (wide / high) * thumbnail.height / thumbnail.width < 5:
-            wide, high = thumbnail.width, thumbnail.height  # what is said does not fit what is seen
+        if not 0.9 < (wide / high) * thumbnail.height / thumbnail.width < 1.1:
+            factor = 8.0  # what is said does not fit what is seen
+            wide, high = round(thumbnail.width * factor), round(thumbnail.height * factor)
         factor = min(_PICTURE[0] / wide, _PICTURE[1] / high, room / wide)
         return (
             min(max(wide * factor, _LEAST_PICTURE[0]), room),
@@ -182,7 +188,7 @@ class FileCard:
         )
 
     def _measure(self) -> float:
-        lines = self._name_line + self._caption_line
+        lines = self._lines
         bar = _BAR + SPACE_XS if self._file.state in _MOVES else 0
         if self._picture is not None:
             if not self._words:
@@ -191,6 +197,18 @@ class FileCard:
             self.width = max(self._picture[0], min(self.width, _PICTURE[0]))
             return self._picture[1] + SPACE_XS + max(lines, BUTTON) + bar
         return max(_TILE, lines) + bar
+
+    @property
+    def _lines(self) -> float:
+        """How high the words are."""
+        reason = self._reason
+        below = self._caption_line if reason is None else reason.size.height()
+        return self._name_line + below
+
+    def _words_room(self) -> float:
+        beside = 0.0 if self._picture is not None else _TILE + SPACE_S
+        buttons = len(self._buttons) * (BUTTON + SPACE_XS)
+        return max(self.width - beside - buttons - SPACE_XS, 60.0)
 
     def _draw_picture(self, painter: QPainter, live: LiveFiles, box: QRectF) -> None:
         image = None
@@ -264,6 +282,9 @@ class FileCard:
         painter.setFont(self._fonts.caption)
         failed = self._file.state is FileState.FAILED
         painter.setPen(QColor(colours.danger if failed else colours.muted))
+        if self._reason is not None:
+            self._reason.draw(painter, QPointF(left, top + self._name_line))
+            return
         metrics = QFontMetricsF(self._fonts.caption)
         line = metrics.elidedText(line, Qt.TextElideMode.ElideRight, wide)
         painter.drawText(QRectF(left, top + self._name_line, wide, self._caption_line), flags, line)
@@ -285,7 +306,7 @@ class FileCard:
         if not self._buttons:
             return []
         bar = _BAR + SPACE_XS if self._file.state in _MOVES else 0
-        lines = max(self._name_line + self._caption_line, BUTTON)
+        lines = max(self._lines, BUTTON)
         top = self.rect.bottom() - bar - lines + (lines - BUTTON) / 2
         if self._picture is None:
             top = self.rect.top() + (max(_TILE, lines) - BUTTON) / 2

@@ -12,13 +12,15 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF
 
 from app.core.emoji_text import few_emoji
+from app.core.file_types import FileKind
 from app.core.links import MAX_ADDRESS, Link, find_links
 from app.core.records import MessageKind
 from app.ui import formats, message_words
-from app.ui.delegates.file_part import FilePart, PartFonts, make_part
+from app.ui.delegates.file_part import PART_MAKERS, FilePart, PartFonts, make_part
 from app.ui.delegates.quote_part import QuotePart
 from app.ui.delegates.reaction_part import ReactionPart
 from app.ui.delegates.text_block import TextBlock
+from app.ui.delegates.voice_part import VoicePart
 from app.ui.formats import translate
 from app.ui.models.timeline_row import TimelineRow
 from app.ui.text import person_name
@@ -30,6 +32,7 @@ FOLD_LINES = 40
 FOLD_CHARACTERS = 4000
 """Longer messages are folded until a person asks for the whole."""
 CACHE_SIZE = 700
+PART_MAKERS[FileKind.VOICE] = VoicePart
 _EMOJI_FACTORS = {1: 3.0, 2: 2.5, 3: 2.0}
 """How much larger a message is drawn that is nothing but so many emoji."""
 

@@ -191,12 +191,13 @@ class PictureViewer(Viewer):
     def _slider(self, bar: ToolRow, icon: str, name: str) -> QSlider:
         slider = QSlider(Qt.Orientation.Horizontal)
         slider.setRange(-_STEPS, _STEPS)
-        slider.setFixedWidth(_SLIDER)
+        slider.setMinimumWidth(_SLIDER // 2)
+        slider.setMaximumWidth(_SLIDER)
         slider.setAccessibleName(name)
         bar.icon(icon, name)
         slider.setToolTip(name)
         slider.valueChanged.connect(self.canvas.stale)
-        bar.add(slider)
+        bar.add(slider, 1)
         return slider
 
     def _reset(self) -> None:

@@ -72,6 +72,7 @@ class TextViewer(Viewer):
         self.finder.stepped.connect(self.step)
         self.finder.closed.connect(self._end_search)
         self._apply_font()
+        theme().changed.connect(self._apply_font)
         self.add_keys(
             (
                 ("Ctrl+F", self.finder.open),
@@ -138,7 +139,11 @@ class TextViewer(Viewer):
     def _apply_font(self) -> None:
         points = theme().font().pointSizeF() * _SIZES[self._size]
         family = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont).family()
-        self.edit.setStyleSheet(f'font-family: "{family}"; font-size: {points:.1f}pt;')
+        self.edit.setStyleSheet(
+            f'QPlainTextEdit {{ font-family: "{family}"; font-size: {points:.1f}pt; '
+            "border: 2px solid transparent; border-radius: 0; } "
+            f"QPlainTextEdit:focus {{ border: 2px solid {theme().colours.accent}; }}"
+        )
 
     def _find(self, words: str) -> None:
         self._found = []

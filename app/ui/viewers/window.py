@@ -38,7 +38,7 @@ from app.ui.widgets.empty_state import EmptyState
 from app.ui.widgets.file_name_label import FileNameLabel
 from app.ui.words import error_words
 
-MINIMUM = QSize(480, 360)
+MINIMUM = QSize(580, 380)
 DEFAULT = QSize(960, 720)
 PREFERENCE = "viewer-window"
 
@@ -90,7 +90,7 @@ class ViewerWindow(QWidget):
         self.banner.hide()
         self._name.set_name(file.name)
         said = translate("Viewer", "{name} · {when} · {size}").format(
-            name=file.sender, when=formats.date_time(file.at_ms), size=size_words(file.size)
+            name=file.sender, when=formats.moment(file.at_ms), size=size_words(file.size)
         )
         self._about.setText(said)
         self.setAccessibleName(f"{person_name(file.name)}, {said}")
@@ -121,9 +121,16 @@ class ViewerWindow(QWidget):
         self.failure = error
         words = error_words(error)
         may_save = self.context.policy.allow_save_files
+        action = words.action
+        if not may_save and isinstance(error, FileNotDisplayable):
+            action = translate(
+                "Viewer",
+                "It may be damaged, or of a kind that Curbside does not show. Your clinic does not "
+                "allow files to be saved on this computer.",
+            )
         self._failed.show_words(
             words.message,
-            words.action,
+            action,
             translate("Viewer", "Save as…") if may_save else "",
             self.ask_to_save,
         )
