@@ -7,7 +7,11 @@ own. `packaging/translations.py` collects them.
 
 from __future__ import annotations
 
-from app.core.wording import Wording, translatable
+
+def translatable(text: str) -> str:
+    """Mark a literal as `app.core.wording.translatable` does; a plain text crosses processes."""
+    return text
+
 
 # Who it is.
 NAME = translatable("Name")
@@ -179,6 +183,6 @@ PENDING = translatable("pending")
 NOT_VERIFIED = translatable("not verified")
 
 WORDS: frozenset[str] = frozenset(
-    value for value in dict(globals()).values() if isinstance(value, Wording)
+    value for name, value in dict(globals()).items() if name.isupper() and isinstance(value, str)
 )
 """All of them: what is not among them is the file's own and is never translated."""
