@@ -35,7 +35,7 @@ CONVERSATION_KEY_SIZES = (16, 32)
 MAX_EMOJI_LENGTH = 24
 """Code points; the longest in use (families, flags of regions) have about ten."""
 _HEX = frozenset("0123456789abcdef")
-_ROW_KINDS = frozenset({"text", "notice", "unknown"})
+_ROW_KINDS = frozenset({"text", "notice", "group", "unknown"})
 
 Range = tuple[int, int]
 """First and last sequence number, both included."""

@@ -13,7 +13,7 @@ from app.core.group_records import (
     WaitingRosterRecord,
 )
 from app.core.groups import GroupRecord
-from app.core.ids import AccountId, ConversationId
+from app.core.ids import AccountId, ConversationId, DeviceId
 
 
 class GroupsTable(Protocol):
@@ -80,6 +80,14 @@ class GroupsTable(Protocol):
 
     def mail_waits_for(self, conversation_id: ConversationId) -> list[bytes]:
         """The rosters that messages of a group wait for."""
+        ...
+
+    def mail_waits_from(self) -> list[tuple[ConversationId, DeviceId, int]]:
+        """In which groups mail of which devices waits, and since when."""
+        ...
+
+    def mail_from(self, device_id: DeviceId) -> list[bytes]:
+        """What waits of one device, as it was packed."""
         ...
 
     def forget_waiting_before(self, arrived_ms: int) -> int:

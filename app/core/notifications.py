@@ -101,9 +101,10 @@ class Origin:
     """Where a new message is, for whoever announces it. Stays in memory."""
 
     conversation_id: ConversationId
-    account_id: AccountId = field(repr=False)
+    account_id: AccountId | None = field(repr=False)
+    """Whom it is with; None: it is a group."""
     sender: str = field(default="", repr=False)
-    """The name, only where policy and person both want it said."""
+    """The name, or the group's title, only where policy and person both want it said."""
     muted: bool = False
 
 

@@ -207,6 +207,8 @@ class MessageRecord:
     roster_hash: bytes = b""
     excluded: tuple[AccountId, ...] = ()
     """In a group: members whom its sender left out on purpose, or who had left."""
+    passed_on_by: AccountId | None = None
+    """In a group: the admin who gave this message of before to us; nobody else vouches for it."""
     reach: ReachRecord | None = None
     """Of a message that this device sent to a group."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from enum import Enum
 
@@ -44,6 +45,25 @@ def _bounded(missing: tuple[tuple[int, int], ...]) -> tuple[tuple[int, int], ...
     if excess <= 0:
         return missing
     return ((missing[0][0], missing[excess][1]), *missing[excess + 1 :])
+
+
+def unread_below(read: int, unread: Sequence[int]) -> tuple[int, tuple[tuple[int, int], ...]]:
+    """A watermark of what was read, and the ranges below it that were not.
+
+    `unread` are numbers at or below `read`, rising. With too many ranges the watermark is lower,
+    so that nothing unread is ever called read.
+    """
+    ranges: list[tuple[int, int]] = []
+    for seq in unread:
+        if ranges and ranges[-1][1] == seq - 1:
+            ranges[-1] = (ranges[-1][0], seq)
+        elif len(ranges) == MAX_MISSING_RANGES:
+            return seq - 1, tuple(ranges)
+        else:
+            ranges.append((seq, seq))
+    if ranges and ranges[-1][1] == read:  # said with one range less
+        return ranges[-1][0] - 1, tuple(ranges[:-1])
+    return read, tuple(ranges)
 
 
 def is_missing(missing: tuple[tuple[int, int], ...], seq: int) -> bool:

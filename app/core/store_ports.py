@@ -22,8 +22,8 @@ from app.core.records import (
     OutboxRecord,
     PeerRecord,
     PrekeyRecord,
-    ReachRecord,
     ProfileRecord,
+    ReachRecord,
     SentMarkRecord,
     SessionRecord,
     TrustRecord,
@@ -214,6 +214,10 @@ class MessagesTable(Protocol):
         """
         ...
 
+    def is_to_group(self, conversation_id: ConversationId, message_id: MessageId) -> bool:
+        """Whether an outgoing row was encrypted by a roster."""
+        ...
+
     def unread_from(self, device_id: DeviceId, up_to_seq: int) -> list[int]:
         """The numbers, rising, of unread messages of a device up to one, wherever they are."""
         ...
@@ -394,7 +398,6 @@ class SessionsTable(Protocol):
     def next_sequence(self, device_id: DeviceId, account_id: AccountId) -> int:
         """Take the next number of what is sent to a device."""
         ...
-
 
 
 class OutboxTable(Protocol):

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import Enum
+from typing import TYPE_CHECKING
 
 from app.core.errors import CurbsideError
 from app.core.ids import AccountId, ConversationId, DeviceId, LogId, MessageId
 from app.core.records import ConversationRecord
+
+if TYPE_CHECKING:  # it needs ContactView
+    from app.core.groups import GroupView
 
 
 class Trust(Enum):
@@ -30,6 +34,12 @@ class AttentionReason(Enum):
     CLOSED = "closed"
     NO_DEVICE = "no-device"
     """Enrolled, but with no live device: nothing can be encrypted to them now. Not an alarm."""
+    LEFT_GROUP = "left-group"
+    """Of a group: this person left it."""
+    REMOVED_FROM_GROUP = "removed-from-group"
+    """Of a group: an admin removed this person, or their key is not the one in the roster."""
+    ALONE_IN_GROUP = "alone-in-group"
+    """Of a group: nobody else is in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +61,19 @@ class ContactView:
 
 @dataclass(frozen=True, slots=True)
 class ConversationView:
-    """A row of the conversation list."""
+    """A row of the conversation list: with one person, or of a group."""
 
-    contact: ContactView
+    contact: ContactView | None
+    """The other person; None: it is a group."""
     record: ConversationRecord
+    group: GroupView | None = None
+
+    @property
+    def title(self) -> str:
+        """What it is called. Comes from the network: show it as plain text."""
+        if self.contact is not None:
+            return self.contact.name
+        return "" if self.group is None else self.group.title
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +107,32 @@ class MessageInfoView:
     log_root: bytes
     sender_device_name: str = field(default="", repr=False)
     """What the person calls it, where it is one of their own."""
+    roster_epoch: int = 0
+    """Of a message in a group: which version of the list of members it was encrypted by."""
+    left_out: tuple[LeftOutView, ...] = ()
+    """Of a message in a group: members whom it was not encrypted to."""
+
+
+class LeftOut(Enum):
+    """Why a member of a group did not get a message."""
+
+    LEFT = "left"
+    """They had left the group."""
+    HELD_BACK = "held-back"
+    """Its sender does not send to them: a number that did not match, or a key under review."""
+    NO_KEY = "no-key"
+    """Their key is not the one in the list of members, or their account is closed."""
+    NO_DEVICE = "no-device"
+    """They have no device that anything could be encrypted to."""
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOutView:
+    """A member whom a message was not encrypted to."""
+
+    account_id: AccountId
+    name: str = field(repr=False)
+    reason: LeftOut
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,7 @@ NO_ROSTER = bytes(HASH_SIZE)
 MAX_CHECKPOINT_SIZE = 4096
 _MAX_TIME_MS = 2**53
 _COMMITMENT_SIZE = 32
+_SEQ_SIZE = 8
 _CIPHERTEXT_AT = ID_SIZE + aead.NONCE_SIZE + _COMMITMENT_SIZE
 
 
@@ -144,6 +145,12 @@ class Payload:
             self.sent_at.to_bytes(8, "big"),
         )
 
+    def template(self) -> PayloadTemplate:
+        """The same for many devices: they differ in `sender_seq` alone."""
+        whole = self.encode()
+        end = len(tlv.encode(self.checkpoint, self.sent_at.to_bytes(8, "big")))
+        return PayloadTemplate(whole[: -end - _SEQ_SIZE], whole[-end:])
+
     @classmethod
     def decode(cls, data: bytes) -> Payload:
         """Read what `encode` made. Raises DecodeError."""
@@ -194,6 +201,21 @@ class Payload:
 
     def __repr__(self) -> str:
         return f"Payload(sender_seq={self.sender_seq}, redacted)"
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class PayloadTemplate:
+    """A payload's encoding around the number."""
+
+    before: bytes
+    after: bytes
+
+    def encode(self, sender_seq: int) -> bytes:
+        """The plaintext of the ratchet message of one device."""
+        return self.before + sender_seq.to_bytes(_SEQ_SIZE, "big") + self.after
+
+    def __repr__(self) -> str:
+        return "PayloadTemplate(redacted)"
 
 
 def _commitment(body_key: bytes, msg_id: MessageId) -> bytes:

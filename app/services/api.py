@@ -201,6 +201,10 @@ class ContactUseCases(Protocol):
         """The conversation with a person, made if need be."""
         ...
 
+    async def group_conversation(self, conversation_id: ConversationId) -> ConversationView:
+        """The conversation of a group. Raises MessageGone."""
+        ...
+
     async def set_pinned(self, conversation_id: ConversationId, pinned: bool) -> None:
         """Keep it above the others, or no more. The person's other devices follow in all three."""
         ...

@@ -27,7 +27,7 @@ from app.core.backup_errors import (
 from app.core.backup_ports import BackupFiles, BackupSource, NewBackupFile
 from app.core.bus import ContactsChanged, ConversationsChanged, MessagesAdded, MessagesChanged
 from app.core.content import MAX_OWN_MARKS, HistoryRow, OwnTrustContent, PersonTrust
-from app.core.ids import AccountId, ConversationId
+from app.core.ids import ConversationId
 from app.core.records import DeliveryState, MessageRecord, TrustRecord, VersionRecord
 from app.core.store_ports import Transaction
 from app.core.views import RestoredView
@@ -126,14 +126,14 @@ class BackupService:
         chunks = [msgspec.json.encode(value) for value in (heading, *parts)]
         await _off_loop(partial(output.begin, chunks))
         written = 0
-        for conversation_id, account_id in conversations:
+        for conversation_id, key in conversations:
             before: int | None = None
             while True:
                 page = await database.read(partial(_page_before, conversation_id, before))
                 if not page.rows:
                     break
                 before = page.rows[0].row_id
-                await _off_loop(partial(output.add, account_id, page))
+                await _off_loop(partial(output.add, key, page))
                 written += len(page.rows)
                 progress(min(written, total), total)
             await _off_loop(output.end_conversation)
@@ -252,12 +252,12 @@ class _Output:
         for chunk in chunks:
             self._file.write(self._writer.frame(chunk))
 
-    def add(self, account_id: AccountId, page: _Page) -> None:
-        """Rows of the conversation with a person, in their order, before those added last."""
+    def add(self, key: bytes, page: _Page) -> None:
+        """Rows of a conversation (`ConversationRecord.key`), in order, before those added last."""
         for record in reversed(page.rows):
             if record.state is DeliveryState.QUEUED:  # whoever reads it cannot send it any more
                 record = replace(record, state=DeliveryState.FAILED)  # noqa: PLW2901 - the same row
-            row = to_history(record, account_id, page.versions.get(record.row_id, ()))
+            row = to_history(record, key, page.versions.get(record.row_id, ()))
             if row is None:
                 continue
             encoded = msgspec.json.encode(row)
@@ -284,9 +284,9 @@ def _rows_chunk(newest_first: Sequence[bytes]) -> bytes:
 
 def _inventory(
     tx: Transaction,
-) -> tuple[list[tuple[ConversationId, AccountId]], int, list[TrustRecord]]:
+) -> tuple[list[tuple[ConversationId, bytes]], int, list[TrustRecord]]:
     """The conversations, how many rows they have, and what was decided about people."""
-    conversations = [(c.conversation_id, c.account_id) for c in tx.conversations.all()]
+    conversations = [(c.conversation_id, c.key) for c in tx.conversations.all()]
     total = sum(tx.messages.count(conversation_id) for conversation_id, _ in conversations)
     return conversations, total, tx.people.trusts()
 

@@ -39,6 +39,10 @@ class BatchResult:
     """An own device explained entries of our account, or told of names."""
     decided: list[AccountId] = field(default_factory=list)
     """People about whose key another device of ours brought a decision."""
+    from_people: set[DeviceId] = field(default_factory=set)
+    """Devices that are owed a receipt at once."""
+    from_groups: set[DeviceId] = field(default_factory=set)
+    """Devices of which something came in a group: their receipts may wait for more."""
     groups: set[ConversationId] = field(default_factory=set)
     """Groups that are not as they were."""
     lists: bool = False

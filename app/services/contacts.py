@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from app.core.errors import CurbsideError
-from app.core.ids import AccountId
+from app.core.ids import AccountId, ConversationId
+from app.core.records import ConversationRecord
 from app.core.store_ports import Transaction
 from app.core.views import ContactView, ConversationView
+from app.services import group_views
 from app.services.colleagues import Colleagues
 from app.services.context import Context
 from app.services.conversation_marks import ConversationKeeping
 from app.services.directory import accept_first_key, contact_view, conversation_with
+from app.services.recipients import MessageGone
 
 
 class UnknownContact(CurbsideError):  # noqa: N818 - named for what happened
@@ -41,11 +44,8 @@ class ContactsService(ConversationKeeping):
         """Conversations with a message or a draft: the pinned ones, then newest first."""
 
         def read(tx: Transaction) -> list[ConversationView]:
-            return [
-                ConversationView(contact, record)
-                for record in tx.conversations.all()
-                if (contact := self._colleagues.find(tx, record.account_id)) is not None
-            ]
+            views = (self._shown(tx, record) for record in tx.conversations.all())
+            return [view for view in views if view is not None]
 
         return await self._context.store.read(read)
 
@@ -74,6 +74,29 @@ class ContactsService(ConversationKeeping):
             found = await self._context.store.read(known)
             assert found is not None  # noqa: S101 - just made
         return found
+
+    async def group_conversation(self, conversation_id: ConversationId) -> ConversationView:
+        """The conversation of a group. Raises MessageGone."""
+
+        def read(tx: Transaction) -> ConversationView:
+            record = tx.conversations.get(conversation_id)
+            view = None if record is None else self._shown(tx, record)
+            if view is None:
+                raise MessageGone
+            return view
+
+        return await self._context.store.read(read)
+
+    def _shown(self, tx: Transaction, record: ConversationRecord) -> ConversationView | None:
+        """None for a person who is not to be shown yet, and for a group that is not known yet."""
+        if record.account_id is not None:
+            contact = self._colleagues.find(tx, record.account_id)
+            return None if contact is None else ConversationView(contact, record)
+        group = tx.groups.get(record.conversation_id)
+        if group is None:
+            return None
+        view = group_views.view(self._context, self._colleagues, tx, group)
+        return ConversationView(None, record, view)
 
     def _view(self, tx: Transaction, account_id: AccountId) -> ContactView:
         view = self._colleagues.find(tx, account_id)

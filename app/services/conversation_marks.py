@@ -13,11 +13,11 @@ import msgspec
 from app.core.bus import ConversationsChanged
 from app.core.content import ConversationMarks, OwnConversationsContent
 from app.core.content_checks import MAX_SEQUENCE
-from app.core.ids import AccountId, ConversationId
+from app.core.ids import ConversationId
 from app.core.records import FOREVER_MS, ConversationRecord
 from app.core.store_ports import Transaction
 from app.services.context import Context
-from app.services.directory import conversation_with
+from app.services.directory import conversation_named, other_account
 from app.services.own_announce import kept_as, kept_contents, queue_own
 from app.services.recipients import MessageGone
 
@@ -83,7 +83,7 @@ def put(
     at_ms = min(max(context.now_ms(), record.changed_at_ms + 1), MAX_SEQUENCE)
     _store(tx, record.conversation_id, msgspec.structs.replace(after, changed_at=at_ms))
     if len(context.replica.live_devices(context.own.account_id)) > 1:
-        due = _load(tx) | {record.account_id}
+        due = _load(tx) | {record.key}
         tx.settings.put(_DUE, msgspec.msgpack.encode(sorted(due)))
     return True
 
@@ -95,8 +95,8 @@ def queue_due(context: Context, tx: Transaction) -> int:
         return 0
     records = [
         record
-        for account_id in sorted(due)
-        if (record := tx.conversations.get(conversation_with(context, AccountId(account_id))))
+        for key in sorted(due)
+        if (named := conversation_named(context, key)) and (record := tx.conversations.get(named))
     ]
     queued = sum(len(queue_own(context, tx, part)) for part in kept_contents(records))
     tx.settings.delete(_DUE)
@@ -109,13 +109,10 @@ def apply(
     """Take over what the person changed later on another device; the conversations it changed."""
     changed: list[ConversationId] = []
     for marks in content.marks:
-        account_id = AccountId(marks.account)
-        if account_id == context.own.account_id:
+        conversation_id = conversation_named(context, marks.account)
+        if conversation_id is None or marks.account == context.own.account_id:
             continue
-        if account_id not in context.replica.directory.accounts:
-            continue
-        conversation_id = conversation_with(context, account_id)
-        tx.conversations.ensure(conversation_id, account_id)
+        tx.conversations.ensure(conversation_id, other_account(marks.account))
         record = tx.conversations.get(conversation_id)
         if record is not None and _order(marks) > _order(kept_as(record)):
             _store(tx, conversation_id, marks)

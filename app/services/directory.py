@@ -15,12 +15,29 @@ from app.crypto.envelope import conversation_id
 from app.services import own_entries, signature_checks
 from app.services.context import Context
 
+_GROUP_KEY = 32
 _UNKNOWN_NAME = "Name not available yet"
 
 
 def conversation_with(context: Context, account_id: AccountId) -> ConversationId:
     """The id of the one-to-one conversation with a person."""
     return conversation_id(context.own.log_id, context.own.account_id, account_id)
+
+
+def conversation_named(context: Context, key: bytes) -> ConversationId | None:
+    """The conversation that one of our devices names (`ConversationRecord.key`): the other
+    person's account, or the id of a group, whether it is known here or not. None: nobody's."""
+    if len(key) == _GROUP_KEY:
+        return ConversationId(key)
+    account_id = AccountId(key)
+    if account_id not in context.replica.directory.accounts:
+        return None
+    return conversation_with(context, account_id)
+
+
+def other_account(key: bytes) -> AccountId | None:
+    """The other person that a key names; None: it names a group."""
+    return None if len(key) == _GROUP_KEY else AccountId(key)
 
 
 def accept_first_key(

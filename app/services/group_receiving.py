@@ -137,8 +137,11 @@ def _note(result: BatchResult, settled: Settled) -> None:
     if settled.changed:
         result.groups.add(settled.conversation_id)
         result.touched.add(settled.conversation_id)
+        result.outbox_grew = True  # what waits for it can go, or is to be encrypted anew
     if settled.rows:
         result.added.setdefault(settled.conversation_id, []).extend(settled.rows)
+    if settled.failed:
+        result.changed.setdefault(settled.conversation_id, []).extend(settled.failed)
 
 
 def _events(conversation_id: ConversationId, rows: list[int]) -> list[Event]:

@@ -33,6 +33,7 @@ from app.crypto.roster_rules import LogTooShortError, RosterRefused
 from app.crypto.transparency.errors import EntryForbidden
 from app.services import group_history, group_notices, signature_checks
 from app.services.context import Context, log
+from app.services.holding import unseal_group
 
 MAX_RIVALS = 16
 """Rosters that do not hold, of one signer in one group. More are not kept: a removed admin could
@@ -50,6 +51,8 @@ class Settled:
     """Rosters known from now on: what waits for them can be taken in."""
     rows: list[int] = field(default_factory=list)
     """Lines of the app's own that it wrote."""
+    failed: list[int] = field(default_factory=list)
+    """Messages that waited and are not sent, because this person is no member any more."""
     changed: bool = False
     refused: int = 0
     """Rosters and leaves that break a rule."""
@@ -80,7 +83,10 @@ def stage(
 
 def settle(context: Context, tx: Transaction, conversation_id: ConversationId) -> Settled:
     """Judge what waits for a group, and write down what the group is now."""
-    return _Settling(context, tx, conversation_id).run()
+    settled = _Settling(context, tx, conversation_id).run()
+    if settled.changed:
+        settled.failed = unseal_group(tx, conversation_id)
+    return settled
 
 
 def standing_of(context: Context, tx: Transaction, conversation_id: ConversationId) -> Standing:

@@ -15,7 +15,7 @@ import msgspec
 from app.core.bus import HistoryProgress
 from app.core.content import HistoryContent, HistoryRow
 from app.core.errors import CurbsideError
-from app.core.ids import AccountId, ConversationId, DeviceId, MessageId
+from app.core.ids import ConversationId, DeviceId, MessageId
 from app.core.records import MessageRecord
 from app.core.store_ports import Transaction
 from app.services import history_receiving
@@ -210,9 +210,9 @@ def _fill(
         full = False
         if known is not None:
             if cursor == start:
-                newest_first += _overlap(tx, cursor, known.account_id)
+                newest_first += _overlap(tx, cursor, known.key)
             for record in _backwards(tx, conversation_id, cursor.before_row):
-                row = _said(tx, record, known.account_id)
+                row = _said(tx, record, known.key)
                 length = 0 if row is None else len(msgspec.json.encode(row)) + 1
                 if size and size + length > PART_BYTES:
                     full = True
@@ -228,15 +228,15 @@ def _fill(
     return taken, cursor
 
 
-def _said(tx: Transaction, record: MessageRecord, account_id: AccountId) -> HistoryRow | None:
+def _said(tx: Transaction, record: MessageRecord, key: bytes) -> HistoryRow | None:
     versions = tx.marks.versions(record.row_id) if record.revision else ()
-    return to_history(record, account_id, versions)
+    return to_history(record, key, versions)
 
 
-def _overlap(tx: Transaction, cursor: _Cursor, account_id: AccountId) -> list[HistoryRow]:
+def _overlap(tx: Transaction, cursor: _Cursor, key: bytes) -> list[HistoryRow]:
     """The first row of the part before: it says where the others go, should that part come late."""
     record = tx.messages.get(cursor.before_row) if cursor.before_row else None
-    row = None if record is None else _said(tx, record, account_id)
+    row = None if record is None else _said(tx, record, key)
     if row is None or len(msgspec.json.encode(row)) > _OVERLAP_BYTES:
         return []
     return [row]

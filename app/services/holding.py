@@ -8,11 +8,21 @@ decision. The errors here give the words for the codes that are stored with such
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 
+from app.core import content as contents
 from app.core.content_checks import MAX_SEQUENCE
 from app.core.errors import CurbsideError
-from app.core.ids import AccountId, DeviceId
-from app.core.records import DeliveryState, MarkState, OutboxRecord
+from app.core.group_content import RosterContent
+from app.core.groups import GroupState
+from app.core.ids import AccountId, ConversationId, DeviceId
+from app.core.records import (
+    DeliveryRecord,
+    DeliveryState,
+    MarkState,
+    MessageRecord,
+    OutboxRecord,
+)
 from app.core.store_ports import Transaction
 from app.core.views import AttentionReason
 from app.services.context import Context
@@ -45,6 +55,14 @@ class HeldForClosedAccount(HeldBack):
     code = "account-closed"
     message = "Their account was closed before this was sent."
     action = "Nothing can be sent to them any more."
+
+
+class HeldOutsideGroup(HeldBack):
+    """This person left the group, or was removed from it, while it waited."""
+
+    code = "outside-group"
+    message = "You were no longer in this group when this was to be sent, so it was not."
+    action = "Ask an admin of the group to add you, then choose Retry."
 
 
 class MailExpired(HeldBack):
@@ -121,45 +139,74 @@ def sendable(context: Context, tx: Transaction, account_id: AccountId) -> bool:
 
 
 def fail_waiting(tx: Transaction, account_id: AccountId, failure: str) -> list[int]:
-    """Take everything to a person out of the outbox; the rows that fail by it."""
+    """Take everything to a person out of the outbox; the rows that fail by it.
+
+    What they alone still lacked of a group's fails for nobody else.
+    """
     failed: list[int] = []
+    for conversation_id in tx.groups.with_member(account_id):
+        unseal_group(tx, conversation_id)
     for record in tx.outbox.of_account(account_id):
         tx.outbox.remove(record.submission_id)
+        if tx.groups.is_group(record.conversation_id):
+            continue
         row_id = fail(tx, record, failure)
         if row_id is not None:
             failed.append(row_id)
     return failed
 
 
+def unseal_group(tx: Transaction, conversation_id: ConversationId) -> list[int]:
+    """Who may read what waits for a group is others than before: encrypt it anew before it goes.
+
+    What this person wrote and may not send any more, because they are no member, fails; its rows.
+    """
+    group = tx.groups.get(conversation_id)
+    outside = group is None or group.state is not GroupState.MEMBER
+    failed: list[int] = []
+    for record in tx.outbox.to_group(conversation_id):
+        about_members = isinstance(contents.decode(record.content), RosterContent)
+        if outside and not about_members:
+            tx.outbox.remove(record.submission_id)
+            row_id = fail(tx, record, HeldOutsideGroup.code)
+            failed += [] if row_id is None else [row_id]
+        elif record.body and not about_members:
+            tx.outbox.remove(record.submission_id)
+            tx.outbox.add(replace(record, body=b"", recipients=()))
+    return failed
+
+
 def fail_undelivered(
     tx: Transaction, ended: Iterable[DeviceId], is_live: Callable[[DeviceId], bool]
-) -> list[int]:
+) -> dict[ConversationId, list[int]]:
     """What is "sent" and can reach nobody any more, because the devices it was for ended; its rows.
 
     The relay deletes a device's mail with the device, and tells nobody.
     """
-    failed: list[int] = []
+    failed: dict[ConversationId, list[int]] = {}
     for device_id in ended:
         for delivery in tx.messages.undelivered_to(device_id, MAX_SEQUENCE):
-            copies = [
-                copy
-                for copy in tx.messages.deliveries(delivery.message_id)
-                if copy.account_id == delivery.account_id  # what our own devices have is no help
-            ]
             waiting = tx.outbox.of_message(delivery.message_id)
             conversation_id = tx.messages.conversation_of(delivery.message_id)
             if conversation_id is None or any(record.complete for record in waiting):
                 continue
-            if any(copy.delivered_at_ms or is_live(copy.device_id) for copy in copies):
-                continue
             row = tx.messages.by_message_id(conversation_id, delivery.message_id)
             if row is None or row.state is not DeliveryState.SENT:
                 continue
-            failed.append(row.row_id)
+            copies = copies_of_others(tx, row)
+            if any(copy.delivered_at_ms or is_live(copy.device_id) for copy in copies):
+                continue
+            failed.setdefault(conversation_id, []).append(row.row_id)
             tx.messages.set_state(
                 conversation_id, delivery.message_id, DeliveryState.FAILED, DeviceGone.code
             )
     return failed
+
+
+def copies_of_others(tx: Transaction, row: MessageRecord) -> list[DeliveryRecord]:
+    """Where a message of ours went; what our own devices have is no help."""
+    copies = tx.messages.deliveries(row.message_id)
+    return [copy for copy in copies if copy.account_id != row.sender_account]
 
 
 def fail(tx: Transaction, record: OutboxRecord, failure: str) -> int | None:

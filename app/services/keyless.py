@@ -18,8 +18,9 @@ from app.core.records import OutboxRecipient, OutboxRecord
 from app.core.store_ports import Transaction
 from app.crypto.errors import NoPrekeysError
 from app.crypto.identity import DeviceIdentity
+from app.services.audience import SessionsMissingError
 from app.services.context import Context
-from app.services.sealing import SessionsMissingError, seal
+from app.services.sealing import seal
 from app.services.session_start import start_sessions
 
 _NAME = "outbox-keyless"
@@ -78,7 +79,8 @@ def seal_without_keyless(
     """
     try:
         return seal(context, tx, record)
-    except SessionsMissingError as error:
+    except SessionsMissingError as missing:
+        error = missing
         if not record.complete or not all(keyless.is_keyless(d.device_id) for d in error.devices):
             raise
         left_out = frozenset(device.device_id for device in error.devices)
@@ -90,17 +92,20 @@ def seal_without_keyless(
         for recipient in waiting.recipients
     }
     waiting_for = _load(tx)
+    owners = {device.device_id: device.account_id for device in error.devices}
     for device_id in sorted(left_out - deferred):
+        account_id = record.account_id or owners[device_id]
         tx.outbox.add(
             replace(
                 record,
                 submission_id=SubmissionId(context.randomness.random_bytes(16)),
+                account_id=account_id,
                 complete=False,
                 recipients=(OutboxRecipient(device_id, False, b""),),
                 held=True,  # so that thousands of these are in nobody's way
             )
         )
-        waiting_for.setdefault(device_id, set()).add(record.account_id)
+        waiting_for.setdefault(device_id, set()).add(account_id)
     _save(tx, waiting_for)
     return sealed
 

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from functools import partial
 
 from app.core.bus import (
+    AlarmRaised,
     ClinicKeysChanged,
     ContactsChanged,
     ConversationsChanged,
@@ -36,6 +37,7 @@ from app.crypto.transparency.errors import (
 )
 from app.services import (
     alarms,
+    group_mail,
     group_receiving,
     own_announce,
     own_entries,
@@ -43,6 +45,7 @@ from app.services import (
     signature_checks,
     witnesses,
 )
+from app.services.batch_result import BatchResult
 from app.services.context import Context, log
 from app.services.directory import conversation_with
 from app.services.fetched_log import FetchedLog
@@ -269,6 +272,7 @@ class LogSync:
             if first > 0 or self._concerns_us(change):  # there is nothing yet of anybody else
                 events.extend(self._react(tx, change))
         events += group_receiving.log_changed(context, tx, happened)
+        events += self._released(tx)
         events.append(ContactsChanged())
         return events
 
@@ -352,6 +356,20 @@ class LogSync:
         for conversation_id, row_ids in failed.items():
             events.append(MessagesChanged(conversation_id, tuple(row_ids)))
             events.append(ConversationsChanged((conversation_id,)))
+        return events
+
+    def _released(self, tx: Transaction) -> list[Event]:
+        """Mail of groups whose rosters the log now let in."""
+        result = BatchResult()
+        for conversation_id in {group for group, *_ in tx.groups.mail_waits_from()}:
+            group_mail.release(self._context, tx, conversation_id, result)
+        events: list[Event] = [AlarmRaised(alarm) for alarm in result.alarms]
+        for conversation_id, row_ids in result.added.items():
+            fresh = result.incoming_new.get(conversation_id, 0)
+            events.append(MessagesAdded(conversation_id, tuple(row_ids), fresh))
+            events.append(ConversationsChanged((conversation_id,)))
+        for conversation_id, row_ids in result.changed.items():
+            events.append(MessagesChanged(conversation_id, tuple(row_ids)))
         return events
 
     def _note(self, tx: Transaction, account_id: AccountId, notice: Notice) -> list[Event]:

@@ -16,6 +16,7 @@ from app.core.bus import NotificationChoicesChanged
 from app.core.display_text import name_for_display
 from app.core.ids import AccountId, ConversationId
 from app.core.notifications import NotificationChoices, Origin, Quiet, quiet_until
+from app.core.records import ConversationRecord
 from app.core.store_ports import Transaction
 from app.services.context import Context
 
@@ -66,7 +67,7 @@ class NotificationsService:
             return Origin(
                 conversation_id,
                 record.account_id,
-                _name(tx, record.account_id) if named else "",
+                _title(tx, record) if named else "",
                 record.is_muted(round(self._local_time().timestamp() * 1000)),
             )
 
@@ -93,6 +94,13 @@ def _choices(tx: Transaction) -> NotificationChoices:
 
 def _put(tx: Transaction, choices: NotificationChoices) -> None:
     tx.settings.put(_CHOICES, msgspec.json.encode(choices))
+
+
+def _title(tx: Transaction, record: ConversationRecord) -> str:
+    if record.account_id is not None:
+        return _name(tx, record.account_id)
+    group = tx.groups.get(record.conversation_id)
+    return name_for_display(group.title) if group is not None else ""
 
 
 def _name(tx: Transaction, account_id: AccountId) -> str:

@@ -25,13 +25,14 @@ from app.crypto.identity import DeviceIdentity
 from app.crypto.transparency.errors import ForkDetected
 from app.services import sending_order
 from app.services.alarms import UnexpectedOwnEntry
+from app.services.audience import NoLiveDeviceError, SessionsMissingError
 from app.services.context import Context, log
 from app.services.handover import Handover
 from app.services.holding import DeviceSetDisputed, HeldBack, fail
 from app.services.keyless import Keyless, ask_again, release, seal_without_keyless
 from app.services.log_sync import LogSync
 from app.services.own_entries import EntriesPendingError
-from app.services.sealing import NoLiveDeviceError, SessionsMissingError, audience, seal
+from app.services.sealing import audience_of, seal
 from app.services.session_start import start_sessions
 
 _LOOK_AHEAD = 512
@@ -42,6 +43,10 @@ _MOST_DISPUTES = 5
 """How often a change of devices that the log does not show is taken for a delay, with a pause that
 doubles each time."""
 _FATAL = frozenset({"malformed", "too-large"})
+
+
+_Queue = tuple[AccountId | None, ConversationId | None]
+"""A person, or a group."""
 
 
 class Pumped(Enum):
@@ -157,38 +162,41 @@ class Outbox:
         batch = sending_order.batch_of(self._own, pending, waiting)
         if not batch:
             return Pumped.WAIT if pending else Pumped.IDLE
-        stale = [record for record in batch if self._is_stale(record)]
-        if stale:
-            await self.context.store.write(partial(self._seal_stale, stale))
-            return Pumped.PROGRESS
+        if any(record.log_size != self.context.replica.size for record in batch):
+            stale = await self.context.store.read(partial(self._stale, batch))
+            if stale:
+                await self.context.store.write(partial(self._seal_stale, stale))
+                return Pumped.PROGRESS
         return await self._submit(batch)
 
-    def _is_stale(self, record: OutboxRecord) -> bool:
-        """Whether the log has other devices by now than those it was encrypted to.
+    def _stale(self, batch: Sequence[OutboxRecord], tx: Transaction) -> list[OutboxRecord]:
+        """Those for which the log has other devices by now than those they were encrypted to.
 
         What a removed device could read is not sent any more, whatever the relay would say.
         """
-        grew = record.log_size != self.context.replica.size
-        return grew and not self._is_for_present_devices(record)
+        size = self.context.replica.size
+        grew = [record for record in batch if record.log_size != size]
+        return [record for record in grew if not self._is_for_present_devices(tx, record)]
 
     def _seal_stale(self, stale: Sequence[OutboxRecord], tx: Transaction) -> None:
-        for account_id in {record.account_id for record in stale}:
-            for record in tx.outbox.of_account(account_id):
-                if record.body and not record.held and not self._is_for_present_devices(record):
-                    self._seal_again(tx, record)
+        for record in _queued_with(tx, stale):
+            sealed = record.body and not record.held
+            if sealed and not self._is_for_present_devices(tx, record):
+                self._seal_again(tx, record)
 
     async def _seal_heads(self, records: Sequence[OutboxRecord]) -> set[bytes]:
         """Start the missing sessions and encrypt what waited; the lanes that still wait."""
         context = self.context
         missing, waiting = await context.store.write(partial(self._try_seal, records))
         if missing:
-            failed = await start_sessions(context, list(missing.values()))
+            shown_in = next((r.conversation_id for r in records if r.account_id is None), None)
+            failed = await start_sessions(context, list(missing.values()), shown_in=shown_in)
             self._keyless.note(missing, failed)
             refused = {
-                account_id: error
+                queue_of: error
                 for device_id, error in failed.items()
                 if isinstance(error, ProtocolError)
-                for account_id in self._concerned(missing[device_id], records)
+                for queue_of in self._concerned(missing[device_id], records)
             }
             if refused:
                 self._publish(await context.store.write(partial(_hold_refused, refused)))
@@ -197,11 +205,12 @@ class Outbox:
             _, waiting = await context.store.write(partial(self._try_seal, records))
         return waiting
 
-    def _concerned(self, device: DeviceIdentity, records: Sequence[OutboxRecord]) -> set[AccountId]:
-        """Whom nothing goes out to while the keys given for a device are not genuine."""
+    def _concerned(self, device: DeviceIdentity, records: Sequence[OutboxRecord]) -> set[_Queue]:
+        """Where nothing goes out while the keys given for a device are not genuine."""
+        own: _Queue = (device.account_id, None)
         if device.account_id != self._own:
-            return {device.account_id}
-        return {device.account_id, *(record.account_id for record in records)}
+            return {own, *(_queue_of(record) for record in records if record.account_id is None)}
+        return {own, *map(_queue_of, records)}
 
     def _disputed(self, pending: Sequence[OutboxRecord]) -> set[bytes]:
         """The lanes that wait for the relay to come to its senses."""
@@ -221,34 +230,33 @@ class Outbox:
         """Encrypt everything that waits in these lanes, as far as sessions are there."""
         missing: dict[DeviceId, DeviceIdentity] = {}
         waiting: set[bytes] = set()
-        for account_id in {record.account_id for record in records}:
-            for record in tx.outbox.of_account(account_id):
-                lane = sending_order.lane_of(self._own, record)
-                if record.body or record.held or lane in waiting:
+        for record in _queued_with(tx, records):
+            lane = sending_order.lane_of(self._own, record)
+            if record.body or record.held or lane in waiting:
+                continue
+            try:
+                sealed = seal_without_keyless(self.context, tx, record, self._keyless)
+            except SessionsMissingError as error:
+                missing.update(self._keyless.worth_asking(error.devices))
+                waiting.add(lane)
+                continue
+            except (EntriesPendingError, UnexpectedOwnEntry):
+                waiting.add(lane)  # the inbox, or the person, has the last word on it
+                continue
+            except NoLiveDeviceError:
+                if not record.complete:
+                    tx.outbox.remove(record.submission_id)  # that device is gone
                     continue
-                try:
-                    sealed = seal_without_keyless(self.context, tx, record, self._keyless)
-                except SessionsMissingError as error:
-                    missing.update(self._keyless.worth_asking(error.devices))
-                    waiting.add(lane)
-                    continue
-                except (EntriesPendingError, UnexpectedOwnEntry):
-                    waiting.add(lane)  # the inbox, or the person, has the last word on it
-                    continue
-                except NoLiveDeviceError:
-                    if not record.complete:
-                        tx.outbox.remove(record.submission_id)  # that device is gone
-                        continue
-                    waiting.add(lane)
-                    continue
-                except HeldBack as error:
-                    # Cannot be: what waits fails in the transaction that takes in the change.
-                    log.error("held back at the last moment: %s", error.code)
-                    tx.outbox.remove(record.submission_id)
-                    fail(tx, record, error.code)
-                    continue
+                waiting.add(lane)
+                continue
+            except HeldBack as error:
+                # Cannot be: what waits fails in the transaction that takes in the change.
+                log.error("held back at the last moment: %s", error.code)
                 tx.outbox.remove(record.submission_id)
-                tx.outbox.add(sealed)
+                fail(tx, record, error.code)
+                continue
+            tx.outbox.remove(record.submission_id)
+            tx.outbox.add(sealed)
         return missing, waiting
 
     async def _submit(self, batch: Sequence[OutboxRecord]) -> Pumped:
@@ -319,16 +327,16 @@ class Outbox:
         for record in refused:
             if tx.outbox.get(record.submission_id) is None:
                 continue
-            if self._is_for_present_devices(record):
+            if self._is_for_present_devices(tx, record):
                 self._dispute(tx, record, now, settled)
         self._seal_stale(refused, tx)
         return settled
 
-    def _is_for_present_devices(self, record: OutboxRecord) -> bool:
+    def _is_for_present_devices(self, tx: Transaction, record: OutboxRecord) -> bool:
         named = {recipient.device_id for recipient in record.recipients}
         try:
-            present = {d.device_id for d in audience(self.context, record.account_id).recipients}
-        except NoLiveDeviceError:
+            present = {d.device_id for d in audience_of(self.context, tx, record).recipients}
+        except (NoLiveDeviceError, HeldBack):
             return False
         return named == present if record.complete else named <= present
 
@@ -364,16 +372,34 @@ class Outbox:
         tx.outbox.add(sealed)
 
 
+def _queue_of(record: OutboxRecord) -> _Queue:
+    """What is looked through together: all to one person, or all to the members of a group."""
+    account_id = record.account_id
+    return account_id, record.conversation_id if account_id is None else None
+
+
+def _queued_with(tx: Transaction, records: Iterable[OutboxRecord]) -> list[OutboxRecord]:
+    """These and all that waits to go the same way, each way in order."""
+    return [record for way in dict.fromkeys(map(_queue_of, records)) for record in _all_in(tx, way)]
+
+
+def _all_in(tx: Transaction, way: _Queue) -> list[OutboxRecord]:
+    account_id, group = way
+    if account_id is not None:
+        return tx.outbox.of_account(account_id)
+    return [] if group is None else tx.outbox.to_group(group)
+
+
 def _release_all(started: Iterable[DeviceId], tx: Transaction) -> None:
     for device_id in started:
         release(tx, device_id)
 
 
-def _hold_refused(refused: Mapping[AccountId, CurbsideError], tx: Transaction) -> _Settled:
+def _hold_refused(refused: Mapping[_Queue, CurbsideError], tx: Transaction) -> _Settled:
     """The keys that the relay gave for a device are not genuine: nothing goes out until Retry."""
     settled = _Settled()
-    for account_id, error in refused.items():
-        for record in tx.outbox.of_account(account_id):
+    for way, error in refused.items():
+        for record in _all_in(tx, way):
             if record.body or record.held:
                 continue
             if record.complete:

@@ -23,11 +23,12 @@ from app.core.content import (
     PersonTrust,
 )
 from app.core.errors import CurbsideError
+from app.core.group_content import OwnListsContent
 from app.core.ids import DeviceId, MessageId
 from app.core.records import ConversationRecord, OutboxRecord, TrustRecord
 from app.core.store_ports import Transaction
 from app.core.transport_types import AppendedEntries
-from app.services import own_entries
+from app.services import group_sending, own_entries
 from app.services.context import Context
 from app.services.sealing import queue
 
@@ -36,6 +37,9 @@ _WAIT_S = 15.0
 _WAIT_UNSEALED_S = 3.0
 """For a device that gives no keys to encrypt to: it hears of the entry when it does."""
 _LOOK_EVERY_S = 0.02
+
+MOST_LISTS = 8
+"""Broadcast lists in one content: 256 people take 6 KiB of it."""
 
 Sync = Callable[[], Awaitable[None]]
 
@@ -104,6 +108,9 @@ def tell_all(context: Context, tx: Transaction, device_id: DeviceId) -> None:
         queue_own(context, tx, OwnTrustContent(part), [device_id])
     for kept in kept_contents(tx.conversations.marked()):
         queue_own(context, tx, kept, [device_id])
+    device = replica.identity(device_id)
+    if device is not None and own_entries.is_explained(own, replica, tx, device_id):
+        group_sending.tell_own_device(context, tx, device)
 
 
 async def append_entry(
@@ -191,6 +198,10 @@ def _merge(earlier: object, later: OwnContent) -> OwnContent | None:
             people = {person.account: person for person in (*earlier.people, *later.people)}
             if len(people) <= MAX_OWN_MARKS:
                 return OwnTrustContent(tuple(people.values()))
+        case OwnListsContent(), OwnListsContent():
+            lists = {entry.id: entry for entry in (*earlier.lists, *later.lists)}
+            if len(lists) <= MOST_LISTS:
+                return OwnListsContent(tuple(lists.values()))
     return None
 
 
@@ -208,7 +219,7 @@ def said_of(trust: TrustRecord) -> PersonTrust:
 def kept_as(record: ConversationRecord) -> ConversationMarks:
     """How the person keeps a conversation, as another device of ours gets it."""
     return ConversationMarks(
-        account=record.account_id,
+        account=record.key,
         pinned_at=record.pinned_at_ms,
         muted_until=record.muted_until_ms,
         unread=record.marked_unread,

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from app.core.content import (
     Content,
+    GroupHistoryContent,
     HistoryContent,
     MessageMark,
     OwnContent,
@@ -21,6 +22,7 @@ from app.core.content import (
     UnknownContent,
 )
 from app.core.errors import ProtocolError
+from app.core.group_content import OwnListsContent, RosterContent
 from app.core.ids import AccountId
 from app.core.store_ports import Transaction
 from app.crypto.identity import DeviceIdentity
@@ -29,11 +31,13 @@ from app.services import (
     history_receiving,
     history_sending,
     own_entries,
+    own_lists,
     own_states,
     own_sync,
 )
 from app.services.batch_result import BatchResult, merge
 from app.services.context import Context, log
+from app.services.group_audience import FOR_GROUPS
 
 
 class UnexplainedSender(ProtocolError):  # noqa: N818 - named for what happened
@@ -54,12 +58,19 @@ def allowed(
     context: Context,
     content: Content | UnknownContent | None,
     sender: DeviceIdentity,
-    other: AccountId,
+    other: AccountId | None,
 ) -> Content | UnknownContent | None:
-    """The content, or None when it has no business where it came from (section 9)."""
+    """The content, or None when it has no business where it came from (sections 9 and 14).
+
+    `other` is the other person of the conversation; None: it came in a group.
+    """
     among_ours = other == context.own.account_id
-    if isinstance(content, OwnContent):
+    if other is None:
+        belongs = isinstance(content, FOR_GROUPS | UnknownContent)
+    elif isinstance(content, OwnContent):
         belongs = among_ours
+    elif isinstance(content, RosterContent | GroupHistoryContent):
+        belongs = False
     else:
         belongs = not among_ours or not isinstance(
             content, TextContent | MessageMark | TypingContent
@@ -85,6 +96,8 @@ def take_in(
             )
         case OwnConversationsContent():
             result.touched.update(conversation_marks.apply(context, tx, content))
+        case OwnListsContent():
+            result.lists |= own_lists.apply(tx, content)
         case OwnReadContent():
             own_sync.apply_reads(context, tx, content, result.touched)
         case OwnStatesContent():

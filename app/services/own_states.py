@@ -12,18 +12,19 @@ from collections.abc import Mapping, Sequence
 import msgspec
 
 from app.core.content import MAX_OWN_MARKS, OwnStatesContent
-from app.core.ids import AccountId, ConversationId, MessageId
+from app.core.ids import ConversationId, MessageId
 from app.core.records import DeliveryState
 from app.core.store_ports import Transaction
 from app.services.context import Context
-from app.services.directory import conversation_with
+from app.services.directory import conversation_named
 from app.services.own_announce import queue_own
 from app.services.receipts import raise_state
 
 _DUE = "own-states-due"
+_TOLD = (DeliveryState.DELIVERED, DeliveryState.READ)
 
 _Due = dict[bytes, tuple[bytes, bool]]
-"""Message id to the other person's account id, and whether it was read."""
+"""Message id to what names its conversation (`ConversationRecord.key`), and whether it was read."""
 
 
 def note_changed(
@@ -36,8 +37,8 @@ def note_changed(
     for conversation_id, row_ids in changed.items():
         conversation = tx.conversations.get(conversation_id)
         for row in filter(None, map(tx.messages.get, row_ids)):
-            if conversation is not None:
-                due[row.message_id] = (conversation.account_id, row.state is DeliveryState.READ)
+            if conversation is not None and row.state in _TOLD:
+                due[row.message_id] = (conversation.key, row.state is DeliveryState.READ)
     tx.settings.put(_DUE, msgspec.msgpack.encode(due))
 
 
@@ -48,7 +49,7 @@ def queue_due(context: Context, tx: Transaction) -> int:
     due = _load(tx)
     if not due:
         return 0
-    marks = tuple((account, message, read) for message, (account, read) in due.items())
+    marks = tuple((key, message, read) for message, (key, read) in due.items())
     queued = 0
     for at in range(0, len(marks), MAX_OWN_MARKS):
         queued += len(queue_own(context, tx, OwnStatesContent(marks[at : at + MAX_OWN_MARKS])))
@@ -61,11 +62,10 @@ def apply(
 ) -> dict[ConversationId, list[int]]:
     """Take over what another device of ours was told; the rows that changed."""
     changed: dict[ConversationId, list[int]] = {}
-    for account, message, read in content.marks:
-        account_id = AccountId(account)
-        if account_id not in context.replica.directory.accounts:
+    for key, message, read in content.marks:
+        conversation_id = conversation_named(context, key)
+        if conversation_id is None:
             continue
-        conversation_id = conversation_with(context, account_id)
         state = DeliveryState.READ if read else DeliveryState.DELIVERED
         row_id = raise_state(tx, conversation_id, MessageId(message), state)
         if row_id is not None:

@@ -17,7 +17,7 @@ from app.core.records import MessageKind, MessageRecord, Notice, TrustRecord
 from app.core.store_ports import Transaction
 from app.crypto.transparency.records import AccountRecord
 from app.services.context import Context
-from app.services.directory import accept_first_key, conversation_with
+from app.services.directory import accept_first_key, conversation_named, conversation_with
 from app.services.holding import HeldForMismatch, fail_waiting
 from app.services.notices import add_notice
 from app.services.own_announce import queue_own
@@ -25,9 +25,10 @@ from app.services.own_announce import queue_own
 _DUE = "own-read-due"
 _WAITING = "own-read-waiting"
 _LOOK_BACK = 50
+_OWN_LINES = (MessageKind.NOTICE, MessageKind.GROUP)
 
 _Marks = dict[bytes, bytes]
-"""Account id of the other person to the message read last."""
+"""What names a conversation (`ConversationRecord.key`) to the message read last in it."""
 
 
 @dataclass(slots=True)
@@ -47,15 +48,15 @@ def note_read(context: Context, tx: Transaction, row: MessageRecord) -> None:
     message = _message_at(tx, row)
     if conversation is not None and message is not None:
         due = _load(tx, _DUE)
-        _save(tx, _DUE, {**due, conversation.account_id: message.message_id})
+        _save(tx, _DUE, {**due, conversation.key: message.message_id})
 
 
 def _message_at(tx: Transaction, row: MessageRecord) -> MessageRecord | None:
     """The row, or the message before it: the app's own lines are not the same on all devices."""
-    if row.kind is not MessageKind.NOTICE:
+    if row.kind not in _OWN_LINES:
         return row
     before = tx.messages.page(row.conversation_id, before=row.position, limit=_LOOK_BACK)
-    return next((r for r in reversed(before) if r.kind is not MessageKind.NOTICE), None)
+    return next((r for r in reversed(before) if r.kind not in _OWN_LINES), None)
 
 
 def queue_reads(context: Context, tx: Transaction) -> int:
@@ -77,16 +78,15 @@ def apply_reads(
     """What another device of ours read is not unread here; nobody is told of it a second time."""
     waiting = _load(tx, _WAITING)
     changed = dict(waiting)
-    for account, message in content.marks:
-        account_id = AccountId(account)
-        if account_id not in context.replica.directory.accounts:
+    for key, message in content.marks:
+        conversation_id = conversation_named(context, key)
+        if conversation_id is None:
             continue
-        conversation_id = conversation_with(context, account_id)
         row = tx.messages.by_message_id(conversation_id, MessageId(message))
         if row is None:
-            changed[account] = message  # it has not come here yet
+            changed[key] = message  # it has not come here yet
             continue
-        changed.pop(account, None)
+        changed.pop(key, None)
         if tx.conversations.mark_read(conversation_id, row.row_id):
             touched.add(conversation_id)
     if changed != waiting:
@@ -99,9 +99,9 @@ def apply_waiting_read(context: Context, tx: Transaction, row: MessageRecord) ->
         return False
     waiting = _load(tx, _WAITING)
     conversation = tx.conversations.get(row.conversation_id)
-    if conversation is None or waiting.get(conversation.account_id) != row.message_id:
+    if conversation is None or waiting.get(conversation.key) != row.message_id:
         return False
-    del waiting[conversation.account_id]
+    del waiting[conversation.key]
     _save(tx, _WAITING, waiting)
     return tx.conversations.mark_read(row.conversation_id, row.row_id) > 0
 

@@ -6,17 +6,22 @@ nothing: the next says the same and more.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 
+import msgspec
+
 from app.core.content import Content, ReceiptContent, TypingContent, UnknownContent
-from app.core.ids import ConversationId, MessageId
+from app.core.ids import ConversationId, DeviceId, MessageId
 from app.core.records import DeliveryRecord, DeliveryState, PeerRecord
-from app.core.sequence import Arrival, is_missing
+from app.core.sequence import Arrival, is_missing, unread_below
 from app.core.store_ports import Transaction
 from app.crypto.identity import DeviceIdentity
 from app.crypto.transparency.errors import ForkDetected
 from app.services.context import Context
+from app.services.group_mail_kept import Mail
 from app.services.holding import sendable
+from app.services.resending import receipt_again
 from app.services.sealing import queue
 
 _ORDER = {
@@ -28,11 +33,18 @@ _ORDER = {
 }
 
 
-def queue_due(context: Context, tx: Transaction, *, read_receipts: bool) -> int:
+def queue_due(
+    context: Context,
+    tx: Transaction,
+    *,
+    read_receipts: bool,
+    later: Collection[DeviceId] = (),
+) -> int:
     """Put a receipt into the outbox for every device that is owed one; how many.
 
-    Nobody under review gets one, and while an alarm stands nobody does: they are owed it still.
-    A fork is the exception: the checkpoint that comes with a receipt is how others learn of it.
+    `later`: devices whose receipts wait for more to come. Nobody under review gets one, and while
+    an alarm stands nobody does: they are owed it still. A fork is the exception: the checkpoint
+    that comes with a receipt is how others learn of it.
     """
     if context.alarm is not None and not isinstance(context.alarm, ForkDetected):
         return 0
@@ -41,17 +53,40 @@ def queue_due(context: Context, tx: Transaction, *, read_receipts: bool) -> int:
         identity = context.replica.identity(peer.device_id)
         if identity is None or identity.account_id == context.own.account_id:
             continue
-        read = peer.read_upto if read_receipts else peer.read_told
-        if peer.delivered_told >= peer.received_upto and peer.read_told >= read:
+        if peer.device_id in later:
             continue
-        if not sendable(context, tx, identity.account_id):
+        told = _told_now(tx, peer, read_receipts=read_receipts)
+        if told == peer or not sendable(context, tx, identity.account_id):
             continue
-        told = replace(peer, delivered_told=peer.received_upto, read_told=max(peer.read_told, read))
         tx.sessions.put_peer(told)
-        receipt = ReceiptContent(told.delivered_told, told.read_told, told.missing)
-        queue(context, tx, peer.account_id, receipt, only_device=peer.device_id)
+        queue(context, tx, peer.account_id, receipt_again(told), only_device=peer.device_id)
         queued += 1
     return queued
+
+
+def _told_now(tx: Transaction, peer: PeerRecord, *, read_receipts: bool) -> PeerRecord:
+    """What the next receipt to a device says: watermarks, and what lies below them unread."""
+    read = max(peer.read_told, peer.read_upto) if read_receipts else peer.read_told
+    unread = peer.unread_told
+    if read_receipts and read and (read != peer.read_told or unread or _has_news(peer)):
+        read, unread = unread_below(read, _unread_from(tx, peer.device_id, read))
+    return replace(
+        peer,
+        delivered_told=max(peer.delivered_told, peer.received_upto),
+        read_told=read,
+        unread_told=unread,
+    )
+
+
+def _has_news(peer: PeerRecord) -> bool:
+    return peer.delivered_told < peer.received_upto
+
+
+def _unread_from(tx: Transaction, device_id: DeviceId, up_to: int) -> list[int]:
+    """The numbers up to one that nobody has read here, rows or not."""
+    waiting = (msgspec.msgpack.decode(mail, type=Mail) for mail in tx.groups.mail_from(device_id))
+    unseen = {mail.sender_seq for mail in waiting if mail.sender_seq <= up_to}
+    return sorted(unseen.union(tx.messages.unread_from(device_id, up_to)))
 
 
 def note_owed(
@@ -74,12 +109,13 @@ def apply_receipt(
     delivered = min(receipt.delivered, peer.next_send_seq - 1)
     read = min(receipt.read, delivered)
     now = context.now_ms()
-    changed: dict[ConversationId, list[int]] = {}
+    concerned: dict[ConversationId, dict[MessageId, DeliveryState]] = {}
     updated: list[DeliveryRecord] = []
     for delivery in _concerned(tx, peer, delivered, read):
-        if is_missing(receipt.missing, delivery.sender_seq):
+        seq = delivery.sender_seq
+        if is_missing(receipt.missing, seq):
             continue
-        is_read = delivery.sender_seq <= read
+        is_read = seq <= read and not is_missing(receipt.unread, seq)
         new = replace(
             delivery,
             delivered_at_ms=delivery.delivered_at_ms or now,
@@ -92,25 +128,56 @@ def apply_receipt(
         if conversation_id is None or delivery.account_id == context.own.account_id:
             continue
         state = DeliveryState.READ if is_read else DeliveryState.DELIVERED
-        row_id = raise_state(tx, conversation_id, delivery.message_id, state)
-        if row_id is not None:
-            changed.setdefault(conversation_id, []).append(row_id)
+        concerned.setdefault(conversation_id, {})[delivery.message_id] = state
     tx.messages.put_deliveries(updated)
+    unread = receipt.unread
+    if read < peer.they_read_upto:  # what lies between is to be looked at again, that is all
+        unread = (*unread, (read + 1, peer.they_read_upto))
     tx.sessions.put_peer(
         replace(
             peer,
             they_have_upto=max(peer.they_have_upto, delivered),
             they_read_upto=max(peer.they_read_upto, read),
+            they_unread=unread,
         )
     )
+    changed: dict[ConversationId, list[int]] = {}
+    for conversation_id, states in concerned.items():
+        for message_id, state in states.items():
+            row_id = _reached(tx, conversation_id, message_id, state)
+            if row_id is not None:
+                changed.setdefault(conversation_id, []).append(row_id)
     return changed
+
+
+def _reached(
+    tx: Transaction, conversation_id: ConversationId, message_id: MessageId, state: DeliveryState
+) -> int | None:
+    """Somebody has a message, or has read it; its row, if that changes what it shows.
+
+    In a group its state rises once everybody has come so far, those among them to whom it still is
+    to be encrypted.
+    """
+    counted = tx.messages.count_reach(conversation_id, message_id)
+    if counted is None:
+        if tx.messages.is_to_group(conversation_id, message_id):
+            return None
+        return raise_state(tx, conversation_id, message_id, state)
+    row_id, reach = counted
+    if reach.delivered == reach.people and not tx.outbox.of_message(message_id):
+        everybody = DeliveryState.READ if reach.read == reach.people else DeliveryState.DELIVERED
+        raise_state(tx, conversation_id, message_id, everybody)
+    return row_id
 
 
 def _concerned(
     tx: Transaction, peer: PeerRecord, delivered: int, read: int
 ) -> list[DeliveryRecord]:
-    """The deliveries that a receipt newly speaks of, those that came late among them."""
+    """The deliveries that a receipt newly speaks of: those that came late, or were unread till now,
+    among them."""
     newly_read = tx.messages.deliveries_to(peer.device_id, peer.they_read_upto + 1, read)
+    for first, last in peer.they_unread:
+        newly_read += tx.messages.deliveries_to(peer.device_id, first, min(last, read))
     arrived = tx.messages.undelivered_to(peer.device_id, delivered)
     return list({delivery.message_id: delivery for delivery in (*arrived, *newly_read)}.values())
 

@@ -11,11 +11,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from app.core import content as contents
-from app.core.clock import is_skewed
 from app.core.content import (
     Content,
     EditContent,
-    MessageReference,
+    GroupHistoryContent,
     ReactionContent,
     RecallContent,
     ReceiptContent,
@@ -25,17 +24,14 @@ from app.core.content import (
     UnknownContent,
 )
 from app.core.content_checks import MAX_SEQUENCE
-from app.core.errors import CurbsideError, DecodeError, ProtocolError
+from app.core.errors import DecodeError, ProtocolError
+from app.core.group_content import RosterContent, RosterWantedContent
 from app.core.ids import AccountId, ConversationId, DeviceId, MessageId
 from app.core.records import (
     DeliveryRecord,
     DeliveryState,
-    MessageKind,
-    MessageRecord,
-    Notice,
     PeerRecord,
     QuoteRecord,
-    TrustRecord,
 )
 from app.core.sequence import Arrival, note_arrival
 from app.core.store_ports import Transaction
@@ -47,9 +43,10 @@ from app.crypto.identity import DeviceIdentity
 from app.crypto.transparency.replica import Gossip, GossipVerdict
 from app.services import (
     alarms,
+    group_mail,
+    group_receiving,
     keyless,
     marks,
-    own_announce,
     own_receiving,
     own_states,
     own_sync,
@@ -61,25 +58,12 @@ from app.services import (
 from app.services.batch_result import BatchResult, merge
 from app.services.context import Context, log
 from app.services.directory import accept_first_key, conversation_with
-from app.services.holding import HeldForMismatch, MailExpired, fail_waiting
-from app.services.notices import add_notice
+from app.services.doubted import doubt
+from app.services.holding import MailExpired, copies_of_others
+from app.services.incoming import incoming_row
 from app.services.session_accept import LogNeededError
 
 INBOX_POSITION = "inbox-position"
-
-
-class UnexplainedDeviceSet(CurbsideError):  # noqa: N818 - named for what happened
-    """A message was encrypted to devices other than those in the log."""
-
-    code = "device-set-unexplained"
-    message = (
-        "A message was encrypted to a set of devices that the clinic's directory does not explain. "
-        "Somebody may be reading along."
-    )
-    action = (
-        "Sending to this person has stopped. Compare numbers with them (Verify), and tell your "
-        "clinic's IT."
-    )
 
 
 def process_batch(
@@ -132,9 +116,12 @@ def _receive(
     if opened.other_log or payload.sender_seq > MAX_SEQUENCE:
         raise UndecryptableError
     raw = payload.open(item.body, sender.account_id, sender.device_id)
-    if payload.excluded:
+    in_group = payload.roster_epoch > 0
+    if payload.excluded and not in_group:
         raise ProtocolError  # only a group can leave somebody out
-    other = _other_side(context, tx, sender, payload.conv_id)
+    if in_group:
+        group_mail.require_group(context, tx, sender.account_id, payload.conv_id)
+    other = None if in_group else _other_side(context, tx, sender, payload.conv_id)
 
     peer = tx.sessions.peer(sender.device_id) or PeerRecord(sender.device_id, sender.account_id)
     peer, arrival = note_arrival(peer, payload.sender_seq)
@@ -146,10 +133,22 @@ def _receive(
     result.repairs_due |= arrival is Arrival.GAP
     content = own_receiving.allowed(context, _content(raw, sender), sender, other)
     tx.sessions.put_peer(receipts.note_owed(peer, payload.sender_seq, arrival, content))
-    _take_in(context, tx, item, sender, other, payload, content, gossip, result)
     result.heard[sender.device_id] = item.received_ms
-    if not _device_set_explained(context, payload, sender.account_id, other, gossip):
-        _unexplained(context, tx, other, result)
+    if content is None:  # it was malformed, or not its sender's to say
+        _show_hole(context, tx, sender, result)
+    elif other is None:
+        mail = group_mail.pack(item, sender, payload, raw, gossip)
+        group_mail.take_in(context, tx, sender, mail, content, result)
+        result.from_groups.add(sender.device_id)
+        return
+    else:
+        _take_in(context, tx, item, sender, other, payload, content, gossip, result)
+    if not isinstance(content, ReceiptContent | TypingContent):
+        result.from_people.add(sender.device_id)
+    if other is not None and not _device_set_explained(
+        context, payload, sender.account_id, other, gossip
+    ):
+        doubt(context, tx, other, result)
 
 
 def _take_in(
@@ -159,11 +158,11 @@ def _take_in(
     sender: DeviceIdentity,
     other: AccountId,
     payload: Payload,
-    content: Content | UnknownContent | None,
+    content: Content | UnknownContent,
     gossip: Gossip,
     result: BatchResult,
 ) -> None:
-    """Do what a content says. None: it was malformed, or not its sender's to say."""
+    """Do what a content between two people, or between our own devices, says."""
     match content:
         case ReceiptContent():
             changed = receipts.apply_receipt(context, tx, sender, content)
@@ -178,9 +177,10 @@ def _take_in(
             marks.take_in(
                 context,
                 tx,
-                sender,
+                sender.account_id,
+                sender.device_id,
                 payload.conv_id,
-                other,
+                (context.own.account_id, other).__contains__,
                 content,
                 payload.sent_at,
                 item.received_ms,
@@ -190,8 +190,10 @@ def _take_in(
             typing.take_in(context, tx, sender, payload.conv_id, item.received_ms, result)
         case TextContent() | UnknownContent():
             _store(context, tx, item, sender, other, payload, content, gossip, result)
-        case None:
-            _show_hole(context, tx, sender, result)
+        case RosterWantedContent():
+            group_receiving.answer_wanted(context, tx, sender, content, result)
+        case RosterContent() | GroupHistoryContent():
+            pass  # `own_receiving.allowed` lets them through in a group alone
         case _:
             own_receiving.take_in(context, tx, sender, content, result)
 
@@ -234,6 +236,8 @@ def _other_side(
         return sender.account_id
     known = tx.conversations.get(conversation_id)
     if known is not None:
+        if known.account_id is None:
+            raise ProtocolError  # a group's
         return known.account_id
     for account_id in context.replica.directory.accounts:
         if conversation_id == conversation_with(context, account_id):
@@ -281,31 +285,22 @@ def _store(
     placed = checkpoint if gossip.verdict is GossipVerdict.CONSISTENT else None
     accept_first_key(context, tx, other, placed.size if outgoing and placed else None)
     tx.conversations.ensure(payload.conv_id, other)
-    said = content if isinstance(content, TextContent) else None
     row = marks.add(
         tx,
-        MessageRecord(
-            row_id=0,
-            position=0.0,
+        incoming_row(
+            context,
+            content,
             conversation_id=payload.conv_id,
             message_id=payload.msg_id,
             sender_account=sender.account_id,
             sender_device=sender.device_id,
             sender_seq=payload.sender_seq,
-            outgoing=outgoing,
-            kind=MessageKind.TEXT if said else MessageKind.UNKNOWN,
-            text=content.text if isinstance(content, TextContent) else content.type,
             sent_at_ms=payload.sent_at,
-            # A relay that dates mail back would have it deleted for its age (policy).
-            arrived_at_ms=max(item.received_ms, min(payload.sent_at, context.local_ms())),
-            state=DeliveryState.SENT if outgoing else DeliveryState.RECEIVED,
-            failure=None,
-            skewed=is_skewed(payload.sent_at, item.received_ms),
+            received_ms=item.received_ms,
             devset_hash=payload.devset_hash,
             log_size=checkpoint.size if checkpoint else 0,
             log_root=checkpoint.root if checkpoint else b"",
-            quote=_quote(context, other, said.reply_to) if said else None,
-            forwarded=said.forwarded if said else False,
+            quote=_quote(context, other, content),
         ),
     )
     if row is None:
@@ -320,31 +315,13 @@ def _store(
 
 
 def _quote(
-    context: Context, other: AccountId, reference: MessageReference | None
+    context: Context, other: AccountId, content: TextContent | UnknownContent
 ) -> QuoteRecord | None:
     """What a text answers. Of somebody who is not in the conversation there is nothing to quote."""
+    reference = content.reply_to if isinstance(content, TextContent) else None
     if reference is None or reference.sender not in (context.own.account_id, other):
         return None
     return QuoteRecord(AccountId(reference.sender), MessageId(reference.message))
-
-
-def _unexplained(context: Context, tx: Transaction, other: AccountId, result: BatchResult) -> None:
-    """The blocking alarm: sending to this person stops until the numbers are compared."""
-    if other == context.own.account_id:
-        result.alarms.append(UnexplainedDeviceSet())
-        return
-    trust = accept_first_key(context, tx, other)
-    account = context.replica.directory.accounts[other]
-    result.alarms.append(UnexplainedDeviceSet())
-    if trust.mismatch_key == account.account_key:
-        return
-    doubted = TrustRecord(other, trust.accepted_key, None, None, mismatch_key=account.account_key)
-    tx.people.put_trust(doubted)
-    result.outbox_grew |= own_announce.share_trust(context, tx, [doubted])
-    failed = fail_waiting(tx, other, HeldForMismatch.code)
-    row = add_notice(context, tx, other, Notice.DEVICE_SET_UNEXPLAINED)
-    result.added.setdefault(row.conversation_id, []).append(row.row_id)
-    result.changed.setdefault(row.conversation_id, []).extend(failed)
 
 
 def _hole(context: Context, tx: Transaction, item: InboxItem, result: BatchResult) -> None:
@@ -375,11 +352,13 @@ def _expired(context: Context, tx: Transaction, item: ExpiredNotice, result: Bat
             continue  # a computer of our own was off for long: the message did not fail by that
         conversation_id = tx.messages.conversation_of(delivery.message_id)
         if conversation_id is None:
-            _mark_expired(tx, delivery, result)
+            _mark_expired(context, tx, delivery, result)
             continue
         row = tx.messages.by_message_id(conversation_id, delivery.message_id)
         if row is None or row.state is not DeliveryState.SENT:
             continue
+        if any(copy.delivered_at_ms for copy in copies_of_others(tx, row)):
+            continue  # of a group: others have it
         row_id = tx.messages.set_state(
             conversation_id, delivery.message_id, DeliveryState.FAILED, MailExpired.code
         )
@@ -387,8 +366,10 @@ def _expired(context: Context, tx: Transaction, item: ExpiredNotice, result: Bat
             result.changed.setdefault(conversation_id, []).append(row_id)
 
 
-def _mark_expired(tx: Transaction, delivery: DeliveryRecord, result: BatchResult) -> None:
-    row_id = marks.expired(tx, delivery)
+def _mark_expired(
+    context: Context, tx: Transaction, delivery: DeliveryRecord, result: BatchResult
+) -> None:
+    row_id = marks.expired(tx, delivery, context.own.account_id)
     row = None if row_id is None else tx.messages.get(row_id)
     if row is not None:
         result.changed.setdefault(row.conversation_id, []).append(row.row_id)

@@ -8,6 +8,7 @@ from app.core.ids import AccountId, ConversationId
 from app.core.store_ports import Transaction
 from app.core.views import AttentionReason
 from app.core.wording import translatable
+from app.services import group_audience
 from app.services.context import Context
 from app.services.directory import accept_first_key, attention
 
@@ -38,6 +39,18 @@ _REASONS = {
         translatable("This person's account was closed by your clinic."),
         translatable("Nothing can be sent to them any more."),
     ),
+    AttentionReason.LEFT_GROUP: (
+        translatable("You left this group, so you cannot write to it."),
+        translatable("Ask an admin of the group to add you again."),
+    ),
+    AttentionReason.REMOVED_FROM_GROUP: (
+        translatable("You are not in this group any more, so you cannot write to it."),
+        translatable("Ask an admin of the group to add you again."),
+    ),
+    AttentionReason.ALONE_IN_GROUP: (
+        translatable("Nobody else is in this group, so there is nobody to write to."),
+        translatable("Add somebody first."),
+    ),
 }
 
 
@@ -67,13 +80,21 @@ def why_not(
     conversation = tx.conversations.get(conversation_id)
     if conversation is None:
         raise MessageGone
+    if conversation.account_id is None:
+        group = tx.groups.get(conversation_id)
+        if group is None:
+            raise MessageGone
+        return group_audience.why_not(context, tx, group)
     trust = accept_first_key(context, tx, conversation.account_id)
     reason = attention(context, conversation.account_id, trust)
     return reason if reason in _REASONS else None
 
 
-def recipient(context: Context, tx: Transaction, conversation_id: ConversationId) -> AccountId:
-    """Whom a conversation is with. Raises CannotSend when nothing may go to them, MessageGone."""
+def recipient(
+    context: Context, tx: Transaction, conversation_id: ConversationId
+) -> AccountId | None:
+    """Whom a conversation is with, None for a group. Raises CannotSend when nothing may go there,
+    and MessageGone."""
     reason = why_not(context, tx, conversation_id)
     if reason is not None:
         raise CannotSend(reason)

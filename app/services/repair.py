@@ -16,21 +16,26 @@ from app.core.content import (
     MAX_MISSING_RANGES,
     Content,
     Range,
-    ReceiptContent,
     RepairContent,
 )
 from app.core.content_checks import MAX_SEQUENCE
-from app.core.ids import AccountId, DeviceId
-from app.core.records import DeliveryRecord, MessageKind, Notice, PeerRecord, SentMarkRecord
+from app.core.ids import AccountId, ConversationId, DeviceId
+from app.core.records import DeliveryRecord, MessageKind, Notice, PeerRecord
 from app.core.sequence import is_covered
 from app.core.store_ports import Transaction
 from app.crypto.identity import DeviceIdentity
-from app.services import history_receiving, history_sending, own_announce, own_entries
+from app.services import (
+    group_audience,
+    history_receiving,
+    history_sending,
+    own_announce,
+    own_entries,
+)
 from app.services.context import Context
 from app.services.directory import conversation_with
 from app.services.holding import sendable
 from app.services.notices import add_notice
-from app.services.resending import mark_again, message_again
+from app.services.resending import mark_again, message_again, receipt_again
 from app.services.sealing import queue
 
 _RESET_EVERY_MS = 60 * 60 * 1000
@@ -150,62 +155,88 @@ def answer(
             if delivery.sent_at_ms is None:
                 continue  # still on its way
             again = _content_of(context, tx, sender, delivery)
-            if again is None or not sendable(context, tx, again[0]):
+            if again is None or not sendable(context, tx, again.account_id):
                 continue
             left -= 1
             queue(
                 context,
                 tx,
-                again[0],
-                again[1],
+                again.account_id,
+                again.content,
                 message_id=delivery.message_id,
                 only_device=sender.device_id,
-                written_at_ms=again[2],
+                conversation_id=again.group,
+                written_at_ms=again.written_at_ms,
             )
     if left < _LIMIT and sender.account_id == context.own.account_id:
         own_announce.tell_all(context, tx, sender.device_id)
         history_receiving.confirm(context, tx, sender.device_id)
 
 
+@dataclass(frozen=True, slots=True)
+class _Again:
+    """What to send again."""
+
+    account_id: AccountId
+    """With whom that conversation is; in a group, whose device it is."""
+    content: Content
+    written_at_ms: int = 0
+    """When it was said; 0: now."""
+    group: ConversationId | None = None
+
+
 def _content_of(
     context: Context, tx: Transaction, device: DeviceIdentity, delivery: DeliveryRecord
-) -> tuple[AccountId, Content, int] | None:
-    """What to send again, with whom that conversation is, and when it was said (0: now)."""
+) -> _Again | None:
+    """What to send again of what a number stood for."""
     own = context.own
     mark = tx.marks.sent(delivery.message_id)
     if mark is not None:
-        return _mark_again(context, tx, mark)
-    among_ours = device.account_id == own.account_id
+        marked = tx.messages.get(mark.row_id)
+        if marked is None:
+            return None
+        said = mark_again(tx, own.account_id, marked, mark)
+        return _in_its_place(context, tx, device, marked.conversation_id, *said)
     conversation_id = tx.messages.conversation_of(delivery.message_id)
     if conversation_id is None:
-        if among_ours:
+        if device.account_id == own.account_id:
             lost = history_sending.content_of(context, tx, device.device_id, delivery.message_id)
             whole = own_entries.whole_content(own, context.replica, tx)
-            return own.account_id, whole if lost is None else lost, 0
-        peer = tx.sessions.peer(device.device_id)
-        if peer is None:
-            return None
-        receipt = ReceiptContent(peer.delivered_told, peer.read_told, _told_missing(peer))
-        return device.account_id, receipt, 0
+            return _Again(own.account_id, whole if lost is None else lost)
+        return _nothing(tx, device)
     row = tx.messages.by_message_id(conversation_id, delivery.message_id)
+    if row is None or not row.outgoing or row.kind is not MessageKind.TEXT:
+        return None
+    return _in_its_place(context, tx, device, conversation_id, *message_again(tx, row))
+
+
+def _in_its_place(
+    context: Context,
+    tx: Transaction,
+    device: DeviceIdentity,
+    conversation_id: ConversationId,
+    content: Content,
+    written_at_ms: int,
+) -> _Again | None:
+    """In the conversation where it was said. In a group only to who still is a member."""
     conversation = tx.conversations.get(conversation_id)
-    if row is None or conversation is None or not row.outgoing or row.kind is not MessageKind.TEXT:
+    if conversation is None:
         return None
-    return conversation.account_id, *message_again(tx, row)
+    if conversation.account_id is not None:
+        return _Again(conversation.account_id, content, written_at_ms)
+    group = tx.groups.get(conversation_id)
+    sayable = group is not None and group_audience.why_not(context, tx, group) is None
+    if group is None or not sayable:
+        return _nothing(tx, device)
+    if not group_audience.is_member(context, group, device.account_id):
+        return _nothing(tx, device)
+    return _Again(device.account_id, content, written_at_ms, conversation_id)
 
 
-def _mark_again(
-    context: Context, tx: Transaction, mark: SentMarkRecord
-) -> tuple[AccountId, Content, int] | None:
-    row = tx.messages.get(mark.row_id)
-    conversation = None if row is None else tx.conversations.get(row.conversation_id)
-    if row is None or conversation is None:
-        return None
-    return conversation.account_id, *mark_again(tx, context.own.account_id, row, mark)
-
-
-def _told_missing(peer: PeerRecord) -> tuple[Range, ...]:
-    return tuple(gap for gap in peer.missing if gap[1] <= peer.delivered_told)
+def _nothing(tx: Transaction, device: DeviceIdentity) -> _Again | None:
+    """What fills a number that stood for nothing to be said again."""
+    peer = tx.sessions.peer(device.device_id)
+    return None if peer is None else _Again(device.account_id, receipt_again(peer))
 
 
 def _with_unknown_end(peer: PeerRecord) -> tuple[Range, ...]:

@@ -8,57 +8,30 @@ and the finished ciphertext enters the outbox together, before anything is sent.
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 
 from app.core import content as contents
 from app.core.content import Content, OwnEntriesContent, TextContent
-from app.core.errors import CurbsideError
-from app.core.ids import AccountId, DeviceId, MessageId, SubmissionId
+from app.core.ids import AccountId, ConversationId, DeviceId, MessageId, SubmissionId
 from app.core.records import (
     DeliveryRecord,
     OutboxRecipient,
     OutboxRecord,
-    PeerRecord,
     SessionRecord,
 )
 from app.core.store_ports import Transaction
 from app.crypto.device_set import devset_hash
-from app.crypto.envelope import NO_ROSTER, BodyContext, Payload, seal_body
+from app.crypto.envelope import BodyContext, Payload, seal_body
 from app.crypto.identity import DeviceIdentity
 from app.crypto.ratchet.session import Session
-from app.services import own_entries, signature_checks
+from app.services import group_audience, own_entries, signature_checks
 from app.services.alarms import UnexpectedOwnEntry, own_account_alarm
+from app.services.audience import Audience, NoLiveDeviceError, SessionsMissingError
 from app.services.context import Context
 from app.services.directory import conversation_with
 from app.services.holding import require_sendable
 from app.services.own_entries import EntriesPendingError
-
-
-class SessionsMissingError(Exception):
-    """There is no session yet with these devices; their prekeys have to be claimed first."""
-
-    def __init__(self, devices: Iterable[DeviceIdentity]) -> None:
-        super().__init__()
-        self.devices = tuple(devices)
-
-
-class NoLiveDeviceError(CurbsideError):
-    """The recipient is enrolled, but nothing can be encrypted to them."""
-
-    code = "no-device"
-    message = "This person has no active device, so nothing can be encrypted to them."
-    action = "The message is kept here. It goes out once they have set up Curbside again."
-
-
-@dataclass(frozen=True, slots=True)
-class Audience:
-    """The devices that a message between two people is encrypted to."""
-
-    all_devices: tuple[DeviceIdentity, ...]
-    """Live now, both sides, this device included: what `devset_hash` covers."""
-    recipients: tuple[DeviceIdentity, ...]
-    """All of them but this device."""
 
 
 def audience(context: Context, account_id: AccountId) -> Audience:
@@ -76,26 +49,37 @@ def audience(context: Context, account_id: AccountId) -> Audience:
     return Audience(devices, tuple(d for d in devices if d.device_id != own_id))
 
 
+def audience_of(context: Context, tx: Transaction, record: OutboxRecord) -> Audience:
+    """The devices that a record is for now. Raises NoLiveDeviceError, HeldOutsideGroup."""
+    account_id = record.account_id
+    if account_id is None or group_audience.is_in_group(context, record):
+        return group_audience.audience(context, tx, record, contents.decode(record.content))
+    return audience(context, account_id)
+
+
 def queue(
     context: Context,
     tx: Transaction,
-    account_id: AccountId,
+    account_id: AccountId | None,
     content: Content,
     message_id: MessageId | None = None,
     only_device: DeviceId | None = None,
     *,
+    conversation_id: ConversationId | None = None,
     written_at_ms: int = 0,
 ) -> OutboxRecord:
     """Put content into the outbox, encrypted at once when all sessions are there.
 
-    With `only_device`, for one device alone: receipts, repairs, what is sent again, and what one's
-    own devices say to each other. `written_at_ms` says when the person said what has no row of
-    its own. Raises HeldBack, or an alarm about our own account.
+    Without an account it goes to all members of the group whose `conversation_id` is given. With
+    `only_device`, for one device alone: receipts, repairs, what is sent again, and what one's own
+    devices say to each other; in a group the account is that device's, and `conversation_id` the
+    group's. `written_at_ms` says when the person said what has no row of its own. Raises HeldBack,
+    or an alarm about our own account.
     """
     record = OutboxRecord(
         order=0,
         submission_id=SubmissionId(context.randomness.random_bytes(16)),
-        conversation_id=conversation_with(context, account_id),
+        conversation_id=conversation_id or _conversation(context, account_id),
         message_id=message_id or MessageId(context.randomness.random_bytes(16)),
         account_id=account_id,
         complete=only_device is None,
@@ -105,7 +89,7 @@ def queue(
         content=contents.encode(content),
         written_at_ms=written_at_ms,
     )
-    if not tx.outbox.has_unsealed(account_id):
+    if not _waits_to_be_sealed(tx, record):
         waits: tuple[type[Exception], ...] = (
             SessionsMissingError,
             NoLiveDeviceError,
@@ -116,6 +100,19 @@ def queue(
         with contextlib.suppress(*waits):
             record = seal(context, tx, record)
     return tx.outbox.add(record)
+
+
+def _conversation(context: Context, account_id: AccountId | None) -> ConversationId:
+    if account_id is None:
+        raise ValueError("which group?")
+    return conversation_with(context, account_id)
+
+
+def _waits_to_be_sealed(tx: Transaction, record: OutboxRecord) -> bool:
+    """Whether something before it has to be encrypted first."""
+    if record.account_id is None:
+        return tx.outbox.has_unsealed_to_group(record.conversation_id)
+    return tx.outbox.has_unsealed(record.account_id)
 
 
 def seal(
@@ -131,10 +128,11 @@ def seal(
     Raises HeldBack, an alarm about our own account, EntriesPendingError, NoLiveDeviceError and
     SessionsMissingError, all with nothing changed.
     """
-    require_sendable(context, tx, record.account_id)
+    if record.account_id is not None and not group_audience.is_in_group(context, record):
+        require_sendable(context, tx, record.account_id)
     content = contents.decode(record.content)
     _require_explained(context, tx, record, content)
-    everyone = audience(context, record.account_id)
+    everyone = audience_of(context, tx, record)
     recipients = everyone.recipients
     if not record.complete:
         recipients = _wanted(context, tx, record, recipients)
@@ -142,8 +140,8 @@ def seal(
         OutboxRecipient(d.device_id, False, b"") for d in recipients if d.device_id in left_out
     ]
     if empty:
-        recipients = _some_of_theirs(record, recipients, left_out)
-    sessions = {device.device_id: _sending_session(tx, device.device_id) for device in recipients}
+        recipients = _some_of_theirs(context, recipients, left_out)
+    sessions = {d.device_id: tx.sessions.sending_session(d.device_id) for d in recipients}
     missing = [device for device in recipients if sessions[device.device_id] is None]
     if missing:
         raise SessionsMissingError(missing)
@@ -154,51 +152,56 @@ def seal(
         msg_id=record.message_id,
         sender_account=context.own.account_id,
         sender_device=context.own.device_id,
-        roster_epoch=0,
-        roster_hash=NO_ROSTER,
+        roster_epoch=everyone.roster_epoch,
+        roster_hash=everyone.roster_hash,
         devset_hash=devset_hash(everyone.all_devices),
     )
     body = seal_body(record.content, body_context, context.randomness)
-    wake = isinstance(content, TextContent)
+    wakes = isinstance(content, TextContent)
     submission_id = SubmissionId(context.randomness.random_bytes(16))
     earlier = {d.device_id: d for d in tx.messages.deliveries(record.message_id)}
     now = context.now_ms()
-    written_at = _written_at(tx, record) or now
+    payload = Payload(
+        body_key=body.body_key,
+        body_digest=body.digest,
+        conv_id=record.conversation_id,
+        msg_id=record.message_id,
+        roster_epoch=everyone.roster_epoch,
+        roster_hash=everyone.roster_hash,
+        devset_hash=body_context.devset_hash,
+        excluded=everyone.excluded,
+        sender_seq=1,
+        checkpoint=checkpoint.note,
+        sent_at=_written_at(tx, record) or now,
+    ).template()
+    every_chain = everyone.roster_epoch == 0
     sealed: list[OutboxRecipient] = []
     deliveries: list[DeliveryRecord] = []
+    advanced: list[SessionRecord] = []
     for device in recipients:
-        session = sessions[device.device_id]
-        assert session is not None  # noqa: S101 - the missing ones raised above
-        seq = _take_sequence(tx, device, earlier.get(device.device_id))
-        payload = Payload(
-            body_key=body.body_key,
-            body_digest=body.digest,
-            conv_id=record.conversation_id,
-            msg_id=record.message_id,
-            roster_epoch=0,
-            roster_hash=NO_ROSTER,
-            devset_hash=body_context.devset_hash,
-            excluded=(),
-            sender_seq=seq,
-            checkpoint=checkpoint.note,
-            sent_at=written_at,
-        )
-        advanced, envelope = session.encrypt(payload.encode(), context.randomness, now_ms=now)
-        put_session(tx, advanced, device.device_id, now)
-        sealed.append(
-            OutboxRecipient(
-                device.device_id, wake and device.account_id == record.account_id, envelope
-            )
-        )
+        kept = sessions[device.device_id]
+        assert kept is not None  # noqa: S101 - the missing ones raised above
         known = earlier.get(device.device_id)
-        delivery = DeliveryRecord(
-            record.message_id, device.account_id, device.device_id, seq, submission_id
+        seq = _take_sequence(tx, device, known)
+        session, envelope = Session.from_bytes(kept.state).encrypt(
+            payload.encode(seq), context.randomness, every_chain=every_chain, now_ms=now
         )
-        if known is not None:  # a device that had it before has it still
-            delivery = replace(
-                delivery, delivered_at_ms=known.delivered_at_ms, read_at_ms=known.read_at_ms
+        advanced.append(replace(kept, state=session.to_bytes(), answered=session.answered))
+        wake = wakes and device.account_id != context.own.account_id
+        sealed.append(OutboxRecipient(device.device_id, wake, envelope))
+        deliveries.append(
+            DeliveryRecord(
+                record.message_id,
+                device.account_id,
+                device.device_id,
+                seq,
+                submission_id,
+                # a device that had it before has it still
+                delivered_at_ms=known.delivered_at_ms if known else None,
+                read_at_ms=known.read_at_ms if known else None,
             )
-        deliveries.append(delivery)
+        )
+    tx.sessions.put_states(advanced)
     tx.messages.put_deliveries(deliveries)
     tx.messages.set_sealed(
         record.conversation_id,
@@ -207,6 +210,14 @@ def seal(
         checkpoint.size,
         checkpoint.root,
     )
+    if everyone.roster_epoch:
+        tx.messages.set_group_sealed(
+            record.conversation_id,
+            record.message_id,
+            everyone.roster_epoch,
+            everyone.roster_hash,
+            everyone.excluded,
+        )
     return replace(
         record,
         submission_id=submission_id,
@@ -249,11 +260,11 @@ def _wanted(
 
 
 def _some_of_theirs(
-    record: OutboxRecord, devices: Sequence[DeviceIdentity], left_out: frozenset[DeviceId]
+    context: Context, devices: Sequence[DeviceIdentity], left_out: frozenset[DeviceId]
 ) -> tuple[DeviceIdentity, ...]:
-    """The devices that stay. Raises SessionsMissingError when none of them is the recipient's."""
+    """The devices that stay. Raises SessionsMissingError when none of them is somebody else's."""
     left = tuple(device for device in devices if device.device_id not in left_out)
-    if not any(device.account_id == record.account_id for device in left):
+    if all(device.account_id == context.own.account_id for device in left):
         raise SessionsMissingError([d for d in devices if d.device_id in left_out])
     return left
 
@@ -274,15 +285,7 @@ def _take_sequence(tx: Transaction, device: DeviceIdentity, earlier: DeliveryRec
     """
     if earlier is not None:
         return earlier.sender_seq
-    peer = tx.sessions.peer(device.device_id) or PeerRecord(device.device_id, device.account_id)
-    tx.sessions.put_peer(replace(peer, next_send_seq=peer.next_send_seq + 1))
-    return peer.next_send_seq
-
-
-def _sending_session(tx: Transaction, device_id: DeviceId) -> Session | None:
-    session_id = tx.sessions.sending(device_id)
-    record = tx.sessions.get(session_id) if session_id else None
-    return Session.from_bytes(record.state) if record else None
+    return tx.sessions.next_sequence(device.device_id, device.account_id)
 
 
 def put_session(

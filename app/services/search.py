@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
+
+from app.core.display_text import name_for_display
 from app.core.ids import ConversationId
 from app.core.records import MessageRecord
 from app.core.search_text import Needle, fold, snippet
@@ -13,6 +16,14 @@ from app.services.context import Context
 
 MOST_PEOPLE = 5
 """More have to be named more exactly; the list of people shows all of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a message was found."""
+
+    contact: ContactView | None
+    title: str = field(repr=False)
 
 
 class SearchService:
@@ -33,11 +44,11 @@ class SearchService:
             people: tuple[ContactView, ...] = ()
             if needle and before is None and query == SearchQuery(query.text):
                 people = self._people(tx, needle)
-            contacts = self._contacts(tx, found.rows)
+            places = self._places(tx, found.rows)
             hits = tuple(
-                _hit(row, contacts[row.conversation_id], needle)
+                self._hit(tx, row, places[row.conversation_id], needle)
                 for row in found.rows
-                if row.conversation_id in contacts
+                if row.conversation_id in places
             )
             return SearchPage(people, hits, found.more_before)
 
@@ -60,28 +71,39 @@ class SearchService:
                 break
         return tuple(views)
 
-    def _contacts(
+    def _places(
         self, tx: Transaction, rows: tuple[MessageRecord, ...]
-    ) -> dict[ConversationId, ContactView]:
-        """Whom the conversations of these rows are with."""
-        views = {}
+    ) -> dict[ConversationId, _Place]:
+        """Whom the conversations of these rows are with, or of which groups they are."""
+        places: dict[ConversationId, _Place] = {}
         for conversation_id in {row.conversation_id for row in rows}:
             conversation = tx.conversations.get(conversation_id)
-            if conversation is not None:
-                view = self._colleagues.find(tx, conversation.account_id)
-                if view is not None:
-                    views[conversation_id] = view
-        return views
+            if conversation is None:
+                continue
+            if conversation.account_id is None:
+                group = tx.groups.get(conversation_id)
+                if group is not None:
+                    places[conversation_id] = _Place(None, name_for_display(group.title))
+                continue
+            contact = self._colleagues.find(tx, conversation.account_id)
+            if contact is not None:
+                places[conversation_id] = _Place(contact, contact.name)
+        return places
 
-
-def _hit(row: MessageRecord, contact: ContactView, needle: Needle) -> SearchHit:
-    line = snippet(row.text, needle)
-    return SearchHit(
-        row_id=row.row_id,
-        contact=contact,
-        outgoing=row.outgoing,
-        time_ms=row.arrived_at_ms,
-        snippet=line,
-        marks=needle.ranges(line),
-        position=row.position,
-    )
+    def _hit(self, tx: Transaction, row: MessageRecord, place: _Place, needle: Needle) -> SearchHit:
+        line = snippet(row.text, needle)
+        sender = None
+        if place.contact is None and not row.outgoing:
+            sender = self._colleagues.find(tx, row.sender_account)
+        return SearchHit(
+            row_id=row.row_id,
+            contact=place.contact,
+            outgoing=row.outgoing,
+            time_ms=row.arrived_at_ms,
+            snippet=line,
+            marks=needle.ranges(line),
+            position=row.position,
+            conversation_id=row.conversation_id,
+            title=place.title,
+            sender="" if sender is None else sender.name,
+        )

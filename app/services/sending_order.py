@@ -1,7 +1,8 @@
 """In what order the outbox is handed in: each conversation is a queue of its own.
 
-So is each of our own devices, and each device that gets a message later than the others because it
-had no keys to encrypt to: none of them holds up anybody else.
+A group's is one like any other. So is each of our own devices, and each device that gets something
+by itself that the others got together: a message for which it had no keys to encrypt to, a group's
+rosters. None of them holds up anybody else.
 """
 
 from __future__ import annotations
@@ -9,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from app.core import content as contents
-from app.core.content import MessageMark, ReceiptContent, TextContent
+from app.core.content import GroupHistoryContent, MessageMark, ReceiptContent, TextContent
+from app.core.group_content import RosterContent
 from app.core.ids import AccountId
 from app.core.records import OutboxRecord
 from app.core.transport_types import OutgoingRecipient, OutgoingSubmission
@@ -29,7 +31,9 @@ def lane_of(own: AccountId, record: OutboxRecord) -> bytes:
     if record.complete or not record.recipients:
         return record.conversation_id
     said = contents.decode(record.content)
-    apart = record.account_id == own or isinstance(said, TextContent | MessageMark)
+    apart = record.account_id == own or isinstance(
+        said, TextContent | MessageMark | RosterContent | GroupHistoryContent
+    )
     return record.conversation_id + (record.recipients[0].device_id if apart else b"")
 
 

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from functools import partial
 
 from app.core import transport_types as transport
+from app.core.bus import SendingProgress
 from app.core.errors import CurbsideError
-from app.core.ids import DeviceId
+from app.core.ids import ConversationId, DeviceId
 from app.core.store_ports import Transaction
 from app.crypto import handshake
 from app.crypto.errors import NoPrekeysError, PrekeyRefusedError
@@ -19,25 +20,44 @@ from app.services.sealing import put_session
 from app.services.session_accept import forget_oldest
 
 _CLAIM_LIMIT = 500
+_AT_ONCE = 32
+"""Handshakes between two moments at which others may use the store, and the window the computer."""
+_FEW = 8
+"""So many devices take no time worth speaking of."""
 
 
 async def start_sessions(
-    context: Context, devices: Sequence[DeviceIdentity], *, replacing: bool = False
+    context: Context,
+    devices: Sequence[DeviceIdentity],
+    *,
+    replacing: bool = False,
+    shown_in: ConversationId | None = None,
 ) -> dict[DeviceId, CurbsideError]:
     """Claim prekeys of all `devices` in as few requests as possible and start the sessions.
 
     A session that appeared meanwhile, because the other side wrote first, is kept unless the new
     one is to be `replacing` it. Returns why it did not work with some devices: NoPrekeysError, or
-    the ProtocolError for keys that are not valid; nothing is encrypted to these. Raises RelayError.
+    the ProtocolError for keys that are not valid; nothing is encrypted to these. With many devices
+    the conversation `shown_in` is told how far it is. Raises RelayError.
     """
     failed: dict[DeviceId, CurbsideError] = {}
-    for first in range(0, len(devices), _CLAIM_LIMIT):
+    total = len(devices)
+
+    def tell(done: int) -> None:
+        if shown_in is not None and total > _FEW:
+            context.bus.publish(SendingProgress(shown_in, done, total))
+
+    tell(0)
+    for first in range(0, total, _CLAIM_LIMIT):
         part = devices[first : first + _CLAIM_LIMIT]
         claim_id = context.randomness.random_bytes(16)
         ids = [device.device_id for device in part]
         bundles = await context.call(partial(context.relay.claim_prekeys, claim_id, ids))
-        start = partial(_start, context, part, bundles, replacing)
-        failed.update(await context.store.write(start))
+        for at in range(0, len(part), _AT_ONCE):
+            some = part[at : at + _AT_ONCE]
+            start = partial(_start, context, some, bundles, replacing)
+            failed.update(await context.store.write(start))
+            tell(first + at + len(some))
     return failed
 
 

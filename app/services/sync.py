@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import random
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection
 from functools import partial
 
 from app.core.bus import (
@@ -20,6 +20,7 @@ from app.core.bus import (
     MessagesAdded,
 )
 from app.core.errors import CurbsideError, UnexpectedFailure, describe
+from app.core.ids import DeviceId
 from app.core.records import OutboxRecord
 from app.core.relay_errors import DeviceRevoked, RelayConnectionClosed
 from app.core.store_ports import Transaction
@@ -27,6 +28,8 @@ from app.services import (
     alarms,
     conversation_marks,
     expiry,
+    group_mail,
+    group_restoring,
     keyless,
     opening,
     own_entries,
@@ -41,12 +44,14 @@ from app.services import (
     witnesses,
 )
 from app.services.asking import Asking
+from app.services.batch_result import BatchResult
 from app.services.connectivity import Connectivity
 from app.services.context import Context, log
 from app.services.directory import conversation_with
 from app.services.inbox import Inbox
 from app.services.log_sync import LogSync
 from app.services.outbox import Outbox, Pumped
+from app.services.receipt_timing import ReceiptTiming
 from app.services.session_start import start_sessions
 from app.services.settings import reads_are_told
 from app.services.typing import Typing
@@ -95,7 +100,7 @@ class SyncEngine:
             on_repairs_due=self.owe_repairs,
             on_outbox_grew=self.wake_outbox,
             on_relay_behind=self._freeze.look,
-            on_batch=self.typing.came,
+            on_batch=self._came,
         )
         self._connectivity = Connectivity(context.bus)
         self._tasks: list[asyncio.Task[None]] = []
@@ -107,6 +112,8 @@ class SyncEngine:
         self._repairs_due = asyncio.Event()
         self._unsubscribe: Callable[[], None] | None = None
         self._account_changed = asyncio.Event()
+        self._receipt_timing = ReceiptTiming()
+        self._later_receipts: asyncio.TimerHandle | None = None
         context.wake_outbox = self.wake_outbox
         context.hand_in = self._outbox.hand_in
         self.on_refused: Callable[[], None] = lambda: None
@@ -150,6 +157,8 @@ class SyncEngine:
         if self._unsubscribe is not None:
             self._unsubscribe()
         self.typing.stop()
+        if self._later_receipts is not None:
+            self._later_receipts.cancel()
         self._nothing_waits()  # or its timer would keep the keys in memory
         self._context.relay.close()
         await asyncio.gather(*self._tasks, return_exceptions=True)
@@ -180,6 +189,16 @@ class SyncEngine:
     def owe_receipts(self) -> None:
         """Something was read or received that its sender should hear of."""
         self._receipts_due.set()
+
+    def read_in_group(self, devices: Collection[DeviceId]) -> None:
+        """Messages of a group were read that came from these: they may hear of it a bit later."""
+        self._receipt_timing.note_groups(devices, asyncio.get_running_loop().time())
+
+    def _came(self, result: BatchResult) -> None:
+        self.typing.came(result)
+        self._receipt_timing.note_people(result.from_people)
+        now = asyncio.get_running_loop().time()
+        self._receipt_timing.note_groups(result.from_groups - result.from_people, now)
 
     def owe_repairs(self) -> None:
         """Something did not arrive, or did not open."""
@@ -273,18 +292,31 @@ class SyncEngine:
         async def round_() -> None:
             await self._receipts_due.wait()
             await pauses.burst_over(self._receipts_due, _RECEIPT_DELAY_S, _RECEIPT_LATEST_S)
-            queued = await self._context.store.write(self._queue_receipts)
+            now = asyncio.get_running_loop().time()
+            later = self._receipt_timing.take(now)
+            queued = await self._context.store.write(partial(self._queue_receipts, later))
             if queued:
                 self.wake_outbox()
+            self._plan_receipts(now)
             self._connectivity.settled("receipts")
 
         await self._forever("receipts", round_, on_error=self.owe_receipts)
 
-    def _queue_receipts(self, tx: Transaction) -> int:
+    def _plan_receipts(self, now: float) -> None:
+        """Come back to those that wait for more."""
+        if self._later_receipts is not None:
+            self._later_receipts.cancel()
+            self._later_receipts = None
+        pause = self._receipt_timing.next_due(now)
+        if pause is not None:
+            loop = asyncio.get_running_loop()
+            self._later_receipts = loop.call_later(pause, self.owe_receipts)
+
+    def _queue_receipts(self, later: Collection[DeviceId], tx: Transaction) -> int:
         enabled = reads_are_told(self._context.policy, tx)
         told = own_sync.queue_reads(self._context, tx) + own_states.queue_due(self._context, tx)
         told += conversation_marks.queue_due(self._context, tx)
-        return told + receipts.queue_due(self._context, tx, read_receipts=enabled)
+        return told + receipts.queue_due(self._context, tx, read_receipts=enabled, later=later)
 
     async def _repair_loop(self) -> None:
         async def round_() -> None:
@@ -301,6 +333,12 @@ class SyncEngine:
         context = self._context
         if context.alarm is not None:
             return
+        asking = await context.store.read(group_mail.is_asking)
+        if asking and await context.store.write(partial(group_mail.ask_due, context)):
+            self.wake_outbox()
+        wanting = await context.store.read(group_restoring.is_wanting)
+        if wanting and await context.store.write(partial(group_restoring.ask, context)):
+            self.wake_outbox()
         requests = await context.store.read(lambda tx: repair.due(context, tx))
         resets = [request.device for request in requests if request.reset]
         failed = await start_sessions(context, resets, replacing=True) if resets else {}

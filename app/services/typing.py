@@ -110,6 +110,8 @@ class Typing:
         if conversation is None:
             return False
         account_id = conversation.account_id
+        if account_id is None:
+            return False  # nobody is told of it in a group
         if not tx.outbox.is_empty_for(account_id) or not sendable(context, tx, account_id):
             return False
         queued = False

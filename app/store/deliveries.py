@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from app.core.ids import DeviceId, MessageId, SubmissionId
-from app.core.records import DeliveryRecord
+from app.core.ids import AccountId, DeviceId, MessageId, SubmissionId
+from app.core.records import DeliveryRecord, ReachRecord
 from app.store.statements import Statements
 
 _SELECT = (
@@ -53,6 +53,27 @@ def of_message(sql: Statements, message_id: MessageId) -> list[DeliveryRecord]:
     """Every device of a message, by device id."""
     rows = sql.rows(_SELECT + " WHERE message_id = ? ORDER BY device_id", (message_id,))
     return [DeliveryRecord(*row) for row in rows]
+
+
+def reach(sql: Statements, message_id: MessageId, own_account: AccountId) -> ReachRecord:
+    """To how many other people a message was encrypted, and how many of them have, have read it."""
+    row = sql.row(
+        "SELECT count(*), coalesce(sum(has), 0), coalesce(sum(knows), 0) FROM ("
+        " SELECT max(delivered_at_ms IS NOT NULL) AS has, max(read_at_ms IS NOT NULL) AS knows"
+        " FROM deliveries WHERE message_id = ? AND account_id <> ? GROUP BY account_id)",
+        (message_id, own_account),
+    )
+    return ReachRecord(0, 0, 0) if row is None else ReachRecord(*row)
+
+
+def renumber(
+    sql: Statements, message_id: MessageId, device_id: DeviceId, filler: MessageId
+) -> None:
+    """Let another message have the number that one has for a device."""
+    sql.run(
+        "UPDATE deliveries SET message_id = ? WHERE message_id = ? AND device_id = ?",
+        (filler, message_id, device_id),
+    )
 
 
 def of_submission(sql: Statements, submission_id: SubmissionId) -> list[DeliveryRecord]:

@@ -18,7 +18,7 @@ from app.core.group_records import (
     WaitingRosterRecord,
 )
 from app.core.groups import GroupMember, GroupRecord, GroupRole, GroupState
-from app.core.ids import AccountId, ConversationId
+from app.core.ids import AccountId, ConversationId, DeviceId
 from app.store.statements import Row, Statements
 
 _GROUP = (
@@ -237,6 +237,21 @@ class Groups:
         rows = self._sql.rows(
             "SELECT DISTINCT roster_hash FROM waiting_mail WHERE conversation_id = ?",
             (conversation_id,),
+        )
+        return [row[0] for row in rows]
+
+    def mail_waits_from(self) -> list[tuple[ConversationId, DeviceId, int]]:
+        """In which groups mail of which devices waits, and since when."""
+        rows = self._sql.rows(
+            "SELECT conversation_id, device_id, min(arrived_at_ms) FROM waiting_mail"
+            " GROUP BY conversation_id, device_id"
+        )
+        return [(group, device, since) for group, device, since in rows]
+
+    def mail_from(self, device_id: DeviceId) -> list[bytes]:
+        """What waits of one device, as it was packed."""
+        rows = self._sql.rows(
+            "SELECT mail FROM waiting_mail WHERE device_id = ? ORDER BY number", (device_id,)
         )
         return [row[0] for row in rows]
 

@@ -21,6 +21,7 @@ from app.core.records import (
     MessageKind,
     MessageRecord,
     QuoteRecord,
+    ReachRecord,
     ReactionRecord,
 )
 from app.store import file_rows
@@ -32,7 +33,8 @@ SELECT = f"""
         m.state, m.failure, m.skewed, m.devset_hash, m.log_size, m.log_root, m.marked,
         m.forwarded, m.revision, m.edited_at_ms, m.recalled_at_ms, m.reply_sender, m.reply_message,
         q.row_id, substr(q.text, 1, {QUOTE_LENGTH}), q.recalled_at_ms,
-        m.mentions, m.file_words <> '', q.file_words <> ''
+        m.roster_epoch, m.roster_hash, m.excluded, m.reach_people, m.reach_delivered, m.reach_read,
+        m.passed_on_by, m.mentions, m.file_words <> '', q.file_words <> ''
     FROM messages AS m LEFT JOIN messages AS q
         ON q.conversation_id = m.conversation_id AND q.message_id = m.reply_message
         AND q.sender_account = m.reply_sender AND q.kind = 'text'
@@ -120,7 +122,9 @@ def _failure(unsent: dict[str, str]) -> str | None:
 def _record(row: Row) -> MessageRecord:
     (row_id, position, conversation, message, account, device, seq, *rest) = row
     (outgoing, kind, text, sent, arrived, state, failure, skewed, devset, size, root, *rest) = rest
-    (_, forwarded, revision, edited, recalled, *quoted, mentions, _, _) = rest
+    (_, forwarded, revision, edited, recalled, *rest) = rest
+    quoted, (epoch, roster, excluded, people, delivered, read, *rest) = rest[:5], rest[5:]
+    passed_on_by, mentions, _, _ = rest
     return MessageRecord(
         row_id=row_id,
         position=position,
@@ -146,7 +150,16 @@ def _record(row: Row) -> MessageRecord:
         recalled_at_ms=recalled,
         revision=revision,
         mentions=_mentions(mentions) if mentions else (),
+        roster_epoch=epoch,
+        roster_hash=roster,
+        excluded=_accounts(excluded) if excluded else (),
+        reach=None if people is None else ReachRecord(people, delivered, read),
+        passed_on_by=passed_on_by,
     )
+
+
+def _accounts(joined: bytes) -> tuple[AccountId, ...]:
+    return tuple(AccountId(joined[at : at + 16]) for at in range(0, len(joined), 16))
 
 
 def _mentions(stored: str) -> tuple[tuple[int, int, AccountId], ...]:

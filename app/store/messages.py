@@ -6,7 +6,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from app.core.ids import AccountId, ConversationId, DeviceId, MessageId, SubmissionId
-from app.core.records import DeliveryRecord, DeliveryState, MessageKind, MessageRecord
+from app.core.records import (
+    DeliveryRecord,
+    DeliveryState,
+    MessageKind,
+    MessageRecord,
+    ReachRecord,
+)
 from app.core.search_types import FoundRows, SearchQuery
 from app.store import deliveries, history, retention, search, timeline
 from app.store.message_rows import SELECT, by_ids, many, one
@@ -161,6 +167,69 @@ class Messages:
             " WHERE conversation_id = ? AND message_id = ? AND outgoing = 1",
             (devset_hash, log_size, log_root, conversation_id, message_id),
         )
+
+    def set_group_sealed(
+        self,
+        conversation_id: ConversationId,
+        message_id: MessageId,
+        roster_epoch: int,
+        roster_hash: bytes,
+        excluded: Sequence[AccountId],
+    ) -> None:
+        """Note by which roster an outgoing row was encrypted and without whom; count its reach."""
+        self._sql.run(
+            "UPDATE messages SET roster_epoch = ?, roster_hash = ?, excluded = ?"
+            " WHERE conversation_id = ? AND message_id = ? AND outgoing = 1",
+            (roster_epoch, roster_hash, b"".join(excluded), conversation_id, message_id),
+        )
+        self.count_reach(conversation_id, message_id)
+
+    def count_reach(
+        self, conversation_id: ConversationId, message_id: MessageId
+    ) -> tuple[int, ReachRecord] | None:
+        """Count anew whom an outgoing row of a group reached; see the port."""
+        row = self._sql.row(
+            "SELECT row_id, sender_account, reach_people, reach_delivered, reach_read FROM messages"
+            " WHERE conversation_id = ? AND message_id = ? AND outgoing = 1 AND roster_epoch > 0",
+            (conversation_id, message_id),
+        )
+        if row is None:
+            return None
+        row_id, own_account, *before = row
+        reach = deliveries.reach(self._sql, message_id, own_account)
+        if before == [reach.people, reach.delivered, reach.read]:
+            return None
+        self._sql.run(
+            "UPDATE messages SET reach_people = ?, reach_delivered = ?, reach_read = ?"
+            " WHERE row_id = ?",
+            (reach.people, reach.delivered, reach.read, row_id),
+        )
+        return row_id, reach
+
+    def is_to_group(self, conversation_id: ConversationId, message_id: MessageId) -> bool:
+        """Whether an outgoing row was encrypted by a roster."""
+        row = self._sql.row(
+            "SELECT 1 FROM messages"
+            " WHERE conversation_id = ? AND message_id = ? AND outgoing = 1 AND roster_epoch > 0",
+            (conversation_id, message_id),
+        )
+        return row is not None
+
+    def unread_from(self, device_id: DeviceId, up_to_seq: int) -> list[int]:
+        """The numbers, rising, of unread messages of a device up to one, wherever they are."""
+        rows = self._sql.rows(
+            "SELECT sender_seq FROM messages"
+            " WHERE sender_device = ? AND sender_seq BETWEEN 1 AND ? AND unread = 1"
+            " ORDER BY sender_seq",
+            (device_id, up_to_seq),
+        )
+        return [row[0] for row in rows]
+
+    def renumber_delivery(
+        self, message_id: MessageId, device_id: DeviceId, filler: MessageId
+    ) -> None:
+        """Give the number that a message has for a device to another one, which fills it."""
+        deliveries.renumber(self._sql, message_id, device_id, filler)
 
     def mark_sent(
         self,

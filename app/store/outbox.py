@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from app.core import tlv
-from app.core.ids import AccountId, DeviceId, MessageId, SubmissionId
+from app.core.ids import AccountId, ConversationId, DeviceId, MessageId, SubmissionId
 from app.core.records import OutboxRecipient, OutboxRecord
 from app.store.statements import Row, Statements
 
@@ -13,7 +13,13 @@ _SELECT = (
     "SELECT queue_order, submission_id, conversation_id, message_id, account_id, complete,"
     " log_size, body, recipients, content, held, written_at_ms FROM outbox"
 )
+_BODY, _RECIPIENTS = 7, 8
 _IN_ORDER = " ORDER BY queue_order, row"
+_GROUP = b""
+"""Stands for the recipient's account in what goes to a whole group."""
+_TO_GROUP = " WHERE account_id = x'' AND conversation_id = ?"
+_PENDING_BYTES = 32 * 1024 * 1024
+"""Of ciphertext read at once: a message to a large group is as long as hundreds of others."""
 
 
 class Outbox:
@@ -42,7 +48,7 @@ class Outbox:
                 record.submission_id,
                 record.conversation_id,
                 record.message_id,
-                record.account_id,
+                record.account_id or _GROUP,
                 record.complete,
                 record.log_size,
                 record.body,
@@ -56,8 +62,14 @@ class Outbox:
 
     def pending(self, limit: int) -> list[OutboxRecord]:
         """The first that are not held."""
-        rows = self._sql.rows(_SELECT + " WHERE held = 0" + _IN_ORDER + " LIMIT ?", (limit,))
-        return [_record(row) for row in rows]
+        found: list[OutboxRecord] = []
+        size = 0
+        for row in self._sql.each(_SELECT + " WHERE held = 0" + _IN_ORDER + " LIMIT ?", (limit,)):
+            found.append(_record(row))
+            size += len(row[_BODY]) + len(row[_RECIPIENTS])
+            if size > _PENDING_BYTES:
+                break
+        return found
 
     def get(self, submission_id: SubmissionId) -> OutboxRecord | None:
         """One submission, or None."""
@@ -67,6 +79,11 @@ class Outbox:
     def of_account(self, account_id: AccountId) -> list[OutboxRecord]:
         """Everything to one person, in order."""
         rows = self._sql.rows(_SELECT + " WHERE account_id = ?" + _IN_ORDER, (account_id,))
+        return [_record(row) for row in rows]
+
+    def to_group(self, conversation_id: ConversationId) -> list[OutboxRecord]:
+        """Everything to all members of a group, in order."""
+        rows = self._sql.rows(_SELECT + _TO_GROUP + _IN_ORDER, (conversation_id,))
         return [_record(row) for row in rows]
 
     def of_message(self, message_id: MessageId) -> list[OutboxRecord]:
@@ -86,6 +103,14 @@ class Outbox:
         row = self._sql.row(
             "SELECT 1 FROM outbox WHERE account_id = ? AND body = x'' AND held = 0 LIMIT 1",
             (account_id,),
+        )
+        return row is not None
+
+    def has_unsealed_to_group(self, conversation_id: ConversationId) -> bool:
+        """Whether something to all members of a group still waits to be encrypted."""
+        row = self._sql.row(
+            "SELECT 1 FROM outbox" + _TO_GROUP + " AND body = x'' AND held = 0 LIMIT 1",  # noqa: S608 - constant
+            (conversation_id,),
         )
         return row is not None
 
@@ -133,7 +158,7 @@ def _record(row: Row) -> OutboxRecord:
         submission_id=submission,
         conversation_id=conversation,
         message_id=message,
-        account_id=account,
+        account_id=account or None,
         complete=bool(complete),
         log_size=size,
         body=body,

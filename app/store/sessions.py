@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from app.core import tlv
-from app.core.ids import DeviceId, SessionId
+from app.core.ids import AccountId, DeviceId, SessionId
 from app.core.records import PeerRecord, PrekeyRecord, SessionRecord
 from app.store.statements import Row, Statements
 
@@ -13,7 +14,11 @@ _SESSION = "session_id, device_id, transcript_hash, state, initiated_by_us, answ
 _SELECT_SESSION = f"SELECT {_SESSION} FROM sessions"  # noqa: S608 - a constant
 _PEER = (
     "device_id, account_id, next_send_seq, received_upto, missing, delivered_told, read_upto,"
-    " read_told, they_have_upto, they_read_upto, repair_asked_ms"
+    " read_told, they_have_upto, they_read_upto, repair_asked_ms, unread_told, they_unread"
+)
+_SELECT_SENDING = (
+    f"{_SELECT_SESSION} WHERE session_id ="  # noqa: S608 - a constant
+    " (SELECT session_id FROM sending_sessions WHERE device_id = ?)"
 )
 _SELECT_PEER = f"SELECT {_PEER} FROM peers"  # noqa: S608 - a constant
 
@@ -67,6 +72,18 @@ class Sessions:
             "SELECT session_id FROM sending_sessions WHERE device_id = ?", (device_id,)
         )
         return None if row is None else row[0]
+
+    def sending_session(self, device_id: DeviceId) -> SessionRecord | None:
+        """The session to send with, whole."""
+        row = self._sql.row(_SELECT_SENDING, (device_id,))
+        return None if row is None else _session(row)
+
+    def put_states(self, sessions: Iterable[SessionRecord]) -> None:
+        """Store new states of sessions that are there."""
+        self._sql.run_many(
+            "UPDATE sessions SET state = ?, answered = ? WHERE session_id = ?",
+            [(session.state, session.answered, session.session_id) for session in sessions],
+        )
 
     def set_sending(self, device_id: DeviceId, session_id: SessionId | None) -> None:
         """Choose the session to send with; it must be stored by the end of the transaction."""
@@ -148,13 +165,14 @@ class Sessions:
     def put_peer(self, peer: PeerRecord) -> None:
         """Insert or replace."""
         self._sql.run(
-            f"INSERT INTO peers ({_PEER}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"  # noqa: S608 - constant
+            f"INSERT INTO peers ({_PEER}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"  # noqa: S608 - constant
             " ON CONFLICT (device_id) DO UPDATE SET account_id = excluded.account_id,"
             " next_send_seq = excluded.next_send_seq, received_upto = excluded.received_upto,"
             " missing = excluded.missing, delivered_told = excluded.delivered_told,"
             " read_upto = excluded.read_upto, read_told = excluded.read_told,"
             " they_have_upto = excluded.they_have_upto, they_read_upto = excluded.they_read_upto,"
-            " repair_asked_ms = excluded.repair_asked_ms",
+            " repair_asked_ms = excluded.repair_asked_ms, unread_told = excluded.unread_told,"
+            " they_unread = excluded.they_unread",
             (
                 peer.device_id,
                 peer.account_id,
@@ -167,8 +185,24 @@ class Sessions:
                 peer.they_have_upto,
                 peer.they_read_upto,
                 peer.repair_asked_ms,
+                _encode_ranges(peer.unread_told) or None,
+                _encode_ranges(peer.they_unread) or None,
             ),
         )
+
+    def next_sequence(self, device_id: DeviceId, account_id: AccountId) -> int:
+        """Take the next number of what is sent to a device."""
+        row = self._sql.row(
+            "INSERT INTO peers (device_id, account_id, next_send_seq, received_upto, missing,"
+            " delivered_told, read_upto, read_told, they_have_upto, they_read_upto,"
+            " repair_asked_ms) VALUES (?, ?, 2, 0, x'', 0, 0, 0, 0, 0, 0)"
+            " ON CONFLICT (device_id) DO UPDATE SET next_send_seq = next_send_seq + 1"
+            " RETURNING next_send_seq - 1",
+            (device_id, account_id),
+        )
+        if row is None:
+            raise RuntimeError("RETURNING gave no row")
+        return int(row[0])
 
 
 def _session(row: Row) -> SessionRecord:
@@ -179,8 +213,15 @@ def _session(row: Row) -> SessionRecord:
 
 
 def _peer(row: Row) -> PeerRecord:
-    (device, account, next_send, received, missing, *told) = row
-    return PeerRecord(device, account, next_send, received, _decode_ranges(missing), *told)
+    (device, account, next_send, received, missing, *told, unread, their_unread) = row
+    peer = PeerRecord(device, account, next_send, received, _decode_ranges(missing), *told)
+    if unread is None and their_unread is None:
+        return peer
+    return replace(
+        peer,
+        unread_told=_decode_ranges(unread or b""),
+        they_unread=_decode_ranges(their_unread or b""),
+    )
 
 
 def _encode_ranges(ranges: tuple[tuple[int, int], ...]) -> bytes:

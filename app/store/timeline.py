@@ -18,6 +18,8 @@ from app.core.records import MessageRecord
 from app.store import file_rows
 from app.store.statements import Statements
 
+_PLACES = ", ".join(["?"] * 31)
+
 
 def insert(
     sql: Statements,
@@ -29,11 +31,12 @@ def insert(
 ) -> int:
     """Store a row at `position`; its id, which is the next one unless `row_id` is given."""
     inserted = sql.insert(
-        "INSERT INTO messages (row_id, position, conversation_id, message_id, sender_account,"
+        "INSERT INTO messages (row_id, position, conversation_id, message_id, sender_account,"  # noqa: S608 - a constant
         " sender_device, sender_seq, outgoing, unread, kind, text, sent_at_ms, arrived_at_ms,"
         " state, failure, skewed, devset_hash, log_size, log_root, reply_sender, reply_message,"
-        " forwarded, revision, edited_at_ms, recalled_at_ms, file_words, mentions)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " forwarded, revision, edited_at_ms, recalled_at_ms, file_words, mentions,"
+        " roster_epoch, roster_hash, excluded, passed_on_by)"
+        f" VALUES ({_PLACES})",
         (
             row_id,
             position,
@@ -62,6 +65,10 @@ def insert(
             record.recalled_at_ms,
             file_rows.words_of(record.file),
             _mentions(record),
+            record.roster_epoch,
+            record.roster_hash,
+            b"".join(record.excluded),
+            record.passed_on_by,
         ),
     )
     file_rows.insert(sql, inserted, record)

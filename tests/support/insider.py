@@ -10,8 +10,9 @@ from app.core.records import OutboxRecipient, OutboxRecord, PeerRecord
 from app.core.store_ports import Transaction
 from app.crypto.device_set import devset_hash
 from app.crypto.envelope import NO_ROSTER, BodyContext, Payload, seal_body
+from app.crypto.ratchet.session import Session
 from app.services.directory import conversation_with
-from app.services.sealing import _sending_session, audience, put_session
+from app.services.sealing import audience, put_session
 from tests.support.clinic import Person
 
 
@@ -44,8 +45,9 @@ async def say_anything(
         sealed = seal_body(content, bound, context.randomness)
         recipients: list[OutboxRecipient] = []
         for device in everyone.recipients:
-            session = _sending_session(tx, DeviceId(device.device_id))
-            assert session is not None
+            kept = tx.sessions.sending_session(DeviceId(device.device_id))
+            assert kept is not None
+            session = Session.from_bytes(kept.state)
             peer = tx.sessions.peer(device.device_id)
             peer = peer or PeerRecord(device.device_id, device.account_id)
             payload = Payload(

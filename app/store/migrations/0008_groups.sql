@@ -80,6 +80,16 @@ ALTER TABLE messages ADD COLUMN roster_epoch INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE messages ADD COLUMN roster_hash  BLOB NOT NULL DEFAULT x'';
 ALTER TABLE messages ADD COLUMN excluded     BLOB NOT NULL DEFAULT x'';
 ALTER TABLE messages ADD COLUMN passed_on_by BLOB;
+-- Of a message of ours: to how many people it was encrypted, and how many of them have, have read
+-- it. Counted when a receipt comes, so that a page of rows asks for nothing more.
+ALTER TABLE messages ADD COLUMN reach_people    INTEGER;
+ALTER TABLE messages ADD COLUMN reach_delivered INTEGER;
+ALTER TABLE messages ADD COLUMN reach_read      INTEGER;
+-- What a receipt has to leave out: unread messages of a device, in whatever conversation.
+CREATE INDEX messages_unread_device ON messages (sender_device, sender_seq) WHERE unread = 1;
+
+-- outbox.py. To all members of a group: no account is named.
+CREATE INDEX outbox_group ON outbox (conversation_id, queue_order, row) WHERE account_id = x'';
 
 -- sessions.py. Ranges of a receipt that are not read, because they are in another conversation;
 -- coded as `missing` is, NULL for none.

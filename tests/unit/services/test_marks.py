@@ -106,7 +106,18 @@ def play(store: EncryptedStore, story: Sequence[Said], record: MessageRecord) ->
 
 def take_in(t: Transaction, said: Said, result: BatchResult) -> None:
     assert said.content is not None
-    marks.take_in(CONTEXT, t, said.by, CONVERSATION, PEER, said.content, said.at_ms, 5_000, result)
+    marks.take_in(
+        CONTEXT,
+        t,
+        said.by.account_id,
+        said.by.device_id,
+        CONVERSATION,
+        (OWN, PEER).__contains__,
+        said.content,
+        said.at_ms,
+        5_000,
+        result,
+    )
 
 
 TARGET = message_id(1)
