@@ -309,7 +309,7 @@ def _library() -> Any:
 
 def _mean_square(piece: bytes) -> float:
     samples = array("h", piece)
-    return sum(map(mul, samples, samples)) / len(samples) / 32_768.0**2
+    return float(sum(map(mul, samples, samples))) / len(samples) / 32_768.0**2
 
 
 def _stop(device: miniaudio.CaptureDevice) -> None:

@@ -6,77 +6,14 @@ Menus, buttons and the sheet of shortcuts are made from this table, so none can 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from enum import Enum
 
-from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
-from app.core.preferences import SendKey
+from app.ui.command import QT_TRANSLATE_NOOP, Command, Group
 
-_CONTEXT = "Actions"
-
-
-def QT_TRANSLATE_NOOP(context: str, text: str) -> str:
-    """Mark `text` for Qt Linguist; it is translated when it is shown."""
-    del context
-    return text
-
-
-class Group(Enum):
-    """Where a command stands in the sheet."""
-
-    GO = QT_TRANSLATE_NOOP("Actions", "Go to")
-    CONVERSATION = QT_TRANSLATE_NOOP("Actions", "Conversation")
-    MESSAGE = QT_TRANSLATE_NOOP("Actions", "Message")
-    APP = QT_TRANSLATE_NOOP("Actions", "Curbside")
-
-
-@dataclass(frozen=True, slots=True)
-class Command:
-    """One thing a person can do."""
-
-    name: str
-    text: str
-    group: Group
-    keys: tuple[str, ...] = ()
-    icon: str = ""
-    reverse: str = ""
-    """The words while it is on already and the command would end it."""
-    row_keys: tuple[str, ...] = ()
-    """Keys for the message on which one stands in the list of messages."""
-
-    def label(self, *, on: bool = False) -> str:
-        """The command in the person's language."""
-        return QCoreApplication.translate(_CONTEXT, self.reverse if on else self.text)
-
-    def all_keys(self, send_with: SendKey = SendKey.ENTER) -> tuple[str, ...]:
-        """Every key of it, for a person who sends with the one or the other."""
-        if send_with is SendKey.CTRL_ENTER and self.name in _BY_SEND_KEY:
-            return _BY_SEND_KEY[self.name]
-        return self.keys + self.row_keys
-
-    def keys_label(self) -> str:
-        """Its first key sequence as this system writes it."""
-        keys = self.all_keys()
-        if not keys:
-            return ""
-        return QKeySequence(keys[0]).toString(QKeySequence.SequenceFormat.NativeText)
-
-    def matches_row_key(self, event: QKeyEvent) -> bool:
-        """Whether a key that was pressed on a message means this command."""
-        pressed = QKeySequence(event.keyCombination())
-        plain = not event.modifiers() & _NO_TEXT
-        return any(
-            pressed == QKeySequence(keys) or (plain and event.text().upper() == keys)
-            for keys in self.row_keys
-        )
-
-
-_BY_SEND_KEY = {"send": ("Ctrl+Return",), "new-line": ("Return", "Shift+Return")}
-_NO_TEXT = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
-
+__all__ = ("BY_NAME", "COMMANDS", "HANDLED_BY_FOCUS", "ActionSet", "Command", "Group")
 
 COMMANDS = (
     Command(
@@ -157,6 +94,13 @@ COMMANDS = (
         Group.CONVERSATION,
         ("Ctrl+Shift+A",),
         "paperclip",
+    ),
+    Command(
+        "record-voice",
+        QT_TRANSLATE_NOOP("Actions", "Record a voice message"),
+        Group.CONVERSATION,
+        ("Ctrl+Shift+V",),
+        "microphone",
     ),
     Command(
         "find-here",
@@ -356,6 +300,24 @@ COMMANDS = (
         Group.MESSAGE,
         icon="x",
         row_keys=("X",),
+    ),
+    Command(
+        "voice-back",
+        QT_TRANSLATE_NOOP("Actions", "Voice message: back 5 seconds"),
+        Group.MESSAGE,
+        row_keys=("Left",),
+    ),
+    Command(
+        "voice-on",
+        QT_TRANSLATE_NOOP("Actions", "Voice message: on 5 seconds"),
+        Group.MESSAGE,
+        row_keys=("Right",),
+    ),
+    Command(
+        "voice-speed",
+        QT_TRANSLATE_NOOP("Actions", "Voice message: faster, slower"),
+        Group.MESSAGE,
+        row_keys=("V",),
     ),
     Command(
         "retry", QT_TRANSLATE_NOOP("Actions", "Send again"), Group.MESSAGE, ("Ctrl+R",), "retry"

@@ -63,7 +63,7 @@ class Ui:
         self._invite_problem = invite_problem
         self._client: ClientUseCases | None = None
         self._locking: dict[str, asyncio.Task[None]] = {}
-        self._key = self._last_key = ""
+        self._key = self._last_key = self._lost_voice_of = ""
         self._telling: ConfirmDialog | None = None
         self._apply_looks()
         help_desk().tell(policy=profiles.policy)
@@ -180,6 +180,7 @@ class Ui:
                 drafts += [draft] if draft else []
                 sending = view.sending
             view.close_down()
+            self._lost_voice_of = self._key if view.voice.lost and not erased else ""
         clipboard.clear_if_ours()
         self.announcer.closed()
         self.window.show_unread(0)
@@ -236,6 +237,9 @@ class Ui:
         view = self._show_main(client)
         self._idle.start(client.policy.lock_after_minutes * 60)
         view.begin()
+        if self._lost_voice_of and self._lost_voice_of == self._key:
+            view.voice.say_lost()
+        self._lost_voice_of = ""
         self._tasks.start(tell_about_sharing(view, client))
 
     def _show_main(self, client: ClientUseCases) -> MainView:
@@ -246,6 +250,7 @@ class Ui:
         view.quit_requested.connect(self.quit)
         view.unread_changed.connect(self.window.show_unread)
         view.looks_changed.connect(self._keep_looks)
+        view.voice.speaking.connect(self._idle.note_presence)
         view.bridge.device_removed.connect(self._device_removed)
         self.main = view
         self.announcer.opened(client, view, self._tasks)
@@ -271,6 +276,8 @@ class Ui:
             return  # locked meanwhile
         view.close_down()
         fresh = self._show_main(client)
+        if view.voice.lost:
+            fresh.voice.say_lost()
         await fresh.resume()
         if account_id is not None:
             fresh.open_conversation(account_id)

@@ -14,6 +14,7 @@ from app.core.file_types import FileKind, FileLabel, FileRecord, FileState
 from app.core.records import ConversationRecord, MessageKind
 from app.ui.formats import preview, translate
 from app.ui.text import isolated, one_line
+from app.ui.voice_words import spoken_voice
 from app.ui.words import translated
 
 _ICONS = {
@@ -178,9 +179,12 @@ def failed_line(file: FileRecord, *, outgoing: bool) -> str:
 
 def spoken_file(file: FileRecord, done: int, *, outgoing: bool) -> str:
     """Kind, name, size and state, within the sentence of a message."""
-    parts = [kind_words(kind_of(file)), shown_name(file.name), size_words(file.size)]
-    if file.duration_ms:
-        parts.append(duration_words(file.duration_ms))
+    if file.voice is not None:
+        parts = [spoken_voice(file.voice, file.duration_ms)]
+    else:
+        parts = [kind_words(kind_of(file)), shown_name(file.name), size_words(file.size)]
+        if file.duration_ms:
+            parts.append(duration_words(file.duration_ms))
     if file.state is not FileState.HERE:
         parts.append(
             translate("Files", "not fetched yet")

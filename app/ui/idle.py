@@ -46,6 +46,7 @@ class IdleWatch(QObject):
         self._clock = clock
         self._limit = 0.0
         self._last_input = 0.0
+        self._last_seen = float("-inf")
         self._timer = QTimer(self)
         self._timer.setInterval(_CHECK_MS)
         self._timer.timeout.connect(self.check)
@@ -67,11 +68,16 @@ class IdleWatch(QObject):
         for window in self._app.topLevelWindows():
             window.removeEventFilter(self)
 
+    def note_presence(self) -> None:
+        """The person does something that is no input, as speaking."""
+        self._last_seen = self._clock()
+
     def check(self) -> None:
         """Lock if it is time."""
         idle = self._platform.idle_seconds()
         if idle is None:
             idle = self._clock() - self._last_input
+        idle = min(idle, self._clock() - self._last_seen)
         if idle >= self._limit:
             self.stop()
             self._expired()

@@ -62,6 +62,8 @@ class ChatView(QWidget):
         """What shows something here; it ends with the conversation, what changes something not."""
         self._first_unread = view.record.first_unread_row_id
         self._outgoing_blocked = ""
+        self.instead: QWidget | None = None
+        """What stands in the composer's place, as while a voice message is recorded."""
         self._missed = 0
         self.timeline = TimelineModel(client.messages, view.contact, own, self)
         self.header = ChatHeader()
@@ -270,13 +272,28 @@ class ChatView(QWidget):
         )
         self.corner.raise_()
 
+    def replace_composer(self, instead: QWidget | None) -> None:
+        """Show something else where one writes, or the composer again."""
+        old, self.instead = self.instead, instead
+        layout = self.layout()
+        if instead is not None and layout is not None:
+            layout.addWidget(instead)
+        shown = not self.list.choosing.on
+        self.composer.setVisible(shown and instead is None)
+        if instead is not None:
+            instead.setVisible(shown)
+        if old is not None:
+            old.hide()
+            old.deleteLater()
+
     def _choosing_toggled(self, on: bool) -> None:
         """The bar takes the composer's place; whichever goes leaves the focus in the messages."""
-        gone = self.composer if on else self.selection_bar
+        bottom = self.instead or self.composer
+        gone = bottom if on else self.selection_bar
         if gone.isAncestorOf(self.window().focusWidget() or self):
             self.list.setFocus(Qt.FocusReason.MouseFocusReason)
         self.selection_bar.setVisible(on)
-        self.composer.setVisible(not on)
+        bottom.setVisible(not on)
         self.list.toolbar.enabled = self.can_write and not on
 
     def _chosen(self, count: int) -> None:

@@ -172,6 +172,14 @@ class Composer(QWidget):
             "paperclip", self.tr("Send files"), "muted", keys=BY_NAME["attach"].keys_label()
         )
         self.attach_button.setObjectName("attach")
+        self.microphone_button = IconButton(
+            "microphone",
+            self.tr("Record a voice message"),
+            "muted",
+            keys=BY_NAME["record-voice"].keys_label(),
+        )
+        self.microphone_button.setObjectName("record-voice")
+        self.microphone_button.hide()
         self._tools: WritingTools | None = None
         self._picker: EmojiPicker | None = None
         self.hint = PlainLabel(kind="caption")
@@ -183,6 +191,7 @@ class Composer(QWidget):
         row.addWidget(self.attach_button, 0, Qt.AlignmentFlag.AlignBottom)
         row.addWidget(self.edit, 1)
         row.addWidget(self.emoji_button, 0, Qt.AlignmentFlag.AlignBottom)
+        row.addWidget(self.microphone_button, 0, Qt.AlignmentFlag.AlignBottom)
         row.addWidget(self.button, 0, Qt.AlignmentFlag.AlignBottom)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(SPACE_L, SPACE_M, SPACE_L, SPACE_M)
@@ -242,6 +251,7 @@ class Composer(QWidget):
         self.edit.setEnabled(not blocked)
         self.emoji_button.setEnabled(not blocked)
         self.attach_button.setEnabled(not blocked)
+        self.microphone_button.setEnabled(not blocked)
         self.edit.setPlaceholderText(
             self.tr("Sending is stopped") if blocked else self.tr("Write a message")
         )

@@ -28,9 +28,11 @@ _SAME_KEY = {
 
 
 class FileCommands(QObject):
-    """Signals, each with the message: `open_requested`, `save_requested`, `copy_requested`."""
+    """Signals, each with the message: `open_requested`, `play_requested` (a voice message),
+    `save_requested`, `copy_requested`."""
 
     open_requested = Signal(object)
+    play_requested = Signal(object)
     save_requested = Signal(object)
     copy_requested = Signal(object)
 
@@ -71,8 +73,9 @@ class FileCommands(QObject):
         wanted = (name, *_SAME_KEY.get(name, ()))
         name = next((each for each in wanted if each in offered), "")
         files, row_id = self._client.files, message.row_id
-        if name == file_actions.OPEN:
-            self.open_requested.emit(message)
+        if name == file_actions.OPEN and message.file is not None:
+            voice = kind_of(message.file) is FileKind.VOICE
+            (self.play_requested if voice else self.open_requested).emit(message)
         elif name == file_actions.SAVE:
             self.save_requested.emit(message)
         elif name == file_actions.COPY_PICTURE:

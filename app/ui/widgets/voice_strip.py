@@ -84,7 +84,7 @@ class VoiceStrip(QWidget):
         self._shown = stage
         review = stage in (Stage.REVIEW, Stage.SENDING)
         self._pages.setCurrentIndex(1 if review else 0)
-        self._pages.setFixedHeight(self._pages.currentWidget().sizeHint().height())
+        self._fit_page()
         self._show_recording(stage)
         if review:
             self._show_review(stage, before)
@@ -213,7 +213,12 @@ class VoiceStrip(QWidget):
     def _fit(self) -> None:
         line = self.transcript.fontMetrics().lineSpacing()
         self.transcript.setFixedHeight(_TRANSCRIPT_LINES * line + 22)
-        self._pages.setFixedHeight(self._pages.currentWidget().sizeHint().height())
+        self._fit_page()
+
+    def _fit_page(self) -> None:
+        page = self._pages.currentWidget()
+        if page is not None:
+            self._pages.setFixedHeight(page.sizeHint().height())
 
     def _lay_out(self) -> None:
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

@@ -63,6 +63,7 @@ class MainCommands(QObject):
         if chat is not None:
             panes += [chat.banner, chat.error_banner, chat.finder, chat.list]
             panes += [chat.composer.strip, chat.composer.edit, chat.selection_bar]
+            panes += [] if chat.instead is None else [chat.instead]
         return panes
 
     def _find(self) -> None:
@@ -185,6 +186,7 @@ class MainCommands(QObject):
             ("open-link", lambda: self._with_chat("open-link")),
             ("emoji", lambda: self._with_chat("emoji")),
             ("attach", lambda: self._with_chat("attach")),
+            ("record-voice", self._view.voice.record),
             ("lock", self.lock),
             ("lock-fully", self._view.lock_fully_requested.emit),
             ("switch-person", self._view.switch_requested.emit),

@@ -49,6 +49,7 @@ from app.ui.windows.main_commands import MainCommands
 from app.ui.windows.main_dialogs import MainDialogs
 from app.ui.windows.main_files import MainFiles
 from app.ui.windows.main_search import MainSearch
+from app.ui.windows.voice_desk import VoiceDesk
 from app.ui.words import error_words
 from app.ui.writing import WritingTools
 
@@ -109,6 +110,7 @@ class MainView(QWidget):
         self.search = MainSearch(self, client, self._tasks)
         self._lay_out()
         self.files = MainFiles(self, client, self._tasks)
+        self.voice = VoiceDesk(self, client, self._tasks)
         self.conversations = ConversationCommands(self, client, self._tasks)
         self.commands = MainCommands(self)
         self._refresh = QTimer(self)
@@ -153,6 +155,7 @@ class MainView(QWidget):
         self._tasks.close()
         self.search.close_down()
         self.files.close_down()
+        self.voice.close_down()
         self.dialogs.close_all()
         if self.chat is not None:
             self.chat.close_down()
@@ -214,6 +217,7 @@ class MainView(QWidget):
         )
         self.dialogs.watch(chat)
         self.files.watch(chat)
+        self.voice.watch(chat)
         if self._stop_reason():
             chat.block_all(self._stop_reason())
         self.commands.zoom.watch(chat.list, chat.composer.edit)
@@ -234,6 +238,7 @@ class MainView(QWidget):
         else:
             self._area.setCurrentIndex(0)
         if old is not None:
+            self.voice.left()
             old.leave()
             self._area.removeWidget(old)
             old.deleteLater()
