@@ -20,7 +20,7 @@ from mnemonic import Mnemonic
 
 from app.core import tlv
 from app.core.errors import CurbsideError, DecodeError
-from app.core.ids import AccountId, LogId
+from app.core.ids import AccountId, ConversationId, LogId
 from app.core.randomness import Randomness
 from app.crypto import aead, ed25519, labels
 from app.crypto.certificate import MAX_TIME_MS
@@ -33,6 +33,8 @@ KEY_SIZE: Final = aead.KEY_SIZE
 WORD_COUNT: Final = 12
 MAX_MARKS: Final = 5_000
 """People whose marks a kit keeps, so that the sealed blob stays below the relay's limit."""
+MAX_GROUPS: Final = 1_000
+MAX_GROUP_ADMINS: Final = 4
 CODE_PREFIX: Final = "curbside:recovery:"
 _TELLING_LETTERS = 4
 """No two words of the list begin with the same four letters."""
@@ -111,12 +113,21 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
+class KitGroup:
+    """A group, and whom a restored device asks for its rosters."""
+
+    group_id: ConversationId
+    admins: tuple[AccountId, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class KitContents:
     """What the sealed blob holds."""
 
     account_seed: bytes
     """The private half of AK, 32 bytes."""
     marks: tuple[Mark, ...]
+    groups: tuple[KitGroup, ...] = ()
 
     def __repr__(self) -> str:
         return "KitContents(redacted)"
@@ -168,14 +179,17 @@ def seal(
     version: int,
     randomness: Randomness,
 ) -> bytes:
-    """What the relay keeps under `version`. At most `MAX_MARKS` marks, else ValueError."""
-    if len(contents.marks) > MAX_MARKS:
-        raise ValueError("more marks than a kit keeps")
+    """What the relay keeps under `version`.
+
+    At most `MAX_MARKS` marks and `MAX_GROUPS` groups, else ValueError.
+    """
+    if len(contents.marks) > MAX_MARKS or len(contents.groups) > MAX_GROUPS:
+        raise ValueError("more than a kit keeps")
     plain = tlv.encode(
         _VERSION,
         tlv.fixed(contents.account_seed, ed25519.SEED_SIZE),
         tlv.encode(*map(_encode_mark, contents.marks)),
-        b"",
+        tlv.encode(*map(_encode_group, contents.groups)),
     )
     nonce = randomness.random_bytes(aead.NONCE_SIZE)
     return nonce + aead.seal(key, nonce, pad(plain), _associated(log_id, account_id, version))
@@ -219,12 +233,25 @@ def _decode(plain: bytes) -> KitContents:
     if fields and fields[0] != _VERSION:
         raise KitTooNew
     _, seed, encoded_marks, groups = tlv.decode(plain, 4)
-    if groups:
-        raise KitTooNew  # group memberships, which this version does not know yet
     marks = tuple(map(_decode_mark, tlv.decode_list(encoded_marks)))
     if len(marks) > MAX_MARKS or len({mark.account_id for mark in marks}) != len(marks):
         raise DecodeError
-    return KitContents(tlv.fixed(seed, ed25519.SEED_SIZE), marks)
+    found = tuple(map(_decode_group, tlv.decode_list(groups)))
+    if len(found) > MAX_GROUPS or len({group.group_id for group in found}) != len(found):
+        raise DecodeError
+    return KitContents(tlv.fixed(seed, ed25519.SEED_SIZE), marks, found)
+
+
+def _encode_group(group: KitGroup) -> bytes:
+    return tlv.encode(group.group_id, tlv.encode(*group.admins))
+
+
+def _decode_group(data: bytes) -> KitGroup:
+    group_id, encoded = tlv.decode(data, 2)
+    admins = tuple(AccountId(tlv.fixed(admin, 16)) for admin in tlv.decode_list(encoded))
+    if len(admins) > MAX_GROUP_ADMINS:
+        raise DecodeError
+    return KitGroup(ConversationId(tlv.fixed(group_id, 32)), admins)
 
 
 def _decode_mark(data: bytes) -> Mark:

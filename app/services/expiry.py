@@ -30,6 +30,7 @@ def _forget(now_ms: int, tx: Transaction) -> None:
         return
     before_ms = now_ms - KEPT_MS
     marks.forget_waiting(tx, now_ms)
+    tx.groups.forget_waiting_before(now_ms - marks.WAITING_MS)
     tx.sessions.forget_transcripts_before(before_ms)
     for peer in tx.sessions.peers():
         for record in tx.sessions.of_device(peer.device_id):

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
-from app.core.bus import ConversationsChanged, GroupsChanged, MessagesAdded
+from app.core.bus import ConversationsChanged, GroupsChanged, MessagesAdded, MessagesChanged
 from app.core.file_content import Bitmap
 from app.core.groups import (
     GroupChanges,
@@ -45,6 +45,8 @@ class _Done:
 
     conversation_id: ConversationId
     rows: list[int] = field(default_factory=list)
+    failed: list[int] = field(default_factory=list)
+    """Messages that waited and cannot go out any more."""
 
 
 class GroupsService(ListsService):
@@ -91,7 +93,7 @@ class GroupsService(ListsService):
             group_sending.tell_members(
                 self._context, tx, roster.group_id, [roster], picture=picture
             )
-            return _Done(roster.group_id, settled.rows)
+            return _Done(roster.group_id, settled.rows, settled.failed)
 
         return await self._carry_out(write)
 
@@ -124,7 +126,7 @@ class GroupsService(ListsService):
             settled = self._take_in(tx, conversation_id, [], leaves=[leave])
             if others:
                 group_sending.tell_members(context, tx, conversation_id, [], [leave])
-            return _Done(conversation_id, settled.rows)
+            return _Done(conversation_id, settled.rows, settled.failed)
 
         await self._carry_out(write)
 
@@ -162,7 +164,7 @@ class GroupsService(ListsService):
             group_sending.tell_account(context, tx, conversation_id, account_id, parts)
         if rosters[-1].passes_history and joined:
             group_history.send(context, tx, conversation_id, sorted(joined))
-        return _Done(conversation_id, settled.rows)
+        return _Done(conversation_id, settled.rows, settled.failed)
 
     def _take_in(
         self,
@@ -197,6 +199,8 @@ class GroupsService(ListsService):
         context.wake_outbox()
         if done.rows:
             context.bus.publish(MessagesAdded(done.conversation_id, tuple(done.rows)))
+        if done.failed:
+            context.bus.publish(MessagesChanged(done.conversation_id, tuple(done.failed)))
         context.bus.publish(GroupsChanged((done.conversation_id,)))
         context.bus.publish(ConversationsChanged((done.conversation_id,)))
         return await self.group(done.conversation_id)

@@ -19,7 +19,7 @@ from functools import partial
 
 import msgspec
 
-from app.core.bus import ContactsChanged, Event
+from app.core.bus import ContactsChanged, Event, GroupsChanged
 from app.core.display_text import name_for_display
 from app.core.errors import CurbsideError, describe
 from app.core.records import TrustRecord
@@ -29,6 +29,7 @@ from app.core.transport_types import SealedRecovery
 from app.core.views import RecoveryKitView, RecoveryStatusView
 from app.crypto import recovery_kit
 from app.crypto.recovery_kit import KitContents, Mark
+from app.services import group_restoring
 from app.services.context import Context, log
 from app.services.main_device import account_secret_of
 from app.services.tries import Tries
@@ -96,7 +97,7 @@ class RecoveryService:
             self._task = None
 
     def _on_event(self, event: Event) -> None:
-        if isinstance(event, ContactsChanged):
+        if isinstance(event, ContactsChanged | GroupsChanged):
             self._due.set()
 
     async def _upkeep(self) -> None:
@@ -238,7 +239,8 @@ def _contents(context: Context, tx: Transaction) -> KitContents:
     """The account key, and what matters most of the person's decisions."""
     trusts = sorted(tx.people.trusts(), key=_weight)[: recovery_kit.MAX_MARKS]
     marks = sorted(map(_mark, trusts), key=lambda mark: mark.account_id)
-    return KitContents(account_secret_of(context.own).seed, tuple(marks))
+    groups = group_restoring.for_kit(context, tx)
+    return KitContents(account_secret_of(context.own).seed, tuple(marks), groups)
 
 
 def _weight(trust: TrustRecord) -> tuple[bool, bytes]:

@@ -22,12 +22,12 @@ from app.core.views import RecoveryWordsView
 from app.crypto import recovery_kit
 from app.crypto.identity import AccountSecret, DeviceSecrets
 from app.crypto.invite import Invite
-from app.crypto.recovery_kit import KitContents, Mark
+from app.crypto.recovery_kit import KitContents, KitGroup, Mark
 from app.crypto.transparency import signing
 from app.crypto.transparency.records import AccountRecord
 from app.crypto.transparency.replica import Replica
 from app.crypto.transparency.rules import MAX_LIVE_DEVICES
-from app.services import recovery
+from app.services import group_restoring, recovery
 from app.services.enrolment import PendingEnrolment, fetch_log
 from app.services.fetched_log import FetchedLog
 from app.services.own_device import OwnDevice
@@ -123,6 +123,7 @@ class Restored:
 
     account: AccountSecret = field(repr=False)
     marks: tuple[Mark, ...] = field(repr=False)
+    groups: tuple[KitGroup, ...] = field(repr=False)
     key: bytes = field(repr=False)
     """Seals the kit from now on."""
     version: int
@@ -186,7 +187,7 @@ def fetch(
     found = AccountSecret(contents.account_seed)
     if found.account_key != account.account_key:
         raise KitOutdated
-    return fetched, Restored(found, contents.marks, key, kept.version)
+    return fetched, Restored(found, contents.marks, contents.groups, key, kept.version)
 
 
 def make_keys(
@@ -247,6 +248,7 @@ def save(own: OwnDevice, restored: Restored, replica: Replica, tx: Transaction) 
                 current if mark.mismatch_key == current else None,
             )
         )
+    group_restoring.want(tx, restored.groups)
     recovery.begin_restored(tx, restored.key, restored.version)
 
 

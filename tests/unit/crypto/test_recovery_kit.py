@@ -10,12 +10,13 @@ from mnemonic import Mnemonic
 
 from app.core import tlv
 from app.core.errors import CurbsideError, DecodeError
-from app.core.ids import AccountId, LogId
+from app.core.ids import AccountId, ConversationId, LogId
 from app.crypto import aead, labels, recovery_kit
 from app.crypto.padding import pad
 from app.crypto.recovery_kit import (
     KitContents,
     KitDoesNotOpen,
+    KitGroup,
     KitTooNew,
     Mark,
     RecoveryWordsError,
@@ -226,13 +227,50 @@ def test_contents_that_no_version_makes_are_refused(fields: tuple[bytes, ...]) -
         opened(sealed_plain(pad(tlv.encode(*fields))))
 
 
+GROUP = tlv.encode(b"g" * 32, tlv.encode(b"a" * 16))
+
+
+@pytest.mark.parametrize(
+    "groups",
+    [
+        b"group",
+        tlv.encode(tlv.encode(b"g" * 31, b"")),
+        tlv.encode(tlv.encode(b"g" * 32, tlv.encode(b"a" * 15))),
+        tlv.encode(tlv.encode(b"g" * 32, b"", b"")),
+        tlv.encode(GROUP, GROUP),
+        tlv.encode(tlv.encode(b"g" * 32, tlv.encode(*[b"a" * 16] * 5))),
+    ],
+)
+def test_groups_that_no_version_writes_are_refused(groups: bytes) -> None:
+    with pytest.raises(DecodeError):
+        opened(sealed_plain(pad(tlv.encode(b"\x01", SEED, b"", groups))))
+
+
+def test_groups_come_back() -> None:
+    kept = (
+        KitGroup(ConversationId(b"g" * 32), (AccountId(b"a" * 16), AccountId(b"b" * 16))),
+        KitGroup(ConversationId(b"h" * 32), ()),
+    )
+    contents = replace(vectors.CONTENTS, groups=kept)
+    plain = tlv.encode(
+        b"\x01",
+        SEED,
+        b"",
+        tlv.encode(
+            tlv.encode(b"g" * 32, tlv.encode(b"a" * 16, b"b" * 16)), tlv.encode(b"h" * 32, b"")
+        ),
+    )
+    assert opened(sealed_plain(pad(plain))).groups == kept
+    assert contents.groups == kept
+
+
 def test_contents_must_be_padded() -> None:
     with pytest.raises(DecodeError):
         opened(sealed_plain(tlv.encode(b"\x01", SEED, b"", b"")))
 
 
 @pytest.mark.parametrize(
-    "fields", [(b"\x02", b"whatever"), (b"\x02", SEED, b"", b""), (b"\x01", SEED, b"", b"group")]
+    "fields", [(b"\x02", b"whatever"), (b"\x02", SEED, b"", b""), (b"\x03",)]
 )
 def test_later_versions_are_told_apart_from_damage(fields: tuple[bytes, ...]) -> None:
     with pytest.raises(KitTooNew):
@@ -244,12 +282,17 @@ def test_marks_are_bounded_below_what_the_relay_takes() -> None:
         Mark(AccountId(number.to_bytes(16, "big")), b"k" * 32, b"k" * 32, 1, b"m" * 32)
         for number in range(recovery_kit.MAX_MARKS)
     )
-    contents = replace(vectors.CONTENTS, marks=marks)
+    admins = tuple(AccountId(bytes([at]) * 16) for at in range(recovery_kit.MAX_GROUP_ADMINS))
+    groups = tuple(
+        KitGroup(ConversationId(number.to_bytes(32, "big")), admins)
+        for number in range(recovery_kit.MAX_GROUPS)
+    )
+    contents = replace(vectors.CONTENTS, marks=marks, groups=groups)
     sealed = recovery_kit.seal(contents, KEY, vectors.LOG_ID, vectors.ACCOUNT, 7, SYSTEM)
     assert len(sealed) < 2**20 - 64
     assert opened(sealed) == contents
     too_many = replace(contents, marks=(*marks, Mark(AccountId(b"\xff" * 16), b"k" * 32)))
-    with pytest.raises(ValueError, match="marks"):
+    with pytest.raises(ValueError, match="kit keeps"):
         recovery_kit.seal(too_many, KEY, vectors.LOG_ID, vectors.ACCOUNT, 7, SYSTEM)
 
 
