@@ -1,6 +1,7 @@
 """Checking an installation without a window: enrol, write one message, receive one.
 
-IT runs it with two throw-away invites to see that relay, network and this computer work together.
+IT runs it with two throw-away invites to see that relay, network and this computer work together,
+and that files can be decoded here.
 The profile gets a random passphrase that is not kept, so it cannot be used afterwards.
 """
 
@@ -19,6 +20,8 @@ from app.core.errors import CurbsideError
 from app.core.policy import Policy
 from app.core.records import DeliveryState, MessageRecord
 from app.core.views import ContactView
+from app.media.process import Decoders
+from app.media.self_check import check_decoding
 from app.services.client import Client
 
 T = TypeVar("T")
@@ -36,12 +39,21 @@ class SmokeFailed(CurbsideError):  # noqa: N818 - named for what happened
 def run(folder: Path, invite: str, peer: str, policy: Policy) -> int:
     """Enrol in `folder` and exchange a message with `peer`; 0 when both were delivered."""
     try:
-        asyncio.run(_exchange(folder, invite, peer, policy))
+        asyncio.run(_check(folder, invite, peer, policy))
     except CurbsideError as error:
         sys.stderr.write(f"{error.code}: {error.message} {error.action}\n")
         return 1
     sys.stdout.write("delivered and received\n")
     return 0
+
+
+async def _check(folder: Path, invite: str, peer: str, policy: Policy) -> None:
+    decoders = Decoders()
+    try:
+        await check_decoding(decoders)
+    finally:
+        decoders.close()
+    await _exchange(folder, invite, peer, policy)
 
 
 async def _exchange(folder: Path, invite: str, peer: str, policy: Policy) -> None:

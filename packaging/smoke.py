@@ -191,9 +191,10 @@ def serving(trial: Trial) -> Iterator[None]:
 def exchange(trial: Trial, invites: list[Path]) -> None:
     """Have both packaged apps enrol, write to each other, and see both messages delivered.
 
-    Each runs `curbside --smoke INVITE --profile DIR --peer NAME`: without a window it redeems the
-    invite, waits until NAME has enrolled, sends one message, and ends with 0 when its own message
-    was reported as delivered and one of NAME's has arrived. Raises SmokeError.
+    Each runs `curbside --smoke INVITE --profile DIR --peer NAME`: without a window it decodes a
+    picture and a DICOM image, redeems the invite, waits until NAME has enrolled, sends one message,
+    and ends with 0 when its own message was reported as delivered and one of NAME's has arrived.
+    Raises SmokeError.
     """
     deadline = time.monotonic() + EXCHANGE_SECONDS
     apps = []
