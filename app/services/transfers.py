@@ -203,7 +203,6 @@ class Transfers:
         digest = await self.in_thread(work)
         await self._settle(partial(file_steps.prepared, row_id, digest))
         self._sources.held.pop(row_id, None)
-        self.wake()
 
     async def _upload(self, row: MessageRecord, file: FileRecord, stop: threading.Event) -> None:
         for beginning in range(_MOST_BEGINNINGS):
@@ -301,6 +300,7 @@ class Transfers:
         row = await self._context.store.write(step)
         if row is not None:
             self.tell(row)
+            self._context.wake_files()
 
     def _tell_file(self, row: MessageRecord, file: FileRecord) -> None:
         event = FileChanged(row.conversation_id, row.row_id, file.state, file.done, file.stored)
