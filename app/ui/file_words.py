@@ -11,7 +11,7 @@ from app.core.file_errors import FILE_FAILURES
 from app.core.file_kinds import kind_said
 from app.core.file_names import name_to_show
 from app.core.file_types import FileKind, FileLabel, FileRecord, FileState
-from app.core.records import ConversationRecord, MessageKind
+from app.core.records import ConversationRecord, MessageKind, MessageRecord
 from app.ui.formats import preview, translate
 from app.ui.text import isolated, one_line
 from app.ui.voice_words import spoken_voice
@@ -107,6 +107,16 @@ def label_words(label: FileLabel) -> str:
     return translate("Files", "{kind}: {name}").format(
         kind=kind_words(kind), name=isolated(shown_name(label.name))
     )
+
+
+def message_line(message: MessageRecord) -> str:
+    """A message as one line: its file, if it has one, and its words."""
+    words = one_line(message.text) if message.text else ""
+    if message.file is None or message.recalled_at_ms is not None:
+        return words
+    file = message.file
+    label = label_words(FileLabel(file.name, file.media_type, file.voice is not None))
+    return f"{label} · {words}" if words else label
 
 
 def last_line(record: ConversationRecord, name: str) -> str:

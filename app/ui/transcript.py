@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from app.core.display_text import name_for_display
 from app.core.records import MessageRecord
+from app.ui.file_words import message_line
 from app.ui.message_words import stamp
 
 
@@ -15,9 +17,17 @@ def as_text(messages: Sequence[MessageRecord], own_name: str, contact_name: str)
     [23.11.2026, 14:03] Dr. Amira Haddad: text
     """
     if len(messages) == 1:
-        return messages[0].text
+        return _words(messages[0])
     return "\n".join(
         f"[{stamp(message.sent_at_ms)}] "
-        f"{name_for_display(own_name if message.outgoing else contact_name)}: {message.text}"
+        f"{name_for_display(own_name if message.outgoing else contact_name)}: {_words(message)}"
         for message in messages
     )
+
+
+def _words(message: MessageRecord) -> str:
+    """The text, and which file stands above it."""
+    if message.file is None:
+        return message.text
+    file = f"[{message_line(replace(message, text=''))}]"
+    return f"{file} {message.text}" if message.text else file

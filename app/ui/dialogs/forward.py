@@ -8,6 +8,7 @@ they will get.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -28,6 +29,7 @@ from app.core.views import ContactView
 from app.services.messages_api import MessageUseCases
 from app.ui import formats
 from app.ui.dialogs.base import Dialog
+from app.ui.file_words import message_line
 from app.ui.models.conversation_list import PersonRow
 from app.ui.tasks import TaskRunner
 from app.ui.text import PlainLabel, inline, person_name, shown
@@ -148,7 +150,11 @@ class ForwardDialog(Dialog):
         layout.setContentsMargins(SPACE_M, SPACE_S, SPACE_M, SPACE_S)
         layout.setSpacing(SPACE_XS)
         for message in self._messages:
+            if message.file is not None:
+                layout.addWidget(PlainLabel(message_line(replace(message, text="")), "strong"))
             text = message.text
+            if not text and message.file is not None:
+                continue
             cut = text if len(text) <= _PREVIEW_LENGTH else text[:_PREVIEW_LENGTH] + "…"
             layout.addWidget(PlainLabel(shown(cut)))
         area = _scrolled(card, self.tr("They will read"))

@@ -96,7 +96,7 @@ class Viewer(QWidget):
     """Whether "Not for primary diagnosis" is shown."""
     printable = False
     """Whether `print_pages` does something."""
-    help_page = "files"
+    help_page = "view-files"
     """What F1 opens."""
 
     def __init__(self, tools: ViewerTools, parent: QWidget | None = None) -> None:

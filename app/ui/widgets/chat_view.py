@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
+from app.ui.shown import shown
 from app.core.errors import CurbsideError
 from app.core.ids import ConversationId
 from app.core.records import MessageKind, MessageRecord
@@ -16,9 +17,10 @@ from app.core.views import AttentionReason, ContactView, ConversationView, OwnVi
 from app.services.api import ClientUseCases
 from app.ui import formats
 from app.ui.day_watch import DayWatch
+from app.ui.file_words import message_line
 from app.ui.models.timeline import TimelineModel
 from app.ui.tasks import TaskRunner
-from app.ui.text import inline, one_line
+from app.ui.text import inline
 from app.ui.tokens import SPACE_L, SPACE_M
 from app.ui.widgets.banner import Banner
 from app.ui.widgets.chat_commands import ChatCommands
@@ -55,7 +57,7 @@ class ChatView(QWidget):
     ) -> None:
         super().__init__(parent)
         self.conversation = view
-        self.contact = view.contact
+        self.contact = contact = shown(view)
         self._client = client
         self._tasks = tasks
         self.tasks = tasks.child()
@@ -65,12 +67,12 @@ class ChatView(QWidget):
         self.instead: QWidget | None = None
         """What stands in the composer's place, as while a voice message is recorded."""
         self._missed = 0
-        self.timeline = TimelineModel(client.messages, view.contact, own, self)
+        self.timeline = TimelineModel(client.messages, contact, own, self)
         self.header = ChatHeader()
         self.banner = ContactBanner()
         self.error_banner = Banner()
         self.list = TimelineView(self.tasks)
-        self.finder = FindBar(client.search, view.contact.conversation_id, self.list, self.tasks)
+        self.finder = FindBar(client.search, contact.conversation_id, self.list, self.tasks)
         self.composer = Composer()
         self.composer.use(writing)
         self.selection_bar = SelectionBar()
@@ -78,7 +80,7 @@ class ChatView(QWidget):
         self.days = DayWatch(self)
         self.drafting = Drafting(
             client.messages,
-            view.contact.conversation_id,
+            contact.conversation_id,
             own.account_id,
             self.composer,
             tasks,
@@ -90,7 +92,7 @@ class ChatView(QWidget):
         self._lay_out()
         self._connect()
         self.drafting.restore(view.record.draft)
-        self.show_contact(view.contact)
+        self.show_contact(contact)
 
     @property
     def can_write(self) -> bool:
@@ -173,7 +175,7 @@ class ChatView(QWidget):
         for message in news:
             self.list.announce(
                 self.tr("{name}: {text}").format(
-                    name=inline(self.contact.name), text=one_line(message.text)
+                    name=inline(self.contact.name), text=message_line(message)
                 )
             )
 

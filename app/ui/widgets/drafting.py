@@ -17,8 +17,8 @@ from app.core.errors import CurbsideError
 from app.core.ids import AccountId, ConversationId
 from app.core.records import MessageRecord
 from app.services.messages_api import MessageUseCases
+from app.ui.file_words import message_line
 from app.ui.tasks import TaskRunner
-from app.ui.text import shown
 from app.ui.widgets.composer import Composer
 
 _DRAFT_DELAY_MS = 500
@@ -284,9 +284,9 @@ class Drafting(QObject):
         strip = self._composer.strip
         self._composer.set_saves(self.edited is not None)
         if self.edited is not None:
-            strip.show_edit(shown(self.edited.text))
+            strip.show_edit(message_line(self.edited))
         elif self.answered is not None:
             own = self.answered.sender_account == self._own_account
-            strip.show_reply(self._name, shown(self.answered.text), own=own)
+            strip.show_reply(self._name, message_line(self.answered), own=own)
         else:
             strip.forget()

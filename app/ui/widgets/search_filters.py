@@ -1,4 +1,4 @@
-"""What a search is narrowed to: one conversation, who wrote it, when, unread."""
+"""What a search is narrowed to: one conversation, who wrote it, when, unread, with a file."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ class FilterChip(Button):
 
 
 class SearchFilters(QWidget):
-    """Four chips, each saying what it lets through. Signals: `changed`, `people_wanted` (fill
+    """Five chips, each saying what it lets through. Signals: `changed`, `people_wanted` (fill
     `picker` with everybody)."""
 
     changed = Signal()
@@ -69,19 +69,23 @@ class SearchFilters(QWidget):
         self.when = FilterChip("calendar")
         self.unread = FilterChip("dot")
         self.unread.setCheckable(True)
+        self.has_file = FilterChip("paperclip")
+        self.has_file.setCheckable(True)
         self.picker = PersonPicker(self)
         self._days = DayPopup(self)
         self._choosing_end = False
         layout = QGridLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(SPACE_XS + 2)
-        for number, chip in enumerate((self.where, self.who, self.when, self.unread)):
+        chips = (self.where, self.who, self.when, self.unread, self.has_file)
+        for number, chip in enumerate(chips):
             layout.addWidget(chip, number // 2, number % 2)
         layout.setHorizontalSpacing(SPACE_S)
         self.where.clicked.connect(self._open_where)
         self.who.clicked.connect(self._open_who)
         self.when.clicked.connect(self._open_when)
         self.unread.clicked.connect(self._change)
+        self.has_file.clicked.connect(self._change)
         self.picker.chosen.connect(self.set_person)
         self._days.chosen.connect(self._day_chosen)
         self._say()
@@ -90,6 +94,11 @@ class SearchFilters(QWidget):
     def any(self) -> bool:
         """Whether anything is left out."""
         return self.query("") != SearchQuery("")
+
+    @property
+    def lists_without_words(self) -> bool:
+        """Whether something is listed although no word was typed."""
+        return self.unread.isChecked() or self.has_file.isChecked()
 
     def query(self, text: str) -> SearchQuery:
         """What is looked for with these filters."""
@@ -100,6 +109,7 @@ class SearchFilters(QWidget):
             from_ms=None if self._from is None else _midnight(self._from),
             to_ms=None if self._to is None else _midnight(self._to.addDays(1)),
             unread=self.unread.isChecked(),
+            has_file=self.has_file.isChecked(),
         )
 
     def offer(self, contact: ContactView | None) -> None:
@@ -125,6 +135,7 @@ class SearchFilters(QWidget):
         """Let everything through."""
         self._person = self._outgoing = self._from = self._to = None
         self.unread.setChecked(False)
+        self.has_file.setChecked(False)
         self._change()
 
     def _change(self) -> None:
@@ -159,11 +170,14 @@ class SearchFilters(QWidget):
             chip.setAccessibleName(self.tr("{filter}: {value}").format(filter=name, value=words))
         self.unread.say(self.tr("Unread"))
         self.unread.setAccessibleName(self.tr("Unread"))
+        self.has_file.say(self.tr("Has file"))
+        self.has_file.setAccessibleName(self.tr("Has file"))
         for chip, on in (
             (self.where, self._person is not None),
             (self.who, self._outgoing is not None),
             (self.when, self._from is not None or self._to is not None),
             (self.unread, self.unread.isChecked()),
+            (self.has_file, self.has_file.isChecked()),
         ):
             chip.mark(on)
 

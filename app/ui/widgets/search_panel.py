@@ -198,7 +198,7 @@ class SearchPanel(QWidget):
         found = self.model.rowCount() > 0
         self._areas.setCurrentWidget(self.list if found else self.nothing)
         words = self._count_words() if found else ""
-        if not found and not self.needle and not self.filters.unread.isChecked():
+        if not found and not self.needle and not self.filters.lists_without_words:
             self.nothing.show_words(
                 self.tr("Search your messages"),
                 self.tr(

@@ -15,6 +15,7 @@ from app.core.errors import CurbsideError
 from app.ui import icons
 from app.ui.dialogs.base import Dialog
 from app.ui.dialogs.settings.about import AboutSection
+from app.ui.dialogs.settings.files import FilesSection
 from app.ui.dialogs.settings.general import GeneralSection
 from app.ui.dialogs.settings.lock import LockSection
 from app.ui.dialogs.settings.messages import MessagesSection
@@ -32,6 +33,7 @@ from app.ui.words import error_words
 SECTIONS: tuple[Callable[[SettingsContext], Section], ...] = (
     GeneralSection,
     MessagesSection,
+    FilesSection,
     WritingSection,
     NotificationsSection,
     LockSection,
@@ -43,6 +45,7 @@ SECTIONS: tuple[Callable[[SettingsContext], Section], ...] = (
 """In the order in which they are listed."""
 _PAGES = {
     "messages": "states",
+    "files": "files",
     "notifications": "notifications",
     "lock": "lock",
     "workstations": "workstation",
