@@ -111,7 +111,7 @@ def _close_files(libc: ctypes.CDLL) -> bool:
     places.discard(own.parent)  # a checkout may have anything in it
     places.discard(Path.cwd())
     if getattr(sys, "frozen", False):
-        places.add(Path(sys.prefix).resolve())
+        places |= {Path(sys.prefix).resolve(), Path(sys.executable).resolve()}  # modules in both
     places |= {own, Path(os.__file__).resolve().parent}
     if own.parent.name == "site-packages":
         places.add(own.parent)
