@@ -48,6 +48,11 @@ class _Target:
 
     own: AccountId
     account_id: AccountId
+    """Of a group: its id."""
+
+
+def _key_of(origin: Origin) -> AccountId:
+    return origin.account_id or AccountId(origin.conversation_id)
 
 
 class Announcer(QObject):
@@ -194,7 +199,7 @@ class Announcer(QObject):
         before = self._new.pop(conversation_id, (origin, 0))[1]
         self._new[conversation_id] = (origin, before + count)
         if self._own is not None:
-            self._targets[Topic.MESSAGES] = _Target(self._own, origin.account_id)
+            self._targets[Topic.MESSAGES] = _Target(self._own, _key_of(origin))
         if self._choices.pops_up(self._policy):
             QApplication.alert(self._window)
             self._show(Topic.MESSAGES, self._new_messages())
@@ -253,7 +258,7 @@ class Announcer(QObject):
             return
         origin = await client.notifications.origin(failed[max(fresh)].conversation_id)
         if origin is not None and self._own is not None:
-            self._targets[Topic.FAILURES] = _Target(self._own, origin.account_id)
+            self._targets[Topic.FAILURES] = _Target(self._own, _key_of(origin))
         words = self.tr("A message could not be sent")
         self._show(Topic.FAILURES, Notification(words, action=self.tr("Open")))
 

@@ -214,6 +214,11 @@ def cannot_send_reason(contact: ContactView) -> str:
         AttentionReason.NO_DEVICE: translate(
             "Trust", "{name} has no device yet, so nothing can be encrypted to them."
         ),
+        AttentionReason.LEFT_GROUP: translate("Trust", "You left this group. You can still read."),
+        AttentionReason.REMOVED_FROM_GROUP: translate(
+            "Trust", "You are not in this group any more. You can still read."
+        ),
+        AttentionReason.ALONE_IN_GROUP: translate("Trust", "Nobody else is in this group."),
     }
     return reasons[contact.attention].format(name=name)
 

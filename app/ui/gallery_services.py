@@ -102,6 +102,7 @@ class SampleClient:
         self.bus = Bus()
         self.policy = policy
         self.people = {contact.account_id: contact for contact in contacts}
+        self.groups_shown: dict[ConversationId, ConversationView] = {}
         self.timelines: dict[ConversationId, list[MessageRecord]] = {}
         self.unread: dict[ConversationId, int] = {}
         self.drafts: dict[ConversationId, str] = {}

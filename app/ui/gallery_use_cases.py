@@ -68,6 +68,10 @@ class SampleContacts(SampleChatContacts):
         """The conversation with a person."""
         return self._client.view(self._client.people[account_id])
 
+    async def group_conversation(self, conversation_id: ConversationId) -> ConversationView:
+        """The conversation of a group."""
+        return self._client.groups_shown[conversation_id]
+
 
 class SampleMessages(SampleChatMessages):
     """Messages of a SampleClient."""

@@ -15,6 +15,7 @@ from app.ui.delegates.row_background import CLIP, LEFT_TO_RIGHT, RowDelegate, dr
 from app.ui.delegates.text_block import left_to_right, marked_ranges
 from app.ui.formats import translate
 from app.ui.models.search import ROW_ROLE, SearchRow
+from app.ui.shown import shown_hit
 from app.ui.theme import theme
 from app.ui.tokens import SPACE_M, SPACE_S, SPACE_XS
 
@@ -63,7 +64,7 @@ class SearchDelegate(RowDelegate):
 
     def _draw_row(self, painter: QPainter, row: SearchRow, rect: QRectF) -> None:
         colours = theme().colours
-        contact = row.hit.contact if row.hit is not None else row.contact
+        contact = shown_hit(row.hit) if row.hit is not None else row.contact
         if contact is None:
             return
         top = rect.top() + SPACE_S

@@ -19,6 +19,7 @@ from app.ui import formats
 from app.ui.file_words import last_line
 from app.ui.formats import translate
 from app.ui.models.matching import fold, matches
+from app.ui.shown import shown
 from app.ui.text import inline, one_line
 
 ROW_ROLE = int(Qt.ItemDataRole.UserRole) + 1
@@ -164,7 +165,7 @@ def conversation_rows(views: Sequence[ConversationView]) -> list[PersonRow]:
     views = sorted(views, key=_order)
     pinned = sum(view.record.pinned_at_ms > 0 for view in views)
     return [
-        PersonRow(view.contact, view.record, last_pinned=number + 1 == pinned < len(views))
+        PersonRow(shown(view), view.record, last_pinned=number + 1 == pinned < len(views))
         for number, view in enumerate(views)
     ]
 

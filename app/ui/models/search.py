@@ -16,6 +16,7 @@ from app.core.views import ContactView
 from app.services.api import SearchUseCases
 from app.ui import formats
 from app.ui.formats import translate
+from app.ui.shown import shown_hit
 from app.ui.text import inline, person_name
 
 ROW_ROLE = int(Qt.ItemDataRole.UserRole) + 1
@@ -40,7 +41,7 @@ class SearchRow:
     @property
     def name(self) -> str:
         """Whose name stands first in it."""
-        contact = self.hit.contact if self.hit is not None else self.contact
+        contact = shown_hit(self.hit) if self.hit is not None else self.contact
         return person_name(contact.name) if contact is not None else ""
 
     def spoken(self) -> str:
@@ -63,6 +64,8 @@ def sender_words(hit: SearchHit) -> str:
     """Who wrote it."""
     if hit.outgoing:
         return translate("Search", "from you")
+    if hit.contact is None:
+        return inline(hit.sender)
     return translate("Search", "to you")
 
 

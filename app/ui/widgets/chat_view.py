@@ -9,7 +9,6 @@ from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
-from app.ui.shown import shown
 from app.core.errors import CurbsideError
 from app.core.ids import ConversationId
 from app.core.records import MessageKind, MessageRecord
@@ -19,6 +18,7 @@ from app.ui import formats
 from app.ui.day_watch import DayWatch
 from app.ui.file_words import message_line
 from app.ui.models.timeline import TimelineModel
+from app.ui.shown import shown
 from app.ui.tasks import TaskRunner
 from app.ui.text import inline
 from app.ui.tokens import SPACE_L, SPACE_M

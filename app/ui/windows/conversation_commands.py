@@ -13,6 +13,7 @@ from app.core.records import FOREVER_MS, ConversationRecord
 from app.services.api import ClientUseCases
 from app.ui.actions import BY_NAME
 from app.ui.models.conversation_list import PersonRow
+from app.ui.shown import conversation_of, is_group, key_of
 from app.ui.tasks import TaskRunner
 from app.ui.text import label_text
 
@@ -66,8 +67,9 @@ class ConversationCommands(QObject):
             self._add_mute(menu, record)
             self._add_unread(menu, record)
         menu.addSeparator()
-        verify = menu.addAction(self._label("verify"))
-        verify.triggered.connect(lambda: self._view.dialogs.verify_contact(contact))
+        if not is_group(account_id):
+            verify = menu.addAction(self._label("verify"))
+            verify.triggered.connect(lambda: self._view.dialogs.verify_contact(contact))
         if self._is_open(account_id):
             close = menu.addAction(self._label("close-conversation"))
             close.triggered.connect(self._view.close_conversation)
@@ -89,7 +91,8 @@ class ConversationCommands(QObject):
         return menu
 
     async def _run(self, name: str, contact: ContactView) -> None:
-        record = (await self._client.contacts.conversation(contact.account_id)).record
+        key = contact.account_id
+        record = (await conversation_of(self._client.contacts, key)).record
         if name == "pin":
             self._pin(record)
         elif name == "mark-unread":
@@ -133,7 +136,7 @@ class ConversationCommands(QObject):
     async def _mark_now(self, record: ConversationRecord) -> None:
         unread = _is_unread(record)
         if not unread:
-            if self._is_open(record.account_id):
+            if self._is_open(key_of(record)):
                 self._view.close_conversation()  # or it would be read again at once
             await self._client.contacts.mark_unread(record.conversation_id, True)
             return

@@ -29,6 +29,7 @@ from app.ui.dialogs.settings.window import SettingsDialog
 from app.ui.dialogs.shortcuts import ShortcutsDialog
 from app.ui.dialogs.switcher import SwitcherDialog
 from app.ui.dialogs.verify import VerifyDialog
+from app.ui.shown import is_group, shown
 from app.ui.tasks import TaskRunner
 from app.ui.text import inline
 
@@ -79,7 +80,7 @@ class MainDialogs(QObject):
     def verify(self) -> None:
         """Verify the contact of the open conversation; a changed key is reviewed first."""
         chat = self._view.chat
-        if chat is None:
+        if chat is None or is_group(chat.contact.account_id):
             return
         if chat.contact.attention is AttentionReason.KEY_CHANGED:
             self.review_key()
@@ -88,6 +89,8 @@ class MainDialogs(QObject):
 
     def verify_contact(self, contact: ContactView) -> None:
         """Verify somebody whose conversation need not be open."""
+        if is_group(contact.account_id):
+            return
         if contact.attention is AttentionReason.KEY_CHANGED:
             self._tasks.start(self._open_review(contact.account_id))
         else:
@@ -188,7 +191,7 @@ class MainDialogs(QObject):
     async def _open_forward(self, row_ids: Sequence[int]) -> None:
         rows = await self._client.messages.rows(row_ids)
         rows.sort(key=lambda row: row.position)
-        recent = [view.contact for view in await self._client.contacts.conversations()]
+        recent = [shown(view) for view in await self._client.contacts.conversations()]
         known = {contact.account_id for contact in recent}
         everyone = await self._client.contacts.contacts()
         people = recent + [each for each in everyone if each.account_id not in known]

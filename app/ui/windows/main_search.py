@@ -19,6 +19,7 @@ from app.core.search_text import Needle
 from app.core.search_types import SearchHit
 from app.core.views import ContactView
 from app.services.api import ClientUseCases
+from app.ui.shown import shown_hit
 from app.ui.tasks import TaskRunner
 from app.ui.widgets.placed_list import Place
 from app.ui.widgets.search_panel import SearchPanel
@@ -139,8 +140,9 @@ class MainSearch(QObject):
         return focus is not None and self.panel.isAncestorOf(focus)
 
     def _open_hit(self, hit: SearchHit) -> None:
-        self._remember(hit.contact.account_id)
-        self._view.open_conversation(hit.contact.account_id, hit.row_id)
+        key = shown_hit(hit).account_id
+        self._remember(key)
+        self._view.open_conversation(key, hit.row_id)
 
     def _open_person(self, contact: ContactView) -> None:
         self._remember(contact.account_id)

@@ -15,6 +15,7 @@ from app.core.bus import (
     AlarmRaised,
     Connection,
     ContactsChanged,
+    GroupsChanged,
     MessagesAdded,
     MessagesChanged,
     TypingChanged,
@@ -35,6 +36,7 @@ from app.ui.models.conversation_list import (
 )
 from app.ui.models.switcher import candidates
 from app.ui.platform import NoPlatform, PlatformHooks
+from app.ui.shown import contact_of, conversation_of
 from app.ui.tasks import TaskRunner
 from app.ui.widgets.banner import Banner
 from app.ui.widgets.chat_view import ChatView
@@ -209,7 +211,7 @@ class MainView(QWidget):
         own = self.own or await self._client.settings.own()
         if self.chat is not None:
             await self.chat.save_draft()
-        view = await self._client.contacts.conversation(account_id)
+        view = await conversation_of(self._client.contacts, account_id)
         if number != self._opening:
             return
         chat = ChatView(
@@ -251,7 +253,7 @@ class MainView(QWidget):
             self._people.set_rows(people_rows(await self._client.contacts.contacts()))
             if self.chat is not None:
                 chat = self.chat
-                contact = await self._client.contacts.contact(chat.contact.account_id)
+                contact = await contact_of(self._client.contacts, chat.contact.account_id)
                 if self.chat is chat:
                     chat.show_contact(contact)
         self.sidebar.refresh()
@@ -272,7 +274,7 @@ class MainView(QWidget):
         if self.chat is not None and self.chat.contact.conversation_id == event.conversation_id:
             self.chat.show_typing(event.typing)
 
-    def _contacts_changed(self, _event: ContactsChanged) -> None:
+    def _contacts_changed(self, _event: ContactsChanged | GroupsChanged) -> None:
         self._contacts_stale = True
         self._refresh.start()
 
@@ -406,6 +408,7 @@ class MainView(QWidget):
         self.bridge.messages_changed.connect(self._messages_changed)
         self.bridge.conversations_changed.connect(lambda _event: self._refresh.start())
         self.bridge.contacts_changed.connect(self._contacts_changed)
+        self.bridge.groups_changed.connect(self._contacts_changed)
         self.bridge.typing_changed.connect(self._typing_changed)
         self.bridge.connection_changed.connect(self._show_connection)
         self.bridge.alarm_raised.connect(self._alarm_raised)
