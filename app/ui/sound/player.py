@@ -10,8 +10,10 @@ import asyncio
 from collections.abc import Callable
 from contextlib import suppress
 from time import monotonic
+from weakref import ref
 
 from PySide6.QtCore import QObject, QTimer, Signal
+from shiboken6 import isValid
 
 from app.core.errors import CurbsideError
 from app.core.media_ports import SOUND_RATE, Document, Playback, SoundPort
@@ -25,6 +27,8 @@ _LOW = SOUND_RATE // 2
 """When so many sample frames have room another piece is asked for."""
 _LOOK_S = 0.05
 _TICK_MS = 40
+_heard: list[ref[Player]] = []
+"""The one that played last."""
 
 
 class Player(QObject):
@@ -69,6 +73,7 @@ class Player(QObject):
             return
         if self._at_end:
             self.seek(0)
+        _take_the_floor(self)
         self.running = True
         self._ticks.start()
         self._go_on()
@@ -123,6 +128,14 @@ class Player(QObject):
 
     def _start_from(self, position_ms: int) -> None:
         raise NotImplementedError
+
+
+def _take_the_floor(player: Player) -> None:
+    """One is heard at a time: whoever was before is paused."""
+    before = _heard[0]() if _heard else None
+    if before is not None and before is not player and isValid(before):
+        before.pause()
+    _heard[:] = [ref(player)]
 
 
 class SoundPlayer(Player):

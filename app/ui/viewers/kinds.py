@@ -6,6 +6,7 @@ from app.core.file_types import FileKind
 from app.ui.viewers.base import Viewer
 from app.ui.viewers.pdf import PdfViewer
 from app.ui.viewers.picture import PictureViewer
+from app.ui.viewers.recording import RecordingViewer
 from app.ui.viewers.table import TableViewer
 from app.ui.viewers.text import TextViewer
 
@@ -14,5 +15,7 @@ VIEWERS: dict[FileKind, type[Viewer]] = {
     FileKind.PDF: PdfViewer,
     FileKind.TEXT: TextViewer,
     FileKind.TABLE: TableViewer,
+    FileKind.SOUND: RecordingViewer,
+    FileKind.VIDEO: RecordingViewer,
 }
 """By what the decoding process says that the file is, not by what its sender says."""
