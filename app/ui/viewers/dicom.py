@@ -427,7 +427,7 @@ class DicomViewer(Viewer):
 def _window_words(centre: float, width: float) -> str:
     """As radiographers write it: centre (level) and width."""
     return translate("Dicom", "C {centre} W {width}").format(
-        centre=f"{centre:.4g}", width=f"{width:.4g}"
+        centre=f"{centre:.6g}", width=f"{width:.4g}"
     )
 
 
