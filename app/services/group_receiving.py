@@ -9,14 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from app.core.bus import ConversationsChanged, Event, GroupsChanged, MessagesAdded
-from app.core.content import GroupHistoryContent
 from app.core.group_content import RosterContent, RosterWantedContent
 from app.core.groups import GroupChange, GroupNotice
 from app.core.ids import AccountId, ConversationId
 from app.core.store_ports import Transaction
 from app.crypto.identity import DeviceIdentity
 from app.crypto.transparency import changes
-from app.services import group_history, group_notices, group_rosters, group_sending
+from app.services import group_notices, group_rosters, group_sending
 from app.services.batch_result import BatchResult
 from app.services.context import Context
 from app.services.group_rosters import Settled
@@ -60,18 +59,6 @@ def answer_wanted(
 ) -> None:
     """Somebody asks for the rosters of a group."""
     result.outbox_grew |= group_sending.answer(context, tx, sender, content)
-
-
-def take_in_history(
-    context: Context,
-    tx: Transaction,
-    sender: AccountId,
-    conversation_id: ConversationId,
-    content: GroupHistoryContent,
-    result: BatchResult,
-) -> None:
-    """An admin passes on messages of before."""
-    group_history.take_in(context, tx, sender, conversation_id, content, result)
 
 
 def refused(

@@ -140,9 +140,12 @@ class _Settling:
     def run(self) -> Settled:
         """Do it all."""
         waiting = self._tx.groups.waiting(self._id)
+        rosters_ = [item for item in waiting if item.kind is WaitingKind.ROSTER]
+        if not self._stored and not any(self._own in item.item for item in rosters_):
+            return self._out  # a group that does not list this person: not worth a signature
         if not waiting:
             return self._out
-        self._judge_rosters([w for w in waiting if w.kind is WaitingKind.ROSTER])
+        self._judge_rosters(rosters_)
         self._judge_leaves([w for w in waiting if w.kind is WaitingKind.LEAVE])
         for item in waiting:
             if item.kind is WaitingKind.PICTURE:

@@ -119,8 +119,9 @@ def whole(
 ) -> list[RosterContent]:
     """Everything that leads from a roster (empty: from the first one) to the newest, with leaves.
 
-    Raises LookupError for a group that is not ours. Rivals are not passed on: who has them shows
-    them. A roster that does not hold, or that is not known, counts as the first one.
+    Raises LookupError for a group that is not ours. Those that do not hold go along, so that
+    everybody is shown that there were two versions. A roster that does not hold, or that is not
+    known, counts as the first one.
     """
     standing = group_rosters.standing_of(context, tx, conversation_id)
     return _parts(context, tx, conversation_id, standing, standing.path, after)
@@ -145,9 +146,12 @@ def answer(
     if not path:
         log.warning("rosters asked for by %s, who is no member", sender.device_id.hex())
         return False
+    asked_back = False
+    if wanted.after and tx.groups.roster(wanted.after) is None:
+        asked_back = ask(context, tx, conversation_id, sender)  # they have one that is not here
     key = conversation_id + sender.device_id
     if not _is_time(context, tx, _ANSWERED, key, ANSWER_EVERY_MS):
-        return False
+        return asked_back
     parts = _parts(context, tx, conversation_id, standing, path, wanted.after)
     tell_device(context, tx, conversation_id, sender, parts)
     return True
@@ -206,8 +210,9 @@ def _parts(
     standing_leaves = [leave for leave in leaves if leave.account_id in left]
     is_newest = len(path) == len(standing.path)
     picture = group.picture if group is not None and is_newest else None
-    rest = path[start:] or (path[-1:] if picture is not None else ())
-    return contents(rest, standing_leaves, picture)
+    rest = path[start:] or path[-1:]
+    rivals = standing.rivals if is_newest else ()
+    return contents((*rest[:-1], *rivals, *rest[-1:]), standing_leaves, picture)
 
 
 def _names(roster: Roster, picture: Bitmap | None) -> bool:

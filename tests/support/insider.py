@@ -38,8 +38,8 @@ async def say_anything(
             message_id,
             context.own.account_id,
             context.own.device_id,
-            0,
-            NO_ROSTER,
+            changes.get("roster_epoch", 0),
+            changes.get("roster_hash", NO_ROSTER),
             hashed,
         )
         sealed = seal_body(content, bound, context.randomness)

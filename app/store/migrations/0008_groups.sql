@@ -48,7 +48,9 @@ CREATE TABLE waiting_rosters (
     item            BLOB NOT NULL,
     arrived_at_ms   INTEGER NOT NULL
 ) STRICT;
-CREATE UNIQUE INDEX waiting_rosters_item ON waiting_rosters (conversation_id, item_hash);
+-- Each person who brings something has a copy of it here, so that nobody can push out others'.
+CREATE UNIQUE INDEX waiting_rosters_item
+    ON waiting_rosters (conversation_id, item_hash, account_id);
 CREATE INDEX waiting_rosters_account ON waiting_rosters (account_id, number);
 CREATE INDEX waiting_rosters_age ON waiting_rosters (arrived_at_ms);
 -- Messages that wait for the roster they name.
