@@ -21,7 +21,6 @@ from typing import Any, Final, TypeVar
 
 from relay import tls
 from relay.auth import Authenticator, authority_of
-from relay.blobs.files import BlobFiles
 from relay.blobs.garbage import BlobGarbage
 from relay.blobs.service import Blobs
 from relay.config import Config
@@ -157,7 +156,7 @@ class RelayServer:
         self.rendezvous = Rendezvous()
         self.blobs = Blobs(
             config,
-            BlobFiles(data.blobs, config.blob_reserve_bytes),
+            data.blobs,
             storage,
             self.writer,
             lambda: self.directory.devices,
@@ -183,15 +182,7 @@ class RelayServer:
             claims=RateLimiter(config.claim_rate),
             one_time=OneTimeBudget(),
         )
-        self.upkeep = Upkeep(
-            config,
-            self.writer,
-            self.post_office,
-            self.presence,
-            self.garbage,
-            self.metrics,
-            self.clock,
-        )
+        self.upkeep = Upkeep(config, self.services, self.garbage)
         self.cosigning = Cosigning(
             config.witness,
             self.directory,
@@ -209,11 +200,10 @@ class RelayServer:
         except OSError as error:  # a full disk must not keep mail from being fetched
             _log.warning("relay card not written outcome=%s", error.strerror)
         self.writer.start()
-        self.spawn(self._sweep())
-        self.spawn(self._watch_imports())
-        self.spawn(self.cosigning.run())
+        for work in (self._sweep(), self._watch_imports(), self.cosigning.run()):
+            self.spawn(work)
         self.spawn(self.garbage.check_for_ever())
-        self.spawn(self.upkeep.run(self._report))
+        self.spawn(self.upkeep.run(lambda: self._log_metrics(len(self._connections))))
         _log.info("listening port=%d log_size=%d", self.port, self.directory.size)
 
     async def _listen(self, context: ssl.SSLContext | None) -> asyncio.Server:
@@ -251,7 +241,7 @@ class RelayServer:
         self.blobs.files.close()
         await self.writer.stop()
         self.data.run_file.unlink(missing_ok=True)
-        self.metrics.log(0, self.directory.size)
+        self._log_metrics(0)
         self._storage.close()
         self.data.unlock()
         _log.info("stopped")
@@ -345,6 +335,9 @@ class RelayServer:
 
     # --- recurring work ---
 
+    def _log_metrics(self, connected: int) -> None:
+        self.metrics.log(connected, self.directory.size)
+
     async def _sweep(self) -> None:
         while True:
             await asyncio.sleep(_SWEEP_S)
@@ -361,9 +354,6 @@ class RelayServer:
         while True:
             await self.imports.take_all()
             await asyncio.sleep(_IMPORT_S)
-
-    def _report(self) -> None:
-        self.metrics.log(len(self._connections), self.directory.size)
 
 
 class RunningRelay:

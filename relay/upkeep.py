@@ -9,11 +9,8 @@ from typing import Final
 
 from relay.blobs.garbage import BlobGarbage
 from relay.config import Config
-from relay.metrics import Metrics
-from relay.post_office import PostOffice
-from relay.presence import Presence
+from relay.router import Services
 from relay.storage.base import Expire, Forget, StorageError
-from relay.writer import Writer
 
 _log = logging.getLogger("relay.upkeep")
 _INTERVAL_S: Final = 60.0
@@ -29,20 +26,16 @@ class Upkeep:
     def __init__(
         self,
         config: Config,
-        writer: Writer,
-        post_office: PostOffice,
-        presence: Presence,
+        services: Services,
         garbage: BlobGarbage,
-        metrics: Metrics,
-        clock: Callable[[], int],
     ) -> None:
         self._config = config
-        self._writer = writer
-        self._post_office = post_office
-        self._presence = presence
+        self._writer = services.writer
+        self._post_office = services.post_office
+        self._presence = services.presence
         self._garbage = garbage
-        self._metrics = metrics
-        self._clock = clock
+        self._metrics = services.metrics
+        self._clock = services.clock
 
     async def run(self, report: Callable[[], None]) -> None:
         """Go on until cancelled; `report` is called after each round."""

@@ -6,6 +6,7 @@ import email.utils
 import logging
 import secrets
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Final
 
 from relay import wire
@@ -47,17 +48,20 @@ class Blobs:
     def __init__(
         self,
         config: Config,
-        files: BlobFiles,
+        root: Path,
         storage: Storage,
         writer: Writer,
         devices: Callable[[], Mapping[bytes, Device]],
         metrics: Metrics,
         clock: Callable[[], int],
     ) -> None:
-        """`devices` gives the devices that the log names. Raises StorageError."""
+        """`root` is where the bytes go; `devices` gives the devices that the log names.
+
+        Raises StorageError.
+        """
         self._config = config
         self._storage = storage
-        self.files = files
+        files = self.files = BlobFiles(root, config.blob_reserve_bytes)
         self._writer = writer
         self.metrics = metrics
         self._clock = clock
@@ -195,7 +199,11 @@ class Blobs:
         """Answer `DELETE /v1/blobs/…`. Raises RefusalError, StorageError."""
         row = self._storage.blob(blob_id)
         if row is not None and row.account_id == device.account_id:
-            await self.remove([row])
+            upload = self.uploads.by_row(row.id)
+            if upload is None:
+                await self.remove([row])
+            else:  # after whoever still adds to it
+                await self.uploads.end(upload, even_complete=True)
         reply.nothing()
 
     # --- by whoever has the token ---

@@ -155,8 +155,9 @@ class Uploads:
             try:
                 await self._write(upload, body)
             except DamagedBlobError as error:
-                _log.error("an upload's file is damaged")
-                await self._drop(upload)
+                if not upload.gone:
+                    _log.error("an upload's file is damaged")
+                    await self._drop(upload)
                 raise RefusalError(Code.NOT_FOUND, "No such upload.") from error
             except OSError as error:
                 # Of what has come since the last sync nobody knows how much is on disk.
@@ -207,13 +208,16 @@ class Uploads:
 
     def _noted(self, upload: Upload, job: NoteBytes) -> None:
         if job.gone:
-            raise DamagedBlobError
+            raise RefusalError(Code.NOT_FOUND, "No such upload.")
         upload.row = upload.row._replace(start=job.start, time_ms=job.now_ms, complete=job.complete)
 
-    async def end(self, upload: Upload) -> None:
-        """Delete an upload that is not complete. Raises RefusalError, StorageError."""
+    async def end(self, upload: Upload, *, even_complete: bool = False) -> None:
+        """Delete an upload that is not complete, or even then. Raises RefusalError, StorageError.
+
+        What it has brought is deleted too.
+        """
         async with upload.turn():
-            if upload.row.complete:
+            if upload.row.complete and not even_complete:
                 raise RefusalError(Code.NOT_FOUND, "The upload is over.")
             await self._drop(upload)
 

@@ -16,6 +16,7 @@ from relay.server import wall_clock_ms
 from relay.storage.base import Job, StorageFullError
 from tests.integration.relay.blob_client import (
     Blob,
+    begin_patch,
     create,
     fetch,
     head,
@@ -25,6 +26,7 @@ from tests.integration.relay.blob_client import (
 )
 from tests.integration.relay.client import Client, submission
 from tests.integration.relay.conftest import Site
+from tests.support.processes import wait_until
 
 HOUR_MS = 3_600_000
 DAY_MS = 24 * HOUR_MS
@@ -253,12 +255,19 @@ def test_the_number_of_transfers_has_a_limit(tmp_path: Path) -> None:
     try:
         blob = Blob.random(1000)
         put(kept.client, blob)
+        blobs = kept.site.relay.server.blobs
+        arriving = Blob.random(1000)
+        place = place_of(kept.client, arriving)
+        with begin_patch(kept.client, place, 0, 1000) as connection:
+            connection.sendall(arriving.data[:300])
+            wait_until(lambda: [file.stat().st_size for file in kept.files].count(300) == 1)
+            answer = fetch(kept.client, blob)
+            assert (answer.code, answer.json()["retry_after"]) == ("unavailable", 5)
+            assert patch(kept.client, place, 300, arriving.data[300:]).code == "unavailable"
+            assert head(kept.client, place).headers["upload-offset"] == "300"
         for _ in range(3):  # each gives its place back
+            wait_until(lambda: blobs._transfers == 0)
             assert fetch(kept.client, blob).status == 200
-        kept.site.relay.server.blobs._transfers = 1
-        answer = fetch(kept.client, blob)
-        assert (answer.code, answer.json()["retry_after"]) == ("unavailable", 5)
-        kept.site.relay.server.blobs._transfers = 0
     finally:
         kept.site.close()
 

@@ -320,6 +320,22 @@ def test_a_creation_is_the_same_for_its_account_and_nobody_else(site: Site) -> N
     assert fetch(stranger, blob).code == "not-found"
 
 
+def test_a_blob_deleted_by_its_id_while_it_arrives_is_gone(site: Site) -> None:
+    alice = site.person()
+    client = site.device_client(alice)
+    blob = Blob.random(900_000)
+    place = place_of(client, blob)
+    with begin_patch(client, place, 0, len(blob.data)) as arriving:
+        arriving.sendall(blob.data[:300_000])
+        until(lambda: files_of(site) == [300_000])
+        headers = client.headers("DELETE", blob.path, b"")
+        assert client.send("DELETE", blob.path, b"", headers).status == 204
+        assert status_of(arriving) == 409
+    assert head(client, place).status == 404
+    assert files_of(site) == []
+    assert client.send("DELETE", blob.path, b"", headers).status == 204
+
+
 @pytest.mark.parametrize("close", [True, False])
 def test_a_part_may_close_its_connection(site: Site, close: bool) -> None:
     client = site.device_client(site.person())
