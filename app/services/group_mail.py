@@ -49,7 +49,7 @@ from app.services.doubted import doubt
 from app.services.group_mail_kept import Mail
 from app.services.incoming import incoming_row
 
-_ASK_AFTER_MS = 5_000
+ASK_AFTER_MS = 5_000
 """How old mail has to be before its sender is asked: the roster usually comes a moment later."""
 
 
@@ -153,7 +153,7 @@ def ask_due(context: Context, tx: Transaction) -> bool:
     How often one is asked is bounded by `group_sending.ask`.
     """
     asked = False
-    before = context.now_ms() - _ASK_AFTER_MS
+    before = context.now_ms() - ASK_AFTER_MS
     for conversation_id, device_id, since in tx.groups.mail_waits_from():
         device = context.replica.identity(device_id)
         if device is not None and since <= before and context.alarm is None:
