@@ -91,7 +91,7 @@
     </message>
     <message>
         <source>Cancel the transfer</source>
-        <translation type="unfinished"></translation>
+        <translation>Übertragung abbrechen</translation>
     </message>
     <message>
         <source>Close the conversation</source>
@@ -111,7 +111,7 @@
     </message>
     <message>
         <source>Copy the picture</source>
-        <translation type="unfinished"></translation>
+        <translation>Bild kopieren</translation>
     </message>
     <message>
         <source>Curbside</source>
@@ -127,7 +127,7 @@
     </message>
     <message>
         <source>Fetch the file</source>
-        <translation type="unfinished"></translation>
+        <translation>Datei abrufen</translation>
     </message>
     <message>
         <source>Find a person or conversation</source>
@@ -143,7 +143,7 @@
     </message>
     <message>
         <source>Go on with the transfer</source>
-        <translation type="unfinished"></translation>
+        <translation>Übertragung fortsetzen</translation>
     </message>
     <message>
         <source>Go to</source>
@@ -239,11 +239,11 @@
     </message>
     <message>
         <source>Open the file</source>
-        <translation type="unfinished"></translation>
+        <translation>Datei öffnen</translation>
     </message>
     <message>
         <source>Pause the transfer</source>
-        <translation type="unfinished"></translation>
+        <translation>Übertragung anhalten</translation>
     </message>
     <message>
         <source>People</source>
@@ -274,12 +274,16 @@
         <translation>Reagieren…</translation>
     </message>
     <message>
+        <source>Record a voice message</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Reply</source>
         <translation>Antworten</translation>
     </message>
     <message>
         <source>Save the file as…</source>
-        <translation type="unfinished"></translation>
+        <translation>Datei speichern unter…</translation>
     </message>
     <message>
         <source>Search all messages</source>
@@ -303,7 +307,7 @@
     </message>
     <message>
         <source>Send files…</source>
-        <translation type="unfinished"></translation>
+        <translation>Dateien senden…</translation>
     </message>
     <message>
         <source>Settings…</source>
@@ -327,7 +331,7 @@
     </message>
     <message>
         <source>Try the transfer again</source>
-        <translation type="unfinished"></translation>
+        <translation>Übertragung wiederholen</translation>
     </message>
     <message>
         <source>Unmute the conversation</source>
@@ -340,6 +344,18 @@
     <message>
         <source>Verify this contact…</source>
         <translation>Diesen Kontakt verifizieren…</translation>
+    </message>
+    <message>
+        <source>Voice message: back 5 seconds</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Voice message: faster, slower</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Voice message: on 5 seconds</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Write a message</source>
@@ -765,6 +781,10 @@
         <translation>Nachricht an {name}</translation>
     </message>
     <message>
+        <source>Record a voice message</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Save the edited message</source>
         <translation>Bearbeitete Nachricht speichern</translation>
     </message>
@@ -774,7 +794,7 @@
     </message>
     <message>
         <source>Send files</source>
-        <translation type="unfinished"></translation>
+        <translation>Dateien senden</translation>
     </message>
     <message>
         <source>Sending is stopped</source>
@@ -876,6 +896,101 @@
     </message>
 </context>
 <context>
+    <name>Dicom</name>
+    <message>
+        <source>Black for white</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Brightness and contrast</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>By hand</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>C {centre} W {width}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete the line</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drag for brightness and contrast</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drag to measure, or move the cross with the arrow keys and press Enter at both ends. Del deletes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drag to move</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drag to move. Drag with the right button for brightness.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drag to move. The wheel with Ctrl zooms.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drag up for brighter, to the side for contrast. Keys: [ ] and , .</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Frame</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Frame {number} of {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is larger than Curbside shows. You can still save it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its pixels are damaged or incomplete. Ask for the file to be sent again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its pixels are stored as “{syntax}”, which Curbside cannot decode. Save the file and open it in your viewer for medical images.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Measure a distance</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Medical image</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file does not say how large pixels are: distances are in pixels.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file has no image, only what is said above. You can still save it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The image cannot be shown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{number} mm</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{number} px</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>DigitsView</name>
     <message>
         <source>Row {number}</source>
@@ -886,10 +1001,113 @@
     <name>DropTarget</name>
     <message>
         <source>Send to {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>An {name} senden</translation>
     </message>
     <message>
         <source>You see them once more before they are sent.</source>
+        <translation>Vor dem Senden sehen Sie sie noch einmal.</translation>
+    </message>
+</context>
+<context>
+    <name>Ecg</name>
+    <message>
+        <source>3 × 4 and rhythm strip</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Adjust the size with a ruler</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Arrangement</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As the screen says</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Calipers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Computed by the device that recorded it. Not checked by anyone.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ECG</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ECG with the leads {names}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From the device</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Gain</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hold a ruler against the screen and move the slider until the bar is 50 mm long. Then paper has its true size here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is 50 mm long</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lead of the rhythm strip, or the one lead</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Length of the bar</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One below the other</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One lead</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only the first {shown} s of {whole} s are shown. Save the file for the rest.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Paper speed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>True size</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>True size, as the screen says of itself</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>True size, measured with a ruler</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whole width</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{ms} ms ({beats}) · {mv} mV</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{number} % of true size</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{number} per minute</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1394,7 +1612,7 @@
     <message>
         <source>Check the printer and try again.</source>
         <extracomment>base.CannotPrint, action</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Prüfen Sie den Drucker und versuchen Sie es noch einmal.</translation>
     </message>
     <message>
         <source>Choose Leave group instead.</source>
@@ -1839,7 +2057,7 @@
     <message>
         <source>It may be damaged, or of a kind that Curbside does not show. You can still save it.</source>
         <extracomment>media_ports.FileNotDisplayable, action</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Sie kann beschädigt sein oder von einer Art, die Curbside nicht zeigt. Sie können sie trotzdem speichern.</translation>
     </message>
     <message>
         <source>It may have been deleted on another of your workstations.</source>
@@ -2522,11 +2740,6 @@
         <translation>Etwas kam an, das unterwegs verändert wurde, und wurde abgelehnt.</translation>
     </message>
     <message>
-        <source>Something belongs to a version of a group that this computer does not have.</source>
-        <extracomment>group_audience.RosterUnknown, message</extracomment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Something came from a computer that is not known to be yours, and was refused.</source>
         <extracomment>own_receiving.UnexplainedSender, message</extracomment>
         <translation>Etwas kam von einem Computer, der nicht als Ihrer bekannt ist, und wurde abgelehnt.</translation>
@@ -2688,7 +2901,7 @@
     </message>
     <message>
         <source>The clinic&apos;s relay has no room for more files.</source>
-        <extracomment>relay_errors.TransferStorageFull, message</extracomment>
+        <extracomment>file_errors.RelayHasNoRoom, message</extracomment>
         <translation>Das Relay der Klinik hat keinen Platz für weitere Dateien.</translation>
     </message>
     <message>
@@ -2744,7 +2957,7 @@
     <message>
         <source>The file could not be printed.</source>
         <extracomment>base.CannotPrint, message</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei konnte nicht gedruckt werden.</translation>
     </message>
     <message>
         <source>The file could not be saved there.</source>
@@ -2759,6 +2972,11 @@
     <message>
         <source>The file did not arrive at the relay as it was sent.</source>
         <extracomment>file_errors.UploadRefused, message</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file is kept here. Tell your clinic&apos;s IT, and choose Retry later.</source>
+        <extracomment>file_errors.RelayHasNoRoom, action</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3209,7 +3427,7 @@
     <message>
         <source>This file could not be displayed.</source>
         <extracomment>media_ports.FileNotDisplayable, message</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Diese Datei kann nicht angezeigt werden.</translation>
     </message>
     <message>
         <source>This file could not be read.</source>
@@ -3913,179 +4131,353 @@
     </message>
 </context>
 <context>
+    <name>Facts</name>
+    <message>
+        <source>&lt; · below what can be measured</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&gt; · above what can be measured</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A · abnormal</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>AA · critically abnormal</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All details</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Attention</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fewer details</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>H · high</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>HH · critically high</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>HU · significantly high</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>I · intermediate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>L · low</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>LL · critically low</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>LU · significantly low</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>N · normal</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>NEG · negative</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No patient is named</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>POS · positive</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>R · resistant</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>S · susceptible</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This file is about more than one patient. See all details.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Files</name>
     <message numerus="yes">
         <source>%n byte(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Byte</numerusform>
+            <numerusform>%n Bytes</numerusform>
         </translation>
     </message>
     <message>
         <source>Another person is listed alike: {difference}.</source>
-        <translation type="unfinished">Eine andere Person ist ähnlich eingetragen: {difference}.</translation>
+        <translation>Eine andere Person ist gleich eingetragen: {difference}.</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">Abbrechen</translation>
+        <translation>Abbrechen</translation>
     </message>
     <message>
         <source>Click to fetch {size}</source>
-        <translation type="unfinished"></translation>
+        <translation>Klicken, um {size} abzurufen</translation>
     </message>
     <message>
         <source>DICOM</source>
-        <translation type="unfinished"></translation>
+        <translation>DICOM</translation>
     </message>
     <message>
         <source>Do not save</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht speichern</translation>
     </message>
     <message>
         <source>ECG</source>
-        <translation type="unfinished"></translation>
+        <translation>EKG</translation>
     </message>
     <message>
         <source>Encrypting {size}…</source>
-        <translation type="unfinished"></translation>
+        <translation>{size} werden verschlüsselt…</translation>
     </message>
     <message>
         <source>Fetching {percent} of {size}</source>
-        <translation type="unfinished"></translation>
+        <translation>{percent} von {size} abgerufen</translation>
     </message>
     <message>
         <source>File</source>
-        <translation type="unfinished"></translation>
+        <translation>Datei</translation>
     </message>
     <message numerus="yes">
         <source>Group · %n other person(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Gruppe · %n andere Person</numerusform>
+            <numerusform>Gruppe · %n andere Personen</numerusform>
         </translation>
     </message>
     <message>
         <source>Health record</source>
-        <translation type="unfinished"></translation>
+        <translation>Gesundheitsakte</translation>
     </message>
     <message>
         <source>It could not be fetched.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei konnte nicht abgerufen werden.</translation>
     </message>
     <message>
         <source>It could not be sent.</source>
-        <translation type="unfinished">Sie konnte nicht gesendet werden.</translation>
+        <translation>Die Datei konnte nicht gesendet werden.</translation>
     </message>
     <message>
         <source>It is decrypted and checked piece by piece.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie wird Stück für Stück entschlüsselt und geprüft.</translation>
     </message>
     <message>
         <source>Looking at the file…</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei wird angesehen…</translation>
     </message>
     <message>
         <source>No longer at the relay, and never fetched on this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht mehr beim Relay und auf diesem Computer nie abgerufen</translation>
     </message>
     <message>
         <source>PDF</source>
-        <translation type="unfinished"></translation>
+        <translation>PDF</translation>
     </message>
     <message>
         <source>Pasted picture</source>
-        <translation type="unfinished"></translation>
+        <translation>Eingefügtes Bild</translation>
     </message>
     <message>
         <source>Paused at {percent} of {size}</source>
-        <translation type="unfinished"></translation>
+        <translation>Angehalten bei {percent} von {size}</translation>
     </message>
     <message>
         <source>Picture</source>
-        <translation type="unfinished"></translation>
+        <translation>Bild</translation>
     </message>
     <message>
         <source>Remove {name}</source>
-        <translation type="unfinished">{name} entfernen</translation>
+        <translation>{name} entfernen</translation>
     </message>
     <message>
         <source>Save as</source>
-        <translation type="unfinished"></translation>
+        <translation>Speichern unter</translation>
     </message>
     <message>
         <source>Save it all the same</source>
-        <translation type="unfinished"></translation>
+        <translation>Trotzdem speichern</translation>
     </message>
     <message>
         <source>Saved as {name}. Outside Curbside it is not encrypted any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gespeichert als {name}. Außerhalb von Curbside ist die Datei nicht mehr verschlüsselt.</translation>
     </message>
     <message>
         <source>Saving the file</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei wird gespeichert</translation>
     </message>
     <message numerus="yes">
         <source>Send %n file(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Datei senden</numerusform>
+            <numerusform>%n Dateien senden</numerusform>
         </translation>
     </message>
     <message>
         <source>Send to {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>An {name} senden</translation>
     </message>
     <message>
         <source>Sound</source>
-        <translation type="unfinished"></translation>
+        <translation>Ton</translation>
     </message>
     <message>
         <source>Table</source>
-        <translation type="unfinished"></translation>
+        <translation>Tabelle</translation>
     </message>
     <message>
         <source>Text</source>
-        <translation type="unfinished"></translation>
+        <translation>Text</translation>
     </message>
     <message>
         <source>The picture is on the clipboard.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Bild ist in der Zwischenablage.</translation>
     </message>
     <message>
         <source>This file could do harm</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Datei könnte schaden</translation>
     </message>
     <message>
         <source>Uploading {percent} of {size}</source>
-        <translation type="unfinished"></translation>
+        <translation>{percent} von {size} hochgeladen</translation>
     </message>
     <message>
         <source>Video</source>
-        <translation type="unfinished"></translation>
+        <translation>Video</translation>
     </message>
     <message>
         <source>Voice message</source>
-        <translation type="unfinished"></translation>
+        <translation>Sprachnachricht</translation>
     </message>
     <message>
         <source>Waiting for the connection · {percent} of {size}</source>
-        <translation type="unfinished"></translation>
+        <translation>Wartet auf die Verbindung · {percent} von {size}</translation>
     </message>
     <message>
         <source>not fetched yet</source>
-        <translation type="unfinished"></translation>
+        <translation>noch nicht abgerufen</translation>
     </message>
     <message>
         <source>{kind}: {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>{kind}: {name}</translation>
     </message>
     <message>
         <source>{name} is of a kind that can run programs on this computer. Save it only if you expected it and know what it is for. If in doubt, ask the sender in another way.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} ist von einer Art, die auf diesem Computer Programme ausführen kann. Speichern Sie die Datei nur, wenn Sie sie erwartet haben und wissen, wozu sie dient. Fragen Sie im Zweifel auf einem anderen Weg nach.</translation>
     </message>
     <message>
         <source>{percent} %</source>
-        <translation type="unfinished"></translation>
+        <translation>{percent} %</translation>
+    </message>
+</context>
+<context>
+    <name>FilesSection</name>
+    <message>
+        <source>Fetch files by themselves</source>
+        <translation>Dateien von selbst abrufen</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>Dateien</translation>
+    </message>
+    <message>
+        <source>Files can be printed. Each time is noted below.</source>
+        <translation>Dateien können gedruckt werden. Jedes Mal wird unten vermerkt.</translation>
+    </message>
+    <message>
+        <source>Files can be saved outside Curbside. Each time is noted below.</source>
+        <translation>Dateien können außerhalb von Curbside gespeichert werden. Jedes Mal wird unten vermerkt.</translation>
+    </message>
+    <message>
+        <source>Files cannot be printed.</source>
+        <translation>Dateien können nicht gedruckt werden.</translation>
+    </message>
+    <message>
+        <source>Files cannot be saved outside Curbside.</source>
+        <translation>Dateien können nicht außerhalb von Curbside gespeichert werden.</translation>
+    </message>
+    <message>
+        <source>Files cannot be sent.</source>
+        <translation>Dateien können nicht gesendet werden.</translation>
+    </message>
+    <message>
+        <source>Files of up to {size} can be sent.</source>
+        <translation>Dateien bis {size} können gesendet werden.</translation>
+    </message>
+    <message>
+        <source>Files that were saved outside Curbside or printed here, newest first.</source>
+        <translation>Dateien, die hier außerhalb von Curbside gespeichert oder gedruckt wurden, die neuesten zuerst.</translation>
+    </message>
+    <message>
+        <source>Larger files are fetched when you click on them. Everything that is fetched stays encrypted on this computer.</source>
+        <translation>Größere Dateien werden abgerufen, wenn Sie darauf klicken. Alles Abgerufene bleibt auf diesem Computer verschlüsselt.</translation>
+    </message>
+    <message>
+        <source>Never</source>
+        <translation>Nie</translation>
+    </message>
+    <message>
+        <source>None so far.</source>
+        <translation>Bisher keine.</translation>
+    </message>
+    <message>
+        <source>Pictures are sent without hidden details, always.</source>
+        <translation>Bilder werden immer ohne verborgene Angaben gesendet.</translation>
+    </message>
+    <message>
+        <source>Saved from this computer</source>
+        <translation>Von diesem Computer gespeichert</translation>
+    </message>
+    <message>
+        <source>Up to {size}</source>
+        <translation>Bis {size}</translation>
+    </message>
+    <message>
+        <source>What your clinic allows</source>
+        <translation>Was Ihre Klinik erlaubt</translation>
+    </message>
+    <message>
+        <source>printed</source>
+        <translation>gedruckt</translation>
+    </message>
+    <message>
+        <source>to {folder}</source>
+        <translation>nach {folder}</translation>
+    </message>
+    <message>
+        <source>{number} GiB</source>
+        <translation>{number} GiB</translation>
+    </message>
+    <message>
+        <source>{number} MiB</source>
+        <translation>{number} MiB</translation>
+    </message>
+    <message>
+        <source>{when} · with {title} · {size}</source>
+        <translation>{when} · mit {title} · {size}</translation>
     </message>
 </context>
 <context>
@@ -4406,6 +4798,14 @@
         <translation>Ein Gerät der anderen Person hat sie gespeichert.</translation>
     </message>
     <message>
+        <source>A file is encrypted on this computer before it leaves. The relay keeps it for some weeks and cannot read it, not even its name.</source>
+        <translation>Eine Datei wird auf diesem Computer verschlüsselt, bevor sie ihn verlässt. Das Relay bewahrt sie einige Wochen auf und kann sie nicht lesen, nicht einmal ihren Namen.</translation>
+    </message>
+    <message>
+        <source>A file that is damaged, or of a kind that Curbside does not show, can still be saved, if your clinic allows that.</source>
+        <translation>Eine Datei, die beschädigt ist oder von einer Art, die Curbside nicht zeigt, kann trotzdem gespeichert werden, wenn Ihre Klinik das erlaubt.</translation>
+    </message>
+    <message>
         <source>A message that still waits, or was not sent, can be taken back at any time.</source>
         <translation>Eine Nachricht, die noch wartet oder nicht gesendet wurde, können Sie jederzeit zurücknehmen.</translation>
     </message>
@@ -4530,6 +4930,10 @@
         <translation>Wählen Sie „Prüfen…“ über den Nachrichten, dann „Verifizieren“, und vergleichen Sie die Zahlen.</translation>
     </message>
     <message>
+        <source>Click on a file, or press Enter on it, to fetch it and to open it. {open} does the same.</source>
+        <translation>Klicken Sie auf eine Datei oder drücken Sie dort die Eingabetaste, um sie abzurufen und zu öffnen. {open} tut dasselbe.</translation>
+    </message>
+    <message>
         <source>Colleagues see that a device of yours was added. They do not have to verify you again.</source>
         <translation>Andere sehen, dass ein Gerät von Ihnen dazukam. Sie müssen Sie nicht neu verifizieren.</translation>
     </message>
@@ -4588,6 +4992,10 @@
     <message>
         <source>Expired, used or damaged: only IT can help, with a new invite. If it was used and not by you, tell them so at once.</source>
         <translation>Abgelaufen, benutzt oder beschädigt: Nur die IT kann helfen, mit einer neuen Einladung. Wurde sie benutzt, aber nicht von Ihnen, sagen Sie das sofort.</translation>
+    </message>
+    <message>
+        <source>Files are opened in memory alone, by a part of Curbside that can reach neither your files nor the network. All viewers close when Curbside locks.</source>
+        <translation>Dateien werden nur im Arbeitsspeicher geöffnet, von einem Teil von Curbside, der weder Ihre Dateien noch das Netz erreicht. Alle Fenster mit Dateien schließen sich, wenn Curbside sperrt.</translation>
     </message>
     <message>
         <source>Find a person: {find}</source>
@@ -4694,6 +5102,10 @@
         <translation>Tastatur</translation>
     </message>
     <message>
+        <source>Keys</source>
+        <translation>Tasten</translation>
+    </message>
+    <message>
         <source>Leave Curbside as it is. What is on this computer helps to explain it.</source>
         <translation>Lassen Sie Curbside, wie es ist. Was auf diesem Computer liegt, hilft bei der Klärung.</translation>
     </message>
@@ -4712,6 +5124,14 @@
     <message>
         <source>Locks, and asks who comes next.</source>
         <translation>Sperrt und fragt, wer als Nächstes kommt.</translation>
+    </message>
+    <message>
+        <source>Look at files and save them</source>
+        <translation>Dateien ansehen und speichern</translation>
+    </message>
+    <message>
+        <source>Look at the name at the top: that is who gets them. Remove what was chosen by mistake.</source>
+        <translation>Sehen Sie auf den Namen oben: Dorthin gehen die Dateien. Entfernen Sie, was versehentlich gewählt wurde.</translation>
     </message>
     <message>
         <source>Looks through all conversations while you type. Parts of words are enough, capitals and accents do not matter.</source>
@@ -4762,6 +5182,10 @@
         <translation>Keine Verbindung</translation>
     </message>
     <message>
+        <source>Not for primary diagnosis</source>
+        <translation>Nicht zur Primärbefundung</translation>
+    </message>
+    <message>
         <source>Nothing is sent to them until you have decided. What you wrote before is not sent to the new key by itself.</source>
         <translation>Es wird nichts dorthin gesendet, bis Sie entschieden haben. Was Sie vorher geschrieben haben, geht nicht von selbst an den neuen Schlüssel.</translation>
     </message>
@@ -4782,6 +5206,10 @@
         <translation>Auf einem neuen Computer treten Sie zuerst bei, mit Einladung, Wiederherstellung oder von einem anderen Arbeitsplatz aus, und wählen dann „Aus Sicherung wiederherstellen…“.</translation>
     </message>
     <message>
+        <source>On its way</source>
+        <translation>Unterwegs</translation>
+    </message>
+    <message>
         <source>On the new computer, start Curbside and choose “I already use Curbside on another computer”. It shows a code that holds for five minutes.</source>
         <translation>Starten Sie Curbside auf dem neuen Computer und wählen Sie „Ich nutze Curbside schon auf einem anderen Computer“. Er zeigt einen Code, der fünf Minuten gilt.</translation>
     </message>
@@ -4792,6 +5220,10 @@
     <message>
         <source>One conversation alone is silenced with “Mute the conversation…” ({mute}).</source>
         <translation>Eine einzelne Unterhaltung schalten Sie mit „Unterhaltung stummschalten…“ stumm ({mute}).</translation>
+    </message>
+    <message>
+        <source>One file may have up to {count} MiB. Several can be sent at once.</source>
+        <translation>Eine Datei darf bis zu {count} MiB haben. Mehrere können auf einmal gesendet werden.</translation>
     </message>
     <message>
         <source>Open the file, or paste the text.</source>
@@ -4816,6 +5248,26 @@
     <message>
         <source>Open “People” ({show_people}) and choose a colleague, or press {find} and type a part of the name.</source>
         <translation>Öffnen Sie „Personen“ ({show_people}) und wählen Sie jemanden, oder drücken Sie {find} und tippen Sie einen Teil des Namens.</translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation>Bilder</translation>
+    </message>
+    <message>
+        <source>Pictures and PDF can be printed. Each time is noted as well.</source>
+        <translation>Bilder und PDF können gedruckt werden. Auch das wird jedes Mal vermerkt.</translation>
+    </message>
+    <message>
+        <source>Pictures carry hidden details: where and when they were taken, with which camera, by whom. Curbside removes them.</source>
+        <translation>Bilder enthalten verborgene Angaben: wo und wann sie aufgenommen wurden, mit welcher Kamera, von wem. Curbside entfernt sie.</translation>
+    </message>
+    <message>
+        <source>Press Send, or Enter. Esc leaves, and nothing is sent.</source>
+        <translation>Drücken Sie Senden oder die Eingabetaste. Esc bricht ab, und nichts wird gesendet.</translation>
+    </message>
+    <message>
+        <source>Press the paper clip ({attach}), drop files on the conversation, or paste them into the field.</source>
+        <translation>Drücken Sie die Büroklammer ({attach}), ziehen Sie Dateien auf die Unterhaltung oder fügen Sie sie in das Feld ein.</translation>
     </message>
     <message>
         <source>Press {send} to send. {line} begins a new line.</source>
@@ -4846,6 +5298,14 @@
         <translation>Sicherheitsnummer</translation>
     </message>
     <message>
+        <source>Save and print</source>
+        <translation>Speichern und drucken</translation>
+    </message>
+    <message>
+        <source>Screens and programs for diagnosis are tested for it; this one is not. Use what you see here to talk about a case, not to decide it.</source>
+        <translation>Bildschirme und Programme zur Befundung sind dafür geprüft; dieses nicht. Nutzen Sie, was Sie hier sehen, um über einen Fall zu sprechen, nicht um ihn zu entscheiden.</translation>
+    </message>
+    <message>
         <source>Search</source>
         <translation>Suchen</translation>
     </message>
@@ -4858,8 +5318,16 @@
         <translation>Hier suchen: {find_here}</translation>
     </message>
     <message>
+        <source>Send files</source>
+        <translation>Dateien senden</translation>
+    </message>
+    <message>
         <source>Several people at one computer</source>
         <translation>Mehrere Personen an einem Computer</translation>
+    </message>
+    <message>
+        <source>Some files can run programs. Curbside warns before it saves one. Save it only if you expected it.</source>
+        <translation>Manche Dateien können Programme ausführen. Curbside warnt, bevor es eine solche speichert. Speichern Sie sie nur, wenn Sie sie erwartet haben.</translation>
     </message>
     <message>
         <source>Someone&apos;s key changed</source>
@@ -4880,6 +5348,10 @@
     <message>
         <source>The PIN</source>
         <translation>Die PIN</translation>
+    </message>
+    <message>
+        <source>The buttons beside a file pause it, go on, or cancel. It goes on by itself after a lost connection, and when Curbside was closed.</source>
+        <translation>Die Tasten neben einer Datei halten sie an, setzen sie fort oder brechen ab. Nach einer verlorenen Verbindung, und wenn Curbside geschlossen war, geht es von selbst weiter.</translation>
     </message>
     <message>
         <source>The first time</source>
@@ -4924,6 +5396,10 @@
     <message>
         <source>The relay is your clinic&apos;s own computer that passes messages on and keeps them until they are fetched.</source>
         <translation>Das Relay ist der Computer Ihrer Klinik, der Nachrichten weitergibt und aufbewahrt, bis sie abgeholt werden.</translation>
+    </message>
+    <message>
+        <source>The relay keeps files for some weeks. One that was not fetched by then has expired: ask for it to be sent again.</source>
+        <translation>Das Relay bewahrt Dateien einige Wochen auf. Eine Datei, die bis dahin nicht abgerufen wurde, ist abgelaufen: Bitten Sie darum, sie noch einmal zu senden.</translation>
     </message>
     <message>
         <source>The search works on this computer only, without a connection. What you search for is not kept.</source>
@@ -5022,6 +5498,10 @@
         <translation>Wen Sie anrufen</translation>
     </message>
     <message>
+        <source>Why is a file gone?</source>
+        <translation>Warum ist eine Datei weg?</translation>
+    </message>
+    <message>
         <source>With the filters you narrow the search to a person, to days, or to what is unread. {back} takes you back to where you were.</source>
         <translation>Mit den Filtern grenzen Sie die Suche auf eine Person, auf Tage oder auf Ungelesenes ein. {back} bringt Sie zurück.</translation>
     </message>
@@ -5102,6 +5582,22 @@
         <translation>Ihre Klinik erlaubt keine PIN.</translation>
     </message>
     <message>
+        <source>Your clinic does not allow files to be printed.</source>
+        <translation>Ihre Klinik erlaubt nicht, Dateien zu drucken.</translation>
+    </message>
+    <message>
+        <source>Your clinic does not allow files to be saved outside Curbside, so there is no “Save as…” and pictures cannot be copied.</source>
+        <translation>Ihre Klinik erlaubt nicht, Dateien außerhalb von Curbside zu speichern. Deshalb gibt es kein „Speichern unter…“, und Bilder können nicht kopiert werden.</translation>
+    </message>
+    <message>
+        <source>Your clinic does not allow files to be sent.</source>
+        <translation>Ihre Klinik erlaubt nicht, Dateien zu senden.</translation>
+    </message>
+    <message>
+        <source>Your clinic does not allow pictures with hidden details.</source>
+        <translation>Ihre Klinik erlaubt keine Bilder mit verborgenen Angaben.</translation>
+    </message>
+    <message>
         <source>Your clinic does not allow saving messages to a file. Restoring one is possible.</source>
         <translation>Ihre Klinik erlaubt nicht, Nachrichten in einer Datei zu sichern. Wiederherstellen ist möglich.</translation>
     </message>
@@ -5142,8 +5638,20 @@
         <translation>Der Computer Ihrer Klinik, der Nachrichten weitergibt und nicht lesen kann.</translation>
     </message>
     <message>
+        <source>{plus} and {minus} zoom, {find} finds words, {back} and {on} show the file before and after, Esc closes.</source>
+        <translation>{plus} und {minus} zoomen, {find} findet Wörter, {back} und {on} zeigen die vorige und die nächste Datei, Esc schließt.</translation>
+    </message>
+    <message>
         <source>“Hidden” on the lock screen means that the PIN is enough. “Locked” needs the passphrase.</source>
         <translation>„Verborgen“ auf dem Sperrbildschirm heißt, dass die PIN genügt. „Gesperrt“ braucht die Passphrase.</translation>
+    </message>
+    <message>
+        <source>“Original with hidden details” sends the picture as it is.</source>
+        <translation>„Original mit verborgenen Angaben“ sendet das Bild, wie es ist.</translation>
+    </message>
+    <message>
+        <source>“Save as…” writes a copy that is not encrypted any more. Each time is noted in Settings, Files.</source>
+        <translation>„Speichern unter…“ schreibt eine Kopie, die nicht mehr verschlüsselt ist. Jedes Mal wird unter Einstellungen, Dateien vermerkt.</translation>
     </message>
     <message>
         <source>“Send anyway” goes on without comparing. Use it only if waiting is worse, and compare as soon as you can.</source>
@@ -6659,6 +7167,88 @@
     </message>
 </context>
 <context>
+    <name>Record</name>
+    <message>
+        <source>As sent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Find in this record</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Health record</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing to show but what was sent.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show more ({number})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The record is longer than what is shown here. Save the file for the rest.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{number} of {count} sections</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{title}, as it was sent</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Recording</name>
+    <message>
+        <source>Full screen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One frame back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One frame on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Play</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sound</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sound off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sound on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Space plays and pauses; the arrow keys go 5 seconds.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Speed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Video</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>RecoverySection</name>
     <message>
         <source>A backup is one encrypted file with your messages and whom you have verified. It holds no keys: on a new computer you join first, then restore it.</source>
@@ -7028,6 +7618,10 @@
         <translation>Ab einem Tag…</translation>
     </message>
     <message>
+        <source>Has file</source>
+        <translation>Mit Datei</translation>
+    </message>
+    <message>
         <source>Since {day}</source>
         <translation>Seit {day}</translation>
     </message>
@@ -7168,59 +7762,59 @@
     <name>SendFilesDialog</name>
     <message>
         <source>Add a text</source>
-        <translation type="unfinished"></translation>
+        <translation>Text hinzufügen</translation>
     </message>
     <message>
         <source>Add a text to the first file</source>
-        <translation type="unfinished"></translation>
+        <translation>Text zur ersten Datei hinzufügen</translation>
     </message>
     <message>
         <source>At most {count} files at once. The others were left out.</source>
-        <translation type="unfinished"></translation>
+        <translation>Höchstens {count} Dateien auf einmal. Die übrigen wurden weggelassen.</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">Abbrechen</translation>
+        <translation>Abbrechen</translation>
     </message>
     <message>
         <source>Files</source>
-        <translation type="unfinished"></translation>
+        <translation>Dateien</translation>
     </message>
     <message>
         <source>Full size</source>
-        <translation type="unfinished"></translation>
+        <translation>Volle Größe</translation>
     </message>
     <message>
         <source>Hidden details (place, camera, owner) are removed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Verborgene Angaben (Ort, Kamera, Besitz) werden entfernt.</translation>
     </message>
     <message>
         <source>How pictures are sent</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie Bilder gesendet werden</translation>
     </message>
     <message>
         <source>Original with hidden details</source>
-        <translation type="unfinished"></translation>
+        <translation>Original mit verborgenen Angaben</translation>
     </message>
     <message>
         <source>Send</source>
-        <translation type="unfinished">Senden</translation>
+        <translation>Senden</translation>
     </message>
     <message>
         <source>Smaller (about {size})</source>
-        <translation type="unfinished"></translation>
+        <translation>Kleiner (etwa {size})</translation>
     </message>
     <message>
         <source>The original says where the picture was taken, besides camera, time and owner. Whoever gets it can read that.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Original sagt, wo das Bild aufgenommen wurde, außerdem Kamera, Zeit und wem sie gehört. Wer es bekommt, kann das lesen.</translation>
     </message>
     <message>
         <source>The original says with which camera, when and by whom the picture was taken. Whoever gets it can read that.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Original sagt, mit welcher Kamera, wann und von wem das Bild aufgenommen wurde. Wer es bekommt, kann das lesen.</translation>
     </message>
     <message>
         <source>The text is too long by {count} characters.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Text ist um {count} Zeichen zu lang.</translation>
     </message>
 </context>
 <context>
@@ -7556,6 +8150,10 @@
         <translation>Braucht Aufmerksamkeit</translation>
     </message>
     <message>
+        <source>Nobody else is in this group.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Numbers did not match</source>
         <translation>Zahlen verschieden</translation>
     </message>
@@ -7574,6 +8172,14 @@
     <message>
         <source>Verified</source>
         <translation>Verifiziert</translation>
+    </message>
+    <message>
+        <source>You are not in this group any more. You can still read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You left this group. You can still read.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>You reported that {name}&apos;s numbers did not match. Sending is stopped.</source>
@@ -7829,109 +8435,242 @@
 </context>
 <context>
     <name>Viewer</name>
+    <message numerus="yes">
+        <source>%n column(s)</source>
+        <translation>
+            <numerusform>%n Spalte</numerusform>
+            <numerusform>%n Spalten</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n line(s)</source>
+        <translation>
+            <numerusform>%n Zeile</numerusform>
+            <numerusform>%n Zeilen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s)</source>
+        <translation>
+            <numerusform>%n Zeile</numerusform>
+            <numerusform>%n Zeilen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>As in the file</source>
+        <translation>Wie in der Datei</translation>
+    </message>
     <message>
         <source>As it was</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie es war</translation>
+    </message>
+    <message>
+        <source>Break long lines</source>
+        <translation>Lange Zeilen umbrechen</translation>
     </message>
     <message>
         <source>Brightness</source>
-        <translation type="unfinished"></translation>
+        <translation>Helligkeit</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">Abbrechen</translation>
+        <translation>Abbrechen</translation>
     </message>
     <message>
         <source>Contrast</source>
-        <translation type="unfinished"></translation>
+        <translation>Kontrast</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>Kopiert</translation>
+    </message>
+    <message>
+        <source>Copy the words of this page</source>
+        <translation>Text dieser Seite kopieren</translation>
+    </message>
+    <message>
+        <source>End the search</source>
+        <translation>Suche beenden</translation>
+    </message>
+    <message>
+        <source>Find</source>
+        <translation>Suchen</translation>
+    </message>
+    <message>
+        <source>Find in this document</source>
+        <translation>In diesem Dokument suchen</translation>
+    </message>
+    <message>
+        <source>Find in this text</source>
+        <translation>In diesem Text suchen</translation>
+    </message>
+    <message>
+        <source>Fit the page</source>
+        <translation>Ganze Seite</translation>
+    </message>
+    <message>
+        <source>Fit the width</source>
+        <translation>Ganze Breite</translation>
     </message>
     <message>
         <source>Fit the window</source>
-        <translation type="unfinished"></translation>
+        <translation>Ganzes Bild</translation>
     </message>
     <message>
         <source>Handed to the printer. Fetch the pages at once.</source>
-        <translation type="unfinished"></translation>
+        <translation>An den Drucker übergeben. Holen Sie die Seiten gleich ab.</translation>
+    </message>
+    <message>
+        <source>It may be damaged, or of a kind that Curbside does not show. Your clinic does not allow files to be saved on this computer.</source>
+        <translation>Sie kann beschädigt sein oder von einer Art, die Curbside nicht zeigt. Ihre Klinik erlaubt nicht, Dateien auf diesem Computer zu speichern.</translation>
     </message>
     <message>
         <source>Larger</source>
-        <translation type="unfinished"></translation>
+        <translation>Größer</translation>
+    </message>
+    <message>
+        <source>List of pages</source>
+        <translation>Liste der Seiten</translation>
     </message>
     <message>
         <source>Next file</source>
-        <translation type="unfinished"></translation>
+        <translation>Nächste Datei</translation>
     </message>
     <message>
         <source>Next page</source>
-        <translation type="unfinished"></translation>
+        <translation>Nächste Seite</translation>
+    </message>
+    <message>
+        <source>Next place</source>
+        <translation>Nächste Stelle</translation>
     </message>
     <message>
         <source>Not for primary diagnosis</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht zur Primärbefundung</translation>
+    </message>
+    <message>
+        <source>Not found</source>
+        <translation>Nicht gefunden</translation>
     </message>
     <message>
         <source>Opening…</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird geöffnet…</translation>
     </message>
     <message>
         <source>Own size: one pixel for one pixel</source>
-        <translation type="unfinished"></translation>
+        <translation>Eigene Größe: ein Pixel für ein Pixel</translation>
+    </message>
+    <message>
+        <source>PDF</source>
+        <translation>PDF</translation>
+    </message>
+    <message>
+        <source>Page</source>
+        <translation>Seite</translation>
+    </message>
+    <message>
+        <source>Page {number}</source>
+        <translation>Seite {number}</translation>
+    </message>
+    <message>
+        <source>Page {page} of {count}</source>
+        <translation>Seite {page} von {count}</translation>
+    </message>
+    <message>
+        <source>Page {page} of {count} · {percent} %</source>
+        <translation>Seite {page} von {count} · {percent} %</translation>
+    </message>
+    <message>
+        <source>Pages</source>
+        <translation>Seiten</translation>
     </message>
     <message>
         <source>Pause</source>
-        <translation type="unfinished"></translation>
+        <translation>Anhalten</translation>
     </message>
     <message>
         <source>Picture</source>
-        <translation type="unfinished"></translation>
+        <translation>Bild</translation>
     </message>
     <message>
         <source>Play</source>
-        <translation type="unfinished"></translation>
+        <translation>Abspielen</translation>
     </message>
     <message>
         <source>Preparing page {done} of {total} for the printer…</source>
-        <translation type="unfinished"></translation>
+        <translation>Seite {done} von {total} wird für den Drucker vorbereitet…</translation>
     </message>
     <message>
         <source>Previous file</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorige Datei</translation>
     </message>
     <message>
         <source>Previous page</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorige Seite</translation>
+    </message>
+    <message>
+        <source>Previous place</source>
+        <translation>Vorige Stelle</translation>
     </message>
     <message>
         <source>Print…</source>
-        <translation type="unfinished">Drucken…</translation>
+        <translation>Drucken…</translation>
     </message>
     <message>
         <source>Save as…</source>
-        <translation type="unfinished"></translation>
+        <translation>Speichern unter…</translation>
     </message>
     <message>
         <source>Smaller</source>
-        <translation type="unfinished"></translation>
+        <translation>Kleiner</translation>
+    </message>
+    <message>
+        <source>Sort by clicking on a column</source>
+        <translation>Sortieren durch Klicken auf eine Spalte</translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation>Tabelle</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Text</translation>
     </message>
     <message>
         <source>The file is decrypted in memory alone.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei wird nur im Arbeitsspeicher entschlüsselt.</translation>
+    </message>
+    <message>
+        <source>The table is larger. Only its beginning is shown; save it to see all.</source>
+        <translation>Die Tabelle ist größer. Nur ihr Anfang wird gezeigt; speichern Sie sie, um alles zu sehen.</translation>
+    </message>
+    <message>
+        <source>The text is longer. Only its beginning is shown; save it to see all.</source>
+        <translation>Der Text ist länger. Nur sein Anfang wird gezeigt; speichern Sie ihn, um alles zu sehen.</translation>
+    </message>
+    <message>
+        <source>The words of this page are on the clipboard.</source>
+        <translation>Der Text dieser Seite ist in der Zwischenablage.</translation>
     </message>
     <message>
         <source>Turn</source>
-        <translation type="unfinished"></translation>
+        <translation>Drehen</translation>
+    </message>
+    <message>
+        <source>of {count}</source>
+        <translation>von {count}</translation>
     </message>
     <message>
         <source>{name} · {when} · {size}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} · {when} · {size}</translation>
     </message>
     <message>
         <source>{number} of {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>{number} von {count}</translation>
     </message>
     <message>
         <source>{width} × {height} · {percent} %</source>
-        <translation type="unfinished"></translation>
+        <translation>{width} × {height} · {percent} %</translation>
     </message>
 </context>
 <context>
@@ -7958,11 +8697,139 @@
         </translation>
     </message>
     <message>
+        <source>A voice message can be 30 minutes long; this one is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A voice message to {name} is not sent yet. It is paused until you return.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Discard this voice message?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation type="unfinished">Fertig</translation>
+    </message>
+    <message>
+        <source>End of the voice message</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Getting it ready to listen…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation type="unfinished">Weiter</translation>
+    </message>
+    <message>
+        <source>Good</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It helps those who cannot listen now, or cannot hear.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is {length} long. It cannot be brought back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep it</source>
+        <translation type="unfinished">Behalten</translation>
+    </message>
+    <message>
+        <source>Listen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Listen from here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Loudness</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing heard yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is heard. Check that the microphone is connected and not muted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Opening the microphone…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Paused after {length}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Position</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Quiet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ready: {length}. Listen to it, or send it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recording</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Return to it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation type="unfinished">Senden</translation>
+    </message>
+    <message>
+        <source>Silent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The voice message that you were recording was discarded when Curbside locked. Nothing of it was kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Transcript</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type here what you said (not required)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Voice message to {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Voice message, {length}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What you said, in writing</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -7975,6 +8842,10 @@
     </message>
     <message>
         <source>{speed}×</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{time}, {left} left</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
