@@ -51,7 +51,7 @@ class DicomViewer(Viewer):
         self._value = ""
         self._asking = False
         self._wishes: dict[View, Wish] = {}
-        self.banner = PatientBanner(self.info.banner)
+        self.banner = PatientBanner(self.info.banner, copies=tools.context.policy.allow_save_files)
         self.canvas = DicomCanvas()
         self.canvas.setAccessibleName(translate("Dicom", "Medical image"))
         self.canvas.wheel_frames = self.info.frames > 1

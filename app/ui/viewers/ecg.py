@@ -16,11 +16,10 @@ from app.ui.tokens import SPACE_M, SPACE_S
 from app.ui.viewers.base import ToolRow, Viewer, ViewerTools
 from app.ui.viewers.ecg_layout import GAINS, SPEEDS, Layout, is_standard
 from app.ui.viewers.ecg_paper import EcgPaper
-from app.ui.viewers.fact_words import label_of, value_of
+from app.ui.viewers.fact_grid import FactGrid
 from app.ui.viewers.patient_banner import PatientBanner
 from app.ui.viewers.ruler import RulerStrip, is_measured, pixels_of_millimetre
 from app.ui.widgets.choice_box import ChoiceBox
-from app.ui.widgets.facts import Facts
 
 _ZOOM = 1.25
 _LEAST_ZOOM, _MOST_ZOOM = 0.25, 4.0
@@ -38,7 +37,7 @@ class EcgViewer(Viewer):
             raise FileNotDisplayable
         self.info = tools.document.info
         self.zoom = 1.0
-        self.banner = PatientBanner(self.info.banner)
+        self.banner = PatientBanner(self.info.banner, copies=tools.context.policy.allow_save_files)
         self.paper = EcgPaper(self.info)
         self.paper.setAccessibleName(self._paper_name())
         self.paper.measured.connect(self._say)
@@ -193,9 +192,8 @@ class EcgViewer(Viewer):
                 "caption",
             )
         )
-        facts = Facts()
-        facts.show_facts((label_of(fact), value_of(fact)) for fact in self.info.findings)
-        column.addWidget(facts)
+        copies = self.tools.context.policy.allow_save_files
+        column.addWidget(FactGrid(self.info.findings, copies=copies))
         column.addStretch(1)
         area = QScrollArea()
         area.setAccessibleName(translate("Ecg", "From the device"))

@@ -214,7 +214,7 @@ class EcgPaper(QWidget):
         super().mouseReleaseEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Arrows move a point by 10 ms and 0.05 mV: ten times as far with Shift, finer with Ctrl."""
+        """Arrows move a point by 10 ms and 0.05 mV; far with Shift, finely with Ctrl."""
         directions = {
             Qt.Key.Key_Left: (-1, 0),
             Qt.Key.Key_Right: (1, 0),
@@ -291,7 +291,7 @@ class EcgPaper(QWidget):
         if strip.start:  # where one lead ends and the next begins
             x = strip.left * self.scale
             painter.drawLine(QLineF(x, (base - 2.5) * self.scale, x, (base + 2.5) * self.scale))
-        above = at - QPointF(0, 10 * self.scale - height)
+        above = at - QPointF(0, 13 * self.scale - height)
         painter.drawText(above, one_line(strip.lead.name))
 
     def _trace(self, strip: Strip) -> list[QPolygonF]:

@@ -12,9 +12,9 @@ from app.core.media_types import Fact
 from app.ui.formats import translate
 from app.ui.text import PlainLabel
 from app.ui.tokens import SPACE_M, SPACE_S, SPACE_XS
+from app.ui.viewers.fact_grid import FactGrid
 from app.ui.viewers.fact_words import label_of, value_of
 from app.ui.widgets.buttons import Button, IconLabel
-from app.ui.widgets.facts import Facts
 
 _MOST_DETAILS = 220
 """Pixels of height that the details take at most; they scroll."""
@@ -25,7 +25,10 @@ _IN_SIGHT = (words.STUDY, words.SERIES, words.TIME, words.LATERALITY, words.BODY
 class PatientBanner(QFrame):
     """Two lines; everything else that the file says behind a button."""
 
-    def __init__(self, facts: Sequence[Fact], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, facts: Sequence[Fact], *, copies: bool, parent: QWidget | None = None
+    ) -> None:
+        """`copies`: whether the words can be selected and copied."""
         super().__init__(parent)
         self.setObjectName("banner")
         self.facts = tuple(facts)
@@ -33,14 +36,14 @@ class PatientBanner(QFrame):
         self.name = PlainLabel(
             value_of(name) if name is not None else translate("Facts", "No patient is named"),
             "strong",
-            selectable=True,
+            selectable=copies,
         )
         told = [
             each
             for each in facts
             if each.label in (words.BIRTH_DATE, words.ID, words.SEX, words.AGE)
         ]
-        self.identity = PlainLabel(_line(told), "body", selectable=True)
+        self.identity = PlainLabel(_line(told), "body", selectable=copies)
         about = [each for each in facts if each.label in _IN_SIGHT]
         self.about = PlainLabel(" · ".join(value_of(each) for each in about), "caption")
         self.about.setVisible(bool(about))
@@ -48,8 +51,7 @@ class PatientBanner(QFrame):
         self.more = Button(translate("Facts", "All details"), "quiet")
         self.more.setCheckable(True)
         self.more.toggled.connect(self._show_details)
-        self._details = Facts(small=True)
-        self._details.show_facts((label_of(each), value_of(each)) for each in facts)
+        self._details = FactGrid(facts, copies=copies, small=True)
         self._area = QScrollArea()
         self._area.setWidgetResizable(True)
         self._area.setFrameShape(QFrame.Shape.NoFrame)

@@ -1,0 +1,67 @@
+"""Labelled lines of a medical file in two columns. A flag is a picture with words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
+
+from app.core.media_types import Fact
+from app.ui.text import PlainLabel, TextType
+from app.ui.tokens import SPACE_L, SPACE_S, SPACE_XS
+from app.ui.viewers.fact_words import flag_words, label_of, value_of
+from app.ui.widgets.buttons import IconLabel
+
+QUIET_FLAGS = frozenset({"", "N"})
+_MOST_LABEL = 320
+"""Pixels that a label has at most before it wraps."""
+
+
+class FactGrid(QWidget):
+    """The lines; `copies`: whether values can be selected and copied."""
+
+    def __init__(
+        self,
+        facts: Sequence[Fact],
+        *,
+        copies: bool,
+        small: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("plain")
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(SPACE_L)
+        grid.setVerticalSpacing(SPACE_XS if small else SPACE_S)
+        grid.setColumnStretch(1, 1)
+        top = Qt.AlignmentFlag.AlignTop
+        for row, fact in enumerate(facts):
+            title, value, flag = label_of(fact), value_of(fact), flag_words(fact.flag)
+            flagged = fact.flag not in QUIET_FLAGS
+            kind: TextType = "caption" if small else "strong" if flagged else "body"
+            content = PlainLabel(value, kind, selectable=copies)
+            content.setAccessibleName(": ".join(filter(None, (title, value, flag))))
+            if title:
+                name = PlainLabel(title, "caption" if small else "muted")
+                name.setMaximumWidth(_MOST_LABEL)
+                name.setMinimumWidth(min(name.fontMetrics().horizontalAdvance(title) + 4, 160))
+                grid.addWidget(name, row, 0, top)
+                grid.addWidget(content, row, 1, top)
+            else:
+                grid.addWidget(content, row, 0, 1, 2, top)
+            if flag:
+                grid.addWidget(_flag(flag, flagged), row, 2, top)
+
+
+def _flag(words: str, flagged: bool) -> QWidget:
+    box = QWidget()
+    box.setObjectName("plain")
+    line = QHBoxLayout(box)
+    line.setContentsMargins(0, 0, 0, 0)
+    line.setSpacing(SPACE_XS)
+    if flagged:
+        line.addWidget(IconLabel("alert-triangle", "attention"))
+    line.addWidget(PlainLabel(words, "attention" if flagged else "muted", wrap=False))
+    return box
