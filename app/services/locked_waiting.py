@@ -81,8 +81,8 @@ class LockedWaiting:
     def close(self) -> None:
         """End it, and drop its key."""
         self._closed = True
-        self._counter.close()
-        self._executor.shutdown(wait=False, cancel_futures=True)
+        self._counter.close()  # what waits, or is about to, ends with RelayConnectionClosed
+        self._executor.shutdown(wait=False)
 
     async def _call(self, work: Callable[[], T]) -> T:
         return await asyncio.get_running_loop().run_in_executor(self._executor, work)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 import gc
 from pathlib import Path
 
@@ -113,6 +114,21 @@ def test_it_outlives_a_relay_that_is_away_for_a_while(tmp_path: Path) -> None:
         await pair.amira.write("Jonas", "after the pause")
         await eventually(lambda: waiting.count == 1, 30)
         waiting.close()
+        await running
+
+    run(tmp_path, scenario)
+
+
+def test_it_ends_quietly_when_closed_just_as_it_asks_again(tmp_path: Path) -> None:
+    async def scenario(pair: Pair) -> None:
+        await pair.enrol()
+        waiting = await lock(pair.jonas)
+        busy = threading.Event()
+        waiting._executor.submit(busy.wait, 60)  # the one thread: what is asked for queues up
+        running = asyncio.ensure_future(waiting.run(lambda _count: None))
+        await asyncio.sleep(0)
+        waiting.close()
+        busy.set()
         await running
 
     run(tmp_path, scenario)
