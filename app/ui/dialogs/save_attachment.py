@@ -26,10 +26,12 @@ _PATIENCE_MS = 500
 
 
 class SaveAttachment(QObject):
-    """Asks where, and saves. Signals: `saved` with a sentence, `failed` (an error)."""
+    """Asks where, and saves. Signals: `saved` with a sentence, `failed` (an error), and `ended` at
+    last, whatever came of it."""
 
     saved = Signal(str)
     failed = Signal(object)
+    ended = Signal()
 
     def __init__(
         self, files: FileUseCases, row_id: int, name: str, tasks: TaskRunner, window: QWidget
@@ -64,18 +66,26 @@ class SaveAttachment(QObject):
             accept=translate("Files", "Save it all the same"),
             reject=translate("Files", "Do not save"),
         )
-        dialog.accepted.connect(self._ask_where)
+        dialog.finished.connect(self._warned)
         self.dialog = dialog
         dialog.open()
 
     def close(self) -> None:
         """The window goes: ask nothing more, and leave no half of a file."""
         self._patience.stop()
-        if self._task is not None:
-            self._task.cancel()
-        if self.dialog is not None:
-            self.dialog.done(0)
-            self.dialog = None
+        dialog, self.dialog = self.dialog, None
+        if dialog is not None:
+            dialog.done(0)
+        self._cancel()
+
+    def _warned(self, result: int) -> None:
+        if self.dialog is None:
+            return  # closed from outside
+        self.dialog = None
+        if result:
+            self._ask_where()
+        else:
+            self.ended.emit()
 
     def _ask_where(self) -> None:
         dialog = QFileDialog(self._window, translate("Files", "Save as"))
@@ -83,7 +93,7 @@ class SaveAttachment(QObject):
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.selectFile(name_to_save(self._name))
         dialog.fileSelected.connect(self.save_to)
-        dialog.finished.connect(self._forget_dialog)
+        dialog.finished.connect(self._asked)
         self.dialog = dialog
         dialog.open()
 
@@ -96,16 +106,17 @@ class SaveAttachment(QObject):
         try:
             await self._files.save_as(self._row_id, path, overwrite=True)
         finally:
-            self._patience.stop()
             self._task = None
             self._end_saving()
         words = translate(
             "Files", "Saved as {name}. Outside Curbside it is not encrypted any more."
         )
         self.saved.emit(words.format(name=isolated(shown_name(path.name))))
+        self.ended.emit()
 
     def _fail(self, error: CurbsideError) -> None:
         self.failed.emit(error)
+        self.ended.emit()
 
     def _show_saving(self) -> None:
         dialog = SavingDialog(self._window)
@@ -116,15 +127,20 @@ class SaveAttachment(QObject):
     def _cancel(self) -> None:
         if self._task is not None:
             self._task.cancel()
+            self._task = None
+            self.ended.emit()
 
     def _end_saving(self) -> None:
+        self._patience.stop()
         dialog, self.dialog = self.dialog, None
         if isinstance(dialog, SavingDialog):
             dialog.accept()
 
-    def _forget_dialog(self) -> None:
+    def _asked(self, result: int) -> None:
         if isinstance(self.dialog, QFileDialog):
             self.dialog = None
+            if not result:
+                self.ended.emit()
 
 
 class SavingDialog(Dialog):

@@ -253,7 +253,7 @@ class MainFiles(QObject):
                 )
             )
         self._saving.append(saving)
-        saving.destroyed.connect(lambda: self._forget_saving(saving))
+        saving.ended.connect(lambda: self._forget_saving(saving))
         saving.begin()
 
     def _print(self, file: ViewedFile, window: ViewerWindow) -> None:
@@ -280,7 +280,9 @@ class MainFiles(QObject):
     def _forget_saving(self, saving: SaveAttachment) -> None:
         if saving in self._saving:
             self._saving.remove(saving)
+            saving.deleteLater()
 
     def _forget_printing(self, job: PrintJob) -> None:
         if job in self._printing:
             self._printing.remove(job)
+            job.deleteLater()
