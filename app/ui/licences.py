@@ -49,6 +49,8 @@ _TEXTS = {
 _APART = (
     ("Qt 6", "pyside6-essentials", "LGPL-3.0-only", ("LGPL-3.0.txt", "GPL-3.0.txt")),
     ("ICU, within Qt", "", "Unicode-3.0", ("Unicode-3.0.txt",)),
+    ("FFmpeg, within av", "av", "LGPL-3.0-or-later", ("LGPL-3.0.txt", "GPL-3.0.txt")),
+    ("x264 and x265, within av", "av", "GPL-2.0-or-later", ("GPL-3.0.txt",)),
     ("Emoji data: Unicode CLDR", "", "Unicode-3.0", ("Unicode-3.0.txt",)),
     ("Emoji data: emojibase", "", "MIT", ("Emojibase.txt",)),
 )
@@ -152,7 +154,8 @@ def _part(name: str, distribution: metadata.Distribution) -> Part:
         str(distribution.locate_file(file))
         for file in distribution.files or []
         if any(part.endswith(".dist-info") for part in file.parts)
-        and _LICENCE_FILE.search(file.name)
+        and ("licenses" in file.parts or _LICENCE_FILE.search(file.name))
+        and file.suffix not in {".py", ".pyc"}
     )
     texts = [Path(path).read_text(encoding="utf-8", errors="replace") for path in sorted(brought)]
     texts += [_ours(text) for text in _TEXTS.get(name, ())]
