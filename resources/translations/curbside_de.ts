@@ -1036,7 +1036,7 @@
     </message>
     <message>
         <source>ECG</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">EKG</translation>
     </message>
     <message>
         <source>ECG with the leads {names}</source>
@@ -2817,7 +2817,7 @@
     <message>
         <source>Text</source>
         <extracomment>media_words</extracomment>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Text</translation>
     </message>
     <message>
         <source>That is not the PIN.</source>
@@ -3932,7 +3932,7 @@
     <message>
         <source>Your clinic does not allow files to be sent.</source>
         <extracomment>file_errors</extracomment>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Ihre Klinik erlaubt nicht, Dateien zu senden.</translation>
     </message>
     <message>
         <source>Your clinic does not allow going on with a changed key unverified.</source>
@@ -7178,7 +7178,7 @@
     </message>
     <message>
         <source>Health record</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Gesundheitsakte</translation>
     </message>
     <message>
         <source>Nothing to show but what was sent.</source>
@@ -7217,15 +7217,15 @@
     </message>
     <message>
         <source>Pause</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Anhalten</translation>
     </message>
     <message>
         <source>Play</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Abspielen</translation>
     </message>
     <message>
         <source>Sound</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Ton</translation>
     </message>
     <message>
         <source>Sound off</source>
@@ -7245,7 +7245,7 @@
     </message>
     <message>
         <source>Video</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Video</translation>
     </message>
 </context>
 <context>
@@ -8770,7 +8770,7 @@
     </message>
     <message>
         <source>Pause</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Anhalten</translation>
     </message>
     <message>
         <source>Paused</source>
