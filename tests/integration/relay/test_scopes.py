@@ -8,13 +8,14 @@ import pytest
 from nacl.signing import SigningKey
 
 from relay import wire
-from relay.router import _ROUTES
+from relay.router import _ROUTES, _methods
 from relay.transparency.certificates import Purpose
 from relay.wire import Scope
 from tests.integration.relay.client import Client
 from tests.integration.relay.conftest import Site
 
 DEVICE, NOTIFY, ENROL, LINK, LOG = Scope.DEVICE, Scope.NOTIFY, Scope.ENROL, Scope.LINK, Scope.LOG
+A_BLOB = wire.blob_path(bytes(32))
 ALLOWED: dict[tuple[str, str], set[Scope]] = {
     ("GET", wire.PATH_LOG_CHECKPOINT): {DEVICE, ENROL, LOG},
     ("POST", wire.PATH_LOG_CHECKPOINT): {DEVICE},
@@ -33,6 +34,9 @@ ALLOWED: dict[tuple[str, str], set[Scope]] = {
     ("POST", wire.PATH_PREKEYS_CLAIM): {DEVICE},
     ("POST", wire.PATH_MESSAGES): {DEVICE},
     ("POST", wire.PATH_INBOX): {DEVICE, NOTIFY},
+    ("POST", wire.PATH_BLOBS): {DEVICE},
+    ("GET", A_BLOB): {DEVICE},
+    ("DELETE", A_BLOB): {DEVICE},
 }
 WITHOUT_SESSION = {wire.PATH_STATUS, wire.PATH_SESSION, wire.PATH_LOG_RETURN}
 
@@ -61,6 +65,7 @@ def test_the_table_is_the_routers() -> None:
         for method in methods
         if path.decode() not in WITHOUT_SESSION
     }
+    routes |= {(method.decode(), A_BLOB) for method in _methods(A_BLOB.encode()) or ()}
     assert routes == set(ALLOWED)
 
 
