@@ -33,6 +33,7 @@ from app.ui import (
     gallery_shared,
     gallery_tray,
     gallery_trust,
+    gallery_voice,
     gallery_workstations,
     gallery_writing,
 )
@@ -273,6 +274,7 @@ PARTS: dict[str, Callable[[Studio], Awaitable[None]]] = {
     "messages": gallery_messages.messages,
     "kept": gallery_messages.kept,
     "files": gallery_attachments.files,
+    "voice": gallery_voice.voice,
     "writing": gallery_writing.writing,
     "links": gallery_writing.links,
     "search": gallery_searching.searching,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import math
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -21,9 +22,11 @@ from app.core.media_types import (
     PixelFormat,
     PreparedPicture,
     Raster,
+    SoundInfo,
     TableInfo,
     TextInfo,
     VideoFrame,
+    VideoInfo,
     View,
 )
 
@@ -115,7 +118,9 @@ class SampleMedia:
     def _kind(self, name: str) -> FileKind:
         dot = name.rfind(".")
         picture = name[dot:].lower() in (".jpg", ".png", ".tif", ".gif")
-        said = kind_said("image/jpeg" if picture else "application/octet-stream", name)
+        known = {".ogg": "audio/ogg", ".mp3": "audio/mpeg", ".mp4": "video/mp4"}
+        other = known.get(name[dot:].lower(), "application/octet-stream")
+        said = kind_said("image/jpeg" if picture else other, name)
         return self.kinds.get(name, said)
 
     def _info(self, kind: FileKind, name: str) -> MediaInfo:
@@ -125,6 +130,9 @@ class SampleMedia:
             return PdfInfo((PAGE,) * 8)
         if kind is FileKind.TEXT:
             return TextInfo("\n".join(_WORDS), "utf-8", cut=False)
+        if kind in (FileKind.SOUND, FileKind.VIDEO):
+            video = VideoInfo(94_000, 1280, 960, 40.0, has_sound=True)
+            return SoundInfo(34_000, 1) if kind is FileKind.SOUND else video
         if kind is FileKind.TABLE:
             return TableInfo(_TABLE, has_header=True, cut=False)
         return PictureInfo(
@@ -219,8 +227,11 @@ class SampleDocument:
         return bytes(192 * length_ms)
 
     async def waveform(self, pieces: int) -> bytes:
-        """Rising."""
-        return bytes(255 * n // pieces for n in range(pieces))
+        """As of somebody who talks."""
+        return bytes(
+            min(255, int(40 + 200 * abs(math.sin(n * 0.37) * math.sin(n * 0.11 + 0.6))))
+            for n in range(pieces)
+        )
 
     async def frames(self, at_ms: int, count: int, width: int, height: int) -> list[VideoFrame]:
         """The same picture again and again."""

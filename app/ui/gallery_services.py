@@ -49,6 +49,7 @@ from app.ui.gallery_notifications import SampleNotifications, SampleWaiting
 from app.ui.gallery_people import SampleListing, SamplePin
 from app.ui.gallery_recovery import SampleBackup, SampleRecovery, sample_directory
 from app.ui.gallery_search import SampleSearch
+from app.ui.gallery_sound import SampleSound
 from app.ui.gallery_use_cases import (
     SampleContacts,
     SampleMessages,
@@ -150,7 +151,7 @@ class SampleClient:
         self.directory = sample_directory()
         self.files = SampleFiles(self)
         self.media = SampleMedia()
-        self.sound: SoundPort | None = None
+        self.sound: SoundPort | None = SampleSound()
         self._rows: dict[int, MessageRecord] = {}
 
     @property

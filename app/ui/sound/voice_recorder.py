@@ -225,7 +225,7 @@ class VoiceRecorder(QObject):
         del samples
         if turn != self._turn:
             return
-        document = await self._media.open(InMemory(data), "")
+        document = await self._media.open(InMemory(data), "voice.ogg")
         if turn != self._turn:
             await document.close()
             return
