@@ -1722,7 +1722,7 @@
     <message>
         <source>Close one of them, then open this one again.</source>
         <extracomment>process.TooManyOpen, action</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Schließen Sie eine davon, und öffnen Sie diese dann noch einmal.</translation>
     </message>
     <message>
         <source>Close other programs and try again.</source>
@@ -3642,7 +3642,7 @@
     <message>
         <source>Too many files are open.</source>
         <extracomment>process.TooManyOpen, message</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Es sind zu viele Dateien geöffnet.</translation>
     </message>
     <message>
         <source>Too many wrong passphrases in a row.</source>
