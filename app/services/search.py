@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from app.core.display_text import name_for_display
+from app.core.file_names import name_to_show
 from app.core.ids import ConversationId
 from app.core.records import MessageRecord
 from app.core.search_text import Needle, fold, snippet
@@ -91,7 +92,7 @@ class SearchService:
         return places
 
     def _hit(self, tx: Transaction, row: MessageRecord, place: _Place, needle: Needle) -> SearchHit:
-        line = snippet(row.text, needle)
+        line = snippet(_words(row, needle), needle)
         sender = None
         if place.contact is None and not row.outgoing:
             sender = self._colleagues.find(tx, row.sender_account)
@@ -107,3 +108,14 @@ class SearchService:
             title=place.title,
             sender="" if sender is None else sender.name,
         )
+
+
+def _words(row: MessageRecord, needle: Needle) -> str:
+    """What was found of a row: its text, else its file's name, else what was typed of a note."""
+    file = row.file
+    if file is None or (row.text and (not needle or needle.ranges(row.text))):
+        return row.text
+    transcript = file.voice.transcript if file.voice else ""
+    if transcript and needle and not needle.ranges(file.name) and needle.ranges(transcript):
+        return transcript
+    return name_to_show(file.name)

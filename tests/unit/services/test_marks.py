@@ -46,6 +46,7 @@ CONTEXT = cast(
     SimpleNamespace(
         own=SimpleNamespace(account_id=OWN),
         local_ms=lambda: 2_000,
+        files_due=False,
         replica=SimpleNamespace(
             directory=SimpleNamespace(accounts={PEER: _ACCOUNT}), live_devices=lambda _id: [PEER]
         ),

@@ -5,7 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from app.core.ids import AccountId, ConversationId, DeviceId, MessageId, SessionId, SubmissionId
+from app.core.file_types import FileRecord, FileState
+from app.core.ids import (
+    AccountId,
+    BlobId,
+    ConversationId,
+    DeviceId,
+    FileId,
+    MessageId,
+    SessionId,
+    SubmissionId,
+)
 from app.core.records import (
     DeliveryRecord,
     DeliveryState,
@@ -123,5 +133,21 @@ def submission(number: int, **more: Any) -> OutboxRecord:
             OutboxRecipient(OWN_DEVICE, False, b""),
         ),
         content=b"content",
+    )
+    return replace(record, **more)
+
+
+def file(number: int = 1, **more: Any) -> FileRecord:
+    """A file that waits to be fetched."""
+    record = FileRecord(
+        file_id=FileId(number.to_bytes(16, "big")),
+        blob_id=BlobId(number.to_bytes(32, "big")),
+        key=b"k" * 32,
+        digest=b"d" * 32,
+        stored=1_000,
+        size=900,
+        name=f"file {number}.pdf",
+        media_type="application/pdf",
+        state=FileState.REMOTE,
     )
     return replace(record, **more)

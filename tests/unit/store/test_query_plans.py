@@ -7,6 +7,7 @@ from pathlib import Path
 
 import apsw
 
+from app.core.file_types import FileState, SavedFileView
 from app.core.ids import AccountId, ConversationId, DeviceId, MessageId, SessionId, SubmissionId
 from app.core.records import (
     DeliveryState,
@@ -29,6 +30,7 @@ from tests.unit.store.builders import (
     PEER,
     PEER_DEVICE,
     delivery,
+    file,
     incoming,
     outgoing,
     session,
@@ -48,6 +50,11 @@ WHOLE = {
     "SCAN outbox USING INDEX outbox_pending",  # in queue order, up to the limit
     "SCAN CONSTANT ROW",
     "SCAN sqlite_sequence",  # one row a numbered table
+    "SCAN files USING INDEX files_moving",  # what is on its way
+    "SCAN files USING COVERING INDEX files_local",  # the encrypted files, once at opening
+    "SCAN dropped_files",  # what is to be deleted yet
+    "SCAN dropped_blobs",
+    "SCAN saved_files",  # the audit trail, newest first, up to the limit
 }
 
 # What is sorted is few: the conversations, the rows or devices that one id selects, and the rows
@@ -111,9 +118,12 @@ def exercise(transaction: DatabaseTransaction) -> None:  # noqa: PLR0915 - one c
         SearchQuery("in 1", conversation, outgoing=False, from_ms=1, to_ms=99_999),
         SearchQuery("in", unread=True),
         SearchQuery("", unread=True),
+        SearchQuery("", has_file=True),
+        SearchQuery("pdf", has_file=True),
     ):
         messages.search(query, 5)
         messages.search(query, 5, before=3)
+    exercise_files(transaction)
     messages.conversation_of(message)
     messages.put_deliveries([delivery(1, device, 1)])
     messages.deliveries(message)
@@ -147,6 +157,26 @@ def exercise(transaction: DatabaseTransaction) -> None:  # noqa: PLR0915 - one c
     outbox.set_held(SubmissionId(b"S" * 16), True)
     outbox.count()
     outbox.remove(SubmissionId(b"S" * 16))
+
+
+def exercise_files(transaction: DatabaseTransaction) -> None:
+    files = transaction.files
+    row = transaction.messages.add(outgoing(90, file=file(1, local_name="1" * 32)))
+    assert row is not None
+    files.get(row.row_id)
+    files.update(row.row_id, file(1, state=FileState.UPLOADING, local_name="2" * 32))
+    files.moving()
+    files.put_place(row.row_id, "/place")
+    files.place(row.row_id)
+    files.local_names()
+    transaction.messages.get(row.row_id)
+    transaction.marks.recall(row.row_id, 5)
+    files.dropped()
+    files.forget_dropped("2" * 32)
+    files.dropped_blobs()
+    files.forget_dropped_blob(file(1).blob_id)
+    files.note_saved(SavedFileView(1, "a", CONVERSATION, "b", "c", 1))
+    files.saved(5)
 
 
 def exercise_marks(transaction: DatabaseTransaction) -> None:
