@@ -161,6 +161,12 @@ def ask_due(context: Context, tx: Transaction) -> bool:
     return asked
 
 
+def is_too_early(context: Context, tx: Transaction) -> bool:
+    """Whether some of it came just now, so that its sender is to be asked a moment later."""
+    before = context.now_ms() - ASK_AFTER_MS
+    return any(since > before for _, _, since in tx.groups.mail_waits_from())
+
+
 def is_asking(tx: Transaction) -> bool:
     """Whether any mail waits for its roster."""
     return bool(tx.groups.mail_waits_from())

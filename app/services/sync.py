@@ -336,6 +336,9 @@ class SyncEngine:
         asking = await context.store.read(group_mail.is_asking)
         if asking and await context.store.write(partial(group_mail.ask_due, context)):
             self.wake_outbox()
+        if asking and await context.store.read(partial(group_mail.is_too_early, context)):
+            pause = group_mail.ASK_AFTER_MS / 1000
+            asyncio.get_running_loop().call_later(pause, self.owe_repairs)
         wanting = await context.store.read(group_restoring.is_wanting)
         if wanting and await context.store.write(partial(group_restoring.ask, context)):
             self.wake_outbox()
