@@ -57,8 +57,10 @@ def recording(head: bytes, _name: str) -> bool:
 def record(head: bytes, _name: str) -> bool:
     """FHIR says its resource's type, HL7 v2 begins with a header segment, CDA names its root."""
     start = head.lstrip(b"\xef\xbb\xbf \t\r\n\x0b")
-    if start.startswith((b"MSH|", b"FHS|", b"BHS|")):
-        return True
+    if start[:3] in {b"MSH", b"FHS", b"BHS"}:  # the next characters are its own separators
+        return len(set(start[3:5])) == 2 and not any(
+            chr(mark).isalnum() or mark <= 0x20 for mark in start[3:5]
+        )
     if start.startswith(b"{"):
         return b'"resourceType"' in head
     return start.startswith(b"<") and (

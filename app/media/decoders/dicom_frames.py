@@ -134,9 +134,9 @@ class Frames:
         return kept
 
     def _require_length(self) -> None:
-        """The file has at least the first frame. A shorter last one is padded with nothing."""
+        """Half of the first frame is there at least; what broke off after that is black."""
         there = min(self._place.length, self._source.size - self._place.offset)
-        if there * 8 < min(self.layout.frame_bits, 8):
+        if there * 8 * 2 < self.layout.frame_bits:
             raise NotDecoded("pixels")
 
     def _decode(self, number: int) -> Frame:

@@ -30,7 +30,7 @@ def open_fhir(text: str) -> RecordInfo:
 
 class _Reader:
     def __init__(self, root: Any) -> None:
-        if not isinstance(root, dict) or not isinstance(root.get("resourceType"), str):
+        if not isinstance(root, dict) or not _is_resource(root):
             raise NotThisKind
         self._root = root
         self._writer = RecordWriter("FHIR")
@@ -61,7 +61,7 @@ class _Reader:
         found = []
         for entry in entries[:_MOST_ENTRIES]:
             resource = entry.get("resource")
-            if isinstance(resource, dict) and isinstance(resource.get("resourceType"), str):
+            if isinstance(resource, dict) and _is_resource(resource):
                 self._remember(resource, text_of(entry.get("fullUrl")))
                 found.append(resource)
             else:
@@ -188,6 +188,11 @@ class _Reader:
             if key != "manifestation"
         ]
         return ", ".join(filter(None, [*said, *rest]))
+
+
+def _is_resource(value: dict[str, Any]) -> bool:
+    kind = value.get("resourceType")
+    return isinstance(kind, str) and kind.isalpha()
 
 
 def _base(key: str) -> str:

@@ -14,6 +14,8 @@ from app.ui.viewers.fact_words import flag_words, label_of, value_of
 from app.ui.widgets.buttons import IconLabel
 
 QUIET_FLAGS = frozenset({"", "N"})
+_SHORT = 40
+"""Characters of a value that stands on one line."""
 _MOST_LABEL = 320
 """Pixels that a label has at most before it wraps."""
 
@@ -43,16 +45,29 @@ class FactGrid(QWidget):
             kind: TextType = "caption" if small else "strong" if flagged else "body"
             content = PlainLabel(value, kind, selectable=copies)
             content.setAccessibleName(": ".join(filter(None, (title, value, flag))))
+            shown = _beside(content, flag, flagged) if flag else content
             if title:
                 name = PlainLabel(title, "caption" if small else "muted")
                 name.setMaximumWidth(_MOST_LABEL)
                 name.setMinimumWidth(min(name.fontMetrics().horizontalAdvance(title) + 4, 160))
                 grid.addWidget(name, row, 0, top)
-                grid.addWidget(content, row, 1, top)
+                grid.addWidget(shown, row, 1, top)
             else:
-                grid.addWidget(content, row, 0, 1, 2, top)
-            if flag:
-                grid.addWidget(_flag(flag, flagged), row, 2, top)
+                grid.addWidget(shown, row, 0, 1, 2, top)
+
+
+def _beside(content: PlainLabel, words: str, flagged: bool) -> QWidget:
+    """The flag right behind the value that it is of: an eye that wanders reads another line's."""
+    content.setWordWrap(len(content.text()) > _SHORT)
+    box = QWidget()
+    box.setObjectName("plain")
+    line = QHBoxLayout(box)
+    line.setContentsMargins(0, 0, 0, 0)
+    line.setSpacing(SPACE_L)
+    line.addWidget(content, 0 if not content.wordWrap() else 1)
+    line.addWidget(_flag(words, flagged), 0, Qt.AlignmentFlag.AlignTop)
+    line.addStretch(0 if content.wordWrap() else 1)
+    return box
 
 
 def _flag(words: str, flagged: bool) -> QWidget:
