@@ -40,9 +40,9 @@ def enter() -> list[str]:
         return [*_failed(limits=lambda: _limit(processes=True)), "network", "files", "calls"]
     libc = ctypes.CDLL(None, use_errno=True)
     machine = platform.machine()
-    return _failed(
-        parent=lambda: _prctl(libc, _PR_SET_PDEATHSIG, int(signal.SIGKILL)),
+    return _failed(  # in this order: new credentials undo what was said about the parent
         network=lambda: _leave_network(libc, machine),
+        parent=lambda: _prctl(libc, _PR_SET_PDEATHSIG, int(signal.SIGKILL)),
         limits=lambda: _limit(processes=machine not in _CAPSET),
         dumpable=lambda: _prctl(libc, _PR_SET_DUMPABLE, 0),
         privileges=lambda: _prctl(libc, _PR_SET_NO_NEW_PRIVS, 1),

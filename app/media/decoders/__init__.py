@@ -18,5 +18,4 @@ ORDER: Final = (
     "text",
 )
 """Module names. `dicom` opens images and ECG waveforms, `recording` sound and video, `record` FHIR,
-HL7 v2 and CDA. `claims` of each is in the module `app.media.decoders.claims`, so that asking imports
-no decoder."""
+HL7 v2 and CDA. What each claims is in `app.media.decoders.claims`, so that asking imports none."""
