@@ -91,7 +91,7 @@ class TableViewer(Viewer):
         self.view = _Cells(copies=tools.context.policy.allow_save_files)
         self.view.setModel(self._sorting)
         self.view.setAccessibleName(translate("Viewer", "Table"))
-        self.cut = Banner()
+        self.cut = Banner(self)
         if info.cut:
             words = translate(
                 "Viewer", "The table is larger. Only its beginning is shown; save it to see all."

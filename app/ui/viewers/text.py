@@ -55,7 +55,7 @@ class TextViewer(Viewer):
         self.edit.setAccessibleName(translate("Viewer", "Text"))
         self.edit.setPlainText(shown(info.text))
         self.finder = FindStrip(translate("Viewer", "Find in this text"))
-        self.cut = Banner()
+        self.cut = Banner(self)
         if info.cut:
             words = translate(
                 "Viewer", "The text is longer. Only its beginning is shown; save it to see all."
