@@ -66,11 +66,13 @@ class DiskNewFile:
     def __init__(self, path: Path, *, overwrite: bool) -> None:
         self._path = path
         self._overwrite = overwrite
+        if "\0" in str(path):
+            raise SaveFailed
         try:
             if os.path.lexists(path) and not overwrite:
                 raise FileExists
             descriptor, name = tempfile.mkstemp(".part", ".curbside-", path.parent)
-        except (OSError, ValueError) as error:
+        except OSError as error:
             raise SaveFailed from error
         self.temporary = Path(name)
         self._file = os.fdopen(descriptor, "wb")
