@@ -222,9 +222,9 @@ class SampleDocument:
         return None
 
     async def sound(self, start_ms: int, length_ms: int, speed: float = 1.0) -> bytes:
-        """Silence."""
-        del start_ms, speed
-        return bytes(192 * length_ms)
+        """Silence, as long as it lasts."""
+        length = self.info.duration_ms if isinstance(self.info, (SoundInfo, VideoInfo)) else 0
+        return bytes(4 * round(48 * min(length_ms, max(length - start_ms, 0)) / speed))
 
     async def waveform(self, pieces: int) -> bytes:
         """As of somebody who talks."""

@@ -56,22 +56,17 @@ class VoiceStrip(QWidget):
         else:
             self.setFocus()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc asks to throw it away."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.discard_asked.emit()
-        else:
-            super().keyPressEvent(event)
+    def holds_focus(self) -> bool:
+        """Whether the keyboard is in it."""
+        focus = self.window().focusWidget()
+        return focus is not None and (focus is self or self.isAncestorOf(focus))
 
     def eventFilter(self, watched: QWidget, event: QEvent) -> bool:  # type: ignore[override]  # Qt hands the field
-        """Ctrl+Enter in the transcript sends; Tab leaves it; Esc asks, as everywhere here."""
+        """Ctrl+Enter in the transcript sends."""
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
             if enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
                 self._send()
-                return True
-            if event.key() == Qt.Key.Key_Escape:
-                self.discard_asked.emit()
                 return True
         return super().eventFilter(watched, event)
 
@@ -80,7 +75,7 @@ class VoiceStrip(QWidget):
 
     def _changed(self) -> None:
         stage, before = self.recorder.stage, self._shown
-        had_focus = self.isAncestorOf(self.window().focusWidget() or self)
+        had_focus = self.holds_focus()
         self._shown = stage
         review = stage in (Stage.REVIEW, Stage.SENDING)
         self._pages.setCurrentIndex(1 if review else 0)

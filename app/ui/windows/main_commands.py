@@ -94,6 +94,8 @@ class MainCommands(QObject):
 
     def _escape(self) -> None:
         """End what was begun, the innermost first; then leave the conversation."""
+        if self._view.voice.escape():
+            return
         if self._view.search.escape():
             return
         search = self._view.sidebar.filter

@@ -117,6 +117,15 @@ class VoiceDesk(QObject):
         dialog.finished.connect(self._asked)
         self._view.dialogs.show(dialog)
 
+    def escape(self) -> bool:
+        """Esc in the recorder asks to discard. False: nobody stands in it."""
+        chat = self._view.chat
+        strip = None if chat is None else chat.instead
+        if not isinstance(strip, VoiceStrip) or not strip.holds_focus():
+            return False
+        self.ask_discard()
+        return True
+
     def close_down(self) -> None:
         """Be silent and forget everything, as when the profile locks."""
         self.player.stop()
