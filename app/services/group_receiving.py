@@ -7,15 +7,22 @@ who brings a roster or a leave; what it says is judged by `group_rosters`.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 
 from app.core.bus import ConversationsChanged, Event, GroupsChanged, MessagesAdded
 from app.core.group_content import RosterContent, RosterWantedContent
-from app.core.groups import GroupChange, GroupNotice
+from app.core.groups import GroupChange, GroupNotice, GroupRole
 from app.core.ids import AccountId, ConversationId
 from app.core.store_ports import Transaction
 from app.crypto.identity import DeviceIdentity
 from app.crypto.transparency import changes
-from app.services import group_notices, group_rosters, group_sending
+from app.services import (
+    group_changes,
+    group_notices,
+    group_rosters,
+    group_sending,
+    group_views,
+)
 from app.services.batch_result import BatchResult
 from app.services.context import Context
 from app.services.group_rosters import Settled
@@ -114,10 +121,24 @@ def log_changed(
             case _:
                 continue
         for conversation_id in tx.groups.with_member(account_id):
-            notice = GroupNotice(kind, account_id)
-            rows = group_notices.add(context, tx, conversation_id, [notice])
+            notices = [GroupNotice(kind, account_id)]
+            if _was_last_admin(context, tx, conversation_id, account_id):
+                notices.append(GroupNotice(GroupChange.NO_ADMIN, account_id))
+            rows = group_notices.add(context, tx, conversation_id, notices)
             events += _events(conversation_id, rows)
     return events
+
+
+def _was_last_admin(
+    context: Context, tx: Transaction, conversation_id: ConversationId, account_id: AccountId
+) -> bool:
+    """Whether with this account the last one is gone who could change the group."""
+    group = tx.groups.get(conversation_id)
+    if group is None:
+        return False
+    was_admin = any(m.account_id == account_id and m.role is GroupRole.ADMIN for m in group.members)
+    key_of = partial(group_views.current_key, context)
+    return was_admin and not any(group_changes.can_act(key_of, m) for m in group.members)
 
 
 def _note(result: BatchResult, settled: Settled) -> None:

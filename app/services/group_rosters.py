@@ -141,7 +141,7 @@ class _Settling:
         """Do it all."""
         waiting = self._tx.groups.waiting(self._id)
         rosters_ = [item for item in waiting if item.kind is WaitingKind.ROSTER]
-        if not self._stored and not any(self._own in item.item for item in rosters_):
+        if not self._stored and not any(bytes(self._own) in item.item for item in rosters_):
             return self._out  # a group that does not list this person: not worth a signature
         if not waiting:
             return self._out

@@ -24,6 +24,7 @@ class Team:
         self.people = {name: clinic.invite(name) for name in NAMES[:count]}
         self.relays: dict[str, Tricks] = {n: deceive(p) for n, p in self.people.items()}
         self.group_id = ConversationId(b"")
+        self._ids: dict[str, AccountId] = {}
 
     def __getitem__(self, name: str) -> Person:
         return self.people[name]
@@ -32,11 +33,12 @@ class Team:
         return [self.people[name] for name in names] if names else list(self.people.values())
 
     async def enrol(self) -> None:
-        for person in self.people.values():
+        for name, person in self.people.items():
             await person.enrol()
+            self._ids[name] = person.open._context.own.account_id
 
     async def ids(self, *names: str) -> tuple[AccountId, ...]:
-        return tuple(self.people[name].open._context.own.account_id for name in names)
+        return tuple(self._ids[name] for name in names)
 
     async def create(
         self, *names: str, title: str = "Ward 7", passes_history: bool = False
@@ -72,8 +74,8 @@ class Team:
     async def members(self, name: str) -> set[str]:
         """Whom somebody sees in the group."""
         record = await self.record(name)
-        own = {(await self.ids(other))[0]: other for other in self.people}
-        return set() if record is None else {own[m.account_id] for m in record.members}
+        names = {account_id: other for other, account_id in self._ids.items()}
+        return set() if record is None else {names[m.account_id] for m in record.members}
 
     async def sees(
         self, name: str, *, title: str | None = None, members: Sequence[str] | None = None
