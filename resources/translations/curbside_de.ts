@@ -1407,12 +1407,12 @@
     <message>
         <source>Ask for it to be sent again.</source>
         <extracomment>file_errors.FileExpired, action</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Bitten Sie darum, sie noch einmal zu senden.</translation>
     </message>
     <message>
         <source>Ask for it to be sent again. If it happens again, tell your clinic&apos;s IT.</source>
         <extracomment>file_errors.FileDamaged, action</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Bitten Sie darum, sie noch einmal zu senden. Geschieht es wieder, sagen Sie es der IT Ihrer Klinik.</translation>
     </message>
     <message>
         <source>Ask your clinic&apos;s IT for a new invite, or to correct the address in the policy.</source>
@@ -1592,12 +1592,12 @@
     <message>
         <source>Check that it still exists and that you may open it. Then choose it again.</source>
         <extracomment>file_errors</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Prüfen Sie, ob es sie noch gibt und ob Sie sie öffnen dürfen. Wählen Sie sie dann noch einmal.</translation>
     </message>
     <message>
         <source>Check that the folder can be written to and has space, or choose another one.</source>
         <extracomment>file_errors.SaveFailed, action</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Prüfen Sie, ob in den Ordner geschrieben werden kann und dort Platz ist, oder wählen Sie einen anderen.</translation>
     </message>
     <message>
         <source>Check that the folder is there and that you may write to it, or choose another place.</source>
@@ -1642,7 +1642,7 @@
     <message>
         <source>Choose Retry. If it happens again, tell your clinic&apos;s IT.</source>
         <extracomment>file_errors.UploadRefused, action</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie „Erneut versuchen“. Geschieht es wieder, sagen Sie es der IT Ihrer Klinik.</translation>
     </message>
     <message>
         <source>Choose Retry. If it keeps happening, tell your clinic&apos;s IT.</source>
@@ -1657,12 +1657,12 @@
     <message>
         <source>Choose a file. To send a folder, pack it into a ZIP file first.</source>
         <extracomment>file_errors</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie eine Datei. Einen Ordner packen Sie vorher in eine ZIP-Datei.</translation>
     </message>
     <message>
         <source>Choose another file, or save this one again where it comes from.</source>
         <extracomment>file_errors</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie eine andere Datei, oder speichern Sie diese dort, wo sie herkommt, noch einmal.</translation>
     </message>
     <message>
         <source>Choose another file.</source>
@@ -1682,7 +1682,7 @@
     <message>
         <source>Choose another name, or say that it is to be replaced.</source>
         <extracomment>file_errors.FileExists, action</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie einen anderen Namen, oder sagen Sie, dass sie ersetzt werden soll.</translation>
     </message>
     <message>
         <source>Choose another name.</source>
@@ -1847,7 +1847,7 @@
     <message>
         <source>Curbside was closed before this file was ready to be sent.</source>
         <extracomment>file_errors.FileNotPrepared, message</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Curbside wurde geschlossen, bevor diese Datei bereit zum Senden war.</translation>
     </message>
     <message>
         <source>Date and time</source>
@@ -1952,12 +1952,12 @@
     <message>
         <source>Fetch it first. If it has expired, ask for it to be sent again.</source>
         <extracomment>file_errors.FileGone, action</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Holen Sie sie zuerst. Ist sie abgelaufen, bitten Sie darum, sie noch einmal zu senden.</translation>
     </message>
     <message>
         <source>Fetch the file first, then forward it.</source>
         <extracomment>file_errors.FileNotHere, action</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Holen Sie die Datei zuerst und leiten Sie sie dann weiter.</translation>
     </message>
     <message>
         <source>Field strength</source>
@@ -2277,7 +2277,7 @@
     <message>
         <source>Nothing else is lost. Free some space, then choose Retry.</source>
         <extracomment>file_errors.NoSpaceHere, action</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Sonst ist nichts verloren. Schaffen Sie Platz und wählen Sie dann „Erneut versuchen“.</translation>
     </message>
     <message>
         <source>Nothing is lost. Sending goes on by itself in a moment.</source>
@@ -2292,7 +2292,7 @@
     <message>
         <source>Nothing of it was sent. Take this message back, and choose the file again.</source>
         <extracomment>file_errors.FileChangedMeanwhile, action</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Nichts davon wurde gesendet. Nehmen Sie diese Nachricht zurück und wählen Sie die Datei noch einmal.</translation>
     </message>
     <message>
         <source>Nothing that was saved before is lost. Free some space on this computer, then try again.</source>
@@ -2357,7 +2357,7 @@
     <message>
         <source>Nothing was forwarded, because one of these files is not on this computer.</source>
         <extracomment>file_errors.FileNotHere, message</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Es wurde nichts weitergeleitet, weil eine dieser Dateien nicht auf diesem Computer ist.</translation>
     </message>
     <message>
         <source>Nothing was forwarded, because some of these people cannot be written to now.</source>
@@ -2382,7 +2382,7 @@
     <message>
         <source>Nothing was sent. Choose it again.</source>
         <extracomment>file_errors</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Es wurde nichts gesendet. Wählen Sie sie noch einmal.</translation>
     </message>
     <message>
         <source>Nothing was taken back. If it lasts, tell your clinic&apos;s IT.</source>
@@ -2617,7 +2617,7 @@
     <message>
         <source>Send a smaller file, or a part of it.</source>
         <extracomment>file_errors</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Senden Sie eine kleinere Datei oder einen Teil davon.</translation>
     </message>
     <message>
         <source>Send a smaller file, or ask your clinic&apos;s IT how large files may be.</source>
@@ -2627,12 +2627,12 @@
     <message>
         <source>Send a smaller file, or ask your clinic&apos;s IT.</source>
         <extracomment>file_errors.FileTooLargeForRelay, action</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Senden Sie eine kleinere Datei, oder fragen Sie die IT Ihrer Klinik.</translation>
     </message>
     <message>
         <source>Send it as the original if that is all right, or save it as JPEG and try again.</source>
         <extracomment>file_errors.PictureNotCleaned, action</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Senden Sie es als Original, wenn das in Ordnung ist, oder speichern Sie es als JPEG und versuchen Sie es noch einmal.</translation>
     </message>
     <message>
         <source>Sending has stopped and goes on by itself once they have; what you wrote is kept. Tell your clinic&apos;s IT: check that each witness runs and that the relay reaches it (curbside-relay status). If they run, the relay may be showing this computer another directory than it shows them.</source>
@@ -2787,7 +2787,7 @@
     <message>
         <source>Take back files that nobody needs, or choose Retry later. Your clinic&apos;s IT can help.</source>
         <extracomment>file_errors.RelayQuotaUsedUp, action</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Nehmen Sie Dateien zurück, die niemand braucht, oder wählen Sie später „Erneut versuchen“. Die IT Ihrer Klinik kann helfen.</translation>
     </message>
     <message>
         <source>Telephone</source>
@@ -2892,7 +2892,7 @@
     <message>
         <source>The clinic&apos;s relay does not take files of this size.</source>
         <extracomment>file_errors.FileTooLargeForRelay, message</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Das Relay der Klinik nimmt keine Dateien dieser Größe an.</translation>
     </message>
     <message>
         <source>The clinic&apos;s relay has no disk space left, so it accepts no messages.</source>
@@ -2912,7 +2912,7 @@
     <message>
         <source>The clinic&apos;s relay keeps no more of your files for now.</source>
         <extracomment>file_errors.RelayQuotaUsedUp, message</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Das Relay der Klinik bewahrt vorerst keine weiteren Dateien von Ihnen auf.</translation>
     </message>
     <message>
         <source>The clinic&apos;s settings for this computer cannot be read, so safe defaults are used.</source>
@@ -2937,7 +2937,7 @@
     <message>
         <source>The disk of this computer is full, so this file could not be kept here.</source>
         <extracomment>file_errors.NoSpaceHere, message</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Der Datenträger dieses Computers ist voll, deshalb konnte diese Datei hier nicht abgelegt werden.</translation>
     </message>
     <message>
         <source>The encrypted session is not ready for sending yet.</source>
@@ -2967,17 +2967,17 @@
     <message>
         <source>The file could not be saved there. Nothing was left behind.</source>
         <extracomment>file_errors.SaveFailed, message</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei konnte dort nicht gespeichert werden. Es blieb nichts davon zurück.</translation>
     </message>
     <message>
         <source>The file did not arrive at the relay as it was sent.</source>
         <extracomment>file_errors.UploadRefused, message</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei kam am Relay nicht so an, wie sie gesendet wurde.</translation>
     </message>
     <message>
         <source>The file is kept here. Tell your clinic&apos;s IT, and choose Retry later.</source>
         <extracomment>file_errors.RelayHasNoRoom, action</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei bleibt hier erhalten. Sagen Sie es der IT Ihrer Klinik und wählen Sie später „Erneut versuchen“.</translation>
     </message>
     <message>
         <source>The file is larger than the clinic&apos;s relay takes.</source>
@@ -3007,7 +3007,7 @@
     <message>
         <source>The file was changed, moved or deleted before it could be encrypted.</source>
         <extracomment>file_errors.FileChangedMeanwhile, message</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei wurde geändert, verschoben oder gelöscht, bevor sie verschlüsselt werden konnte.</translation>
     </message>
     <message>
         <source>The file was damaged on its way to the relay.</source>
@@ -3037,7 +3037,7 @@
     <message>
         <source>The hidden details of this picture, such as where it was taken, could not be removed. It was not sent.</source>
         <extracomment>file_errors.PictureNotCleaned, message</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Die verborgenen Angaben in diesem Bild, etwa der Aufnahmeort, ließen sich nicht entfernen. Es wurde nicht gesendet.</translation>
     </message>
     <message>
         <source>The keys that the relay handed out for a device are not valid, and were refused.</source>
@@ -3187,7 +3187,7 @@
     <message>
         <source>The relay does not have this file any more, and it was never fetched here.</source>
         <extracomment>file_errors.FileExpired, message</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Das Relay hat diese Datei nicht mehr, und sie wurde hier nie geholt.</translation>
     </message>
     <message>
         <source>The relay does not know this computer.</source>
@@ -3282,7 +3282,7 @@
     <message>
         <source>There is a file of that name already. It was left as it is.</source>
         <extracomment>file_errors.FileExists, message</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt schon eine Datei dieses Namens. Sie blieb, wie sie ist.</translation>
     </message>
     <message>
         <source>There is a file of this name already. It was not touched.</source>
@@ -3422,7 +3422,7 @@
     <message>
         <source>This file cannot be read.</source>
         <extracomment>file_errors</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Diese Datei kann nicht gelesen werden.</translation>
     </message>
     <message>
         <source>This file could not be displayed.</source>
@@ -3437,22 +3437,22 @@
     <message>
         <source>This file could not be sent or fetched.</source>
         <extracomment>file_errors.FileNotMoved, message</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Diese Datei konnte nicht gesendet oder geholt werden.</translation>
     </message>
     <message>
         <source>This file is damaged or was altered, so it is not opened.</source>
         <extracomment>file_errors.FileDamaged, message</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Diese Datei ist beschädigt oder wurde verändert und wird deshalb nicht geöffnet.</translation>
     </message>
     <message>
         <source>This file is empty.</source>
         <extracomment>file_errors</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Diese Datei ist leer.</translation>
     </message>
     <message>
         <source>This file is not on this computer.</source>
         <extracomment>file_errors.FileGone, message</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Diese Datei ist nicht auf diesem Computer.</translation>
     </message>
     <message>
         <source>This file is too large.</source>
@@ -3462,12 +3462,12 @@
     <message>
         <source>This file is too large. Your clinic allows up to {most} MiB.</source>
         <extracomment>file_errors</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Diese Datei ist zu groß. Ihre Klinik erlaubt bis zu {most} MiB.</translation>
     </message>
     <message>
         <source>This file was changed, moved or deleted after you chose it.</source>
         <extracomment>file_errors</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Diese Datei wurde geändert, verschoben oder gelöscht, nachdem Sie sie gewählt hatten.</translation>
     </message>
     <message>
         <source>This group has been changed so often that it cannot be changed any more.</source>
@@ -3542,7 +3542,7 @@
     <message>
         <source>This is not a file, but a folder or a device.</source>
         <extracomment>file_errors</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Das ist keine Datei, sondern ein Ordner oder ein Gerät.</translation>
     </message>
     <message>
         <source>This is the short code for comparing. The code to type here has 26 letters and digits.</source>
@@ -3847,7 +3847,7 @@
     <message>
         <source>Write what it says, or ask your clinic&apos;s IT.</source>
         <extracomment>file_errors</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Schreiben Sie, was darin steht, oder fragen Sie die IT Ihrer Klinik.</translation>
     </message>
     <message>
         <source>You are not in this group any more, so you cannot write to it.</source>
@@ -3867,7 +3867,7 @@
     <message>
         <source>You can look at them here. If you need more, ask your clinic&apos;s IT.</source>
         <extracomment>file_errors.NotAllowed, action</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Ansehen können Sie sie hier. Brauchen Sie mehr, fragen Sie die IT Ihrer Klinik.</translation>
     </message>
     <message>
         <source>You can read everything here. Ask your clinic&apos;s IT for the newer version to write.</source>
@@ -3952,7 +3952,7 @@
     <message>
         <source>Your clinic does not allow this with files.</source>
         <extracomment>file_errors.NotAllowed, message</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Ihre Klinik erlaubt das mit Dateien nicht.</translation>
     </message>
     <message>
         <source>Your clinic set another relay for this computer.</source>
@@ -4930,6 +4930,10 @@
         <translation>Wählen Sie „Prüfen…“ über den Nachrichten, dann „Verifizieren“, und vergleichen Sie die Zahlen.</translation>
     </message>
     <message>
+        <source>Click a voice message, or press Enter on it. The left and right arrow keys go 5 seconds back and on, {speed} changes the speed. The voice keeps its pitch.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Click on a file, or press Enter on it, to fetch it and to open it. {open} does the same.</source>
         <translation>Klicken Sie auf eine Datei oder drücken Sie dort die Eingabetaste, um sie abzurufen und zu öffnen. {open} tut dasselbe.</translation>
     </message>
@@ -5110,6 +5114,14 @@
         <translation>Lassen Sie Curbside, wie es ist. Was auf diesem Computer liegt, hilft bei der Klärung.</translation>
     </message>
     <message>
+        <source>Listen to it. If you like, type what you said: it helps those who cannot listen now, or cannot hear. Then press “Send”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Listening</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Lock fully: {lock_fully}</source>
         <translation>Ganz sperren: {lock_fully}</translation>
     </message>
@@ -5190,6 +5202,10 @@
         <translation>Es wird nichts dorthin gesendet, bis Sie entschieden haben. Was Sie vorher geschrieben haben, geht nicht von selbst an den neuen Schlüssel.</translation>
     </message>
     <message>
+        <source>Nothing is written to the disk while you record. If Curbside locks before you have sent it, the recording is gone. Speaking counts as being there, so Curbside does not lock while you talk.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Notifications and do not disturb</source>
         <translation>Benachrichtigungen und „Nicht stören“</translation>
     </message>
@@ -5224,6 +5240,10 @@
     <message>
         <source>One file may have up to {count} MiB. Several can be sent at once.</source>
         <translation>Eine Datei darf bis zu {count} MiB haben. Mehrere können auf einmal gesendet werden.</translation>
+    </message>
+    <message>
+        <source>One message is played at a time, and none begins by itself. Mind who else can hear it.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Open the file, or paste the text.</source>
@@ -5264,6 +5284,10 @@
     <message>
         <source>Press Send, or Enter. Esc leaves, and nothing is sent.</source>
         <translation>Drücken Sie Senden oder die Eingabetaste. Esc bricht ab, und nichts wird gesendet.</translation>
+    </message>
+    <message>
+        <source>Press the microphone ({record}) and speak.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Press the paper clip ({attach}), drop files on the conversation, or paste them into the field.</source>
@@ -5336,6 +5360,10 @@
     <message>
         <source>Something has to be looked at before you write: the key changed, numbers did not match, or the account was closed. The line above the messages says which.</source>
         <translation>Etwas muss angesehen werden, bevor Sie schreiben: Der Schlüssel hat sich geändert, die Zahlen stimmten nicht überein, oder das Konto wurde geschlossen. Die Zeile über den Nachrichten sagt, was.</translation>
+    </message>
+    <message>
+        <source>Sound and video files</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Switch person: {switch_person}</source>
@@ -5422,6 +5450,10 @@
         <translation>Danach können Sie Ihre früheren Nachrichten dorthin kopieren lassen.</translation>
     </message>
     <message>
+        <source>They open in a window. Space plays and pauses, the arrow keys go 5 seconds, comma and full stop go one frame, M switches the sound off, V changes the speed, F fills the screen.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>They see that you forwarded it, but not who wrote it first.</source>
         <translation>Dort steht, dass Sie weitergeleitet haben, aber nicht, wer es zuerst geschrieben hat.</translation>
     </message>
@@ -5440,6 +5472,10 @@
     <message>
         <source>Verify a colleague, and why</source>
         <translation>Jemanden verifizieren, und warum</translation>
+    </message>
+    <message>
+        <source>Voice messages</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>What helps them</source>
@@ -5476,6 +5512,10 @@
     <message>
         <source>When you meet, or on the telephone if you know the voice: both open the conversation with each other and choose “Verify” ({verify}).</source>
         <translation>Wenn Sie sich treffen, oder am Telefon, wenn Sie die Stimme kennen: Beide öffnen die Unterhaltung miteinander und wählen „Verifizieren“ ({verify}).</translation>
+    </message>
+    <message>
+        <source>When you open another conversation the recording pauses, and waits for you in the first one.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>When your computer is connected.</source>
@@ -5648,6 +5688,10 @@
     <message>
         <source>“Original with hidden details” sends the picture as it is.</source>
         <translation>„Original mit verborgenen Angaben“ sendet das Bild, wie es ist.</translation>
+    </message>
+    <message>
+        <source>“Pause” closes the microphone for a moment. “Done” ends the recording.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>“Save as…” writes a copy that is not encrypted any more. Each time is noted in Settings, Files.</source>
