@@ -27,6 +27,8 @@ from app.media.decoders.pillow import (
 JPEG_QUALITY = 90
 _KEPT_GREY = {"I;16", "I;16L", "I;16B", "I;16N"}
 _LOSSY_WEBP = b"VP8 "
+_MOST_OPTIMIZED = 40_000_000
+"""Pixels of a JPEG that may take the memory of a second look at its Huffman tables."""
 
 
 def prepare(source: Source, longest: int | None) -> PreparedPicture:
@@ -45,12 +47,13 @@ def prepare(source: Source, longest: int | None) -> PreparedPicture:
             image.seek(number)
         elif longest is not None and old_format == "JPEG":
             image.draft(None, (min(longest, image.width), min(longest, image.height)))
-        frames.append(_made(image, held, longest))
+        frames.append(_made(image, held, longest, alone=count == 1))
     output = io.BytesIO()
     first, others = frames[0], frames[1:]
     if lossy and not others and first.mode in {"L", "RGB"}:
         media_type = "image/jpeg"
-        first.save(output, "JPEG", quality=JPEG_QUALITY, optimize=True)
+        small = first.width * first.height <= _MOST_OPTIMIZED
+        first.save(output, "JPEG", quality=JPEG_QUALITY, optimize=small)
     elif others and old_format == "TIFF":
         media_type = "image/tiff"
         first.save(
@@ -65,8 +68,11 @@ def prepare(source: Source, longest: int | None) -> PreparedPicture:
     return PreparedPicture(output.getvalue(), media_type, first.width, first.height)
 
 
-def _made(image: Image.Image, held: int, longest: int | None) -> Image.Image:
-    """A frame, upright and scaled, in an image that knows nothing of the file."""
+def _made(image: Image.Image, held: int, longest: int | None, *, alone: bool) -> Image.Image:
+    """A frame, upright and scaled, in an image that knows nothing of the file.
+
+    `alone`: its pixels, which may be 800 MB, are taken over. The next frame would overwrite them.
+    """
     image.load()
     pixels = image if image.mode in _KEPT_GREY else displayable(image)
     pixels = upright(pixels, held)
@@ -75,8 +81,8 @@ def _made(image: Image.Image, held: int, longest: int | None) -> Image.Image:
         if pixels.mode in _KEPT_GREY:
             pixels = displayable(pixels)
         pixels = pixels.resize(size, Image.Resampling.LANCZOS, reducing_gap=3.0)
-    fresh = Image.new(pixels.mode, pixels.size)
-    fresh.paste(pixels)
+    fresh = pixels._new(pixels.im if alone else pixels.im.copy())
+    fresh.info = {}
     return fresh
 
 

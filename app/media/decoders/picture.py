@@ -65,6 +65,8 @@ class PictureDecoder(Decoder):
             max(bottom * level.height, top * level.height + 1e-3),
         )
         drawn = level.resize(size, Image.Resampling.BILINEAR, box=box)
+        if drawn.mode == "RGBa":
+            drawn = drawn.convert("RGBA")
         return _raster(adjusted(turned(drawn, view.turn), view))
 
     def thumbnail(self, side: int) -> Raster | None:
@@ -106,8 +108,10 @@ class PictureDecoder(Decoder):
         return checked(self._image)
 
     def _decoded(self, image: Image.Image) -> Image.Image:
+        """Upright; with its transparency multiplied in, so that scaling need not do it each time."""
         image.load()
-        return upright(displayable(image), self._held)
+        pixels = upright(displayable(image), self._held)
+        return pixels.convert("RGBa") if pixels.mode == "RGBA" else pixels
 
 
 def open(source: Source, head: bytes, name: str) -> Decoder:

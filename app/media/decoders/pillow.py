@@ -23,6 +23,7 @@ from PIL import (
 from PIL.ExifTags import IFD, Base
 
 from app.media.decoder import NotSupported, NotThisKind, Source
+from app.media.decoders.png_chunks import png_details
 from app.media.source_file import SourceFile
 
 FORMATS: Final = {
@@ -48,6 +49,7 @@ MAX_PIXELS: Final = 200_000_000
 MAX_FRAMES: Final = 2_000
 _READ_AHEAD: Final = 256 << 10
 _WIDE_GREY: Final = ("I", "F", "I;16", "I;16L", "I;16B", "I;16N")
+_PNG_TEXTS: Final = "texts of any kind"
 _TRANSPARENT: Final = ("RGBA", "LA", "PA", "La", "RGBa")
 _DETAIL_TAGS: Final = frozenset(
     {
@@ -79,6 +81,11 @@ def open_picture(source: Source) -> Image.Image:
         raise
     if image.format not in FORMATS:
         raise NotSupported
+    if image.format == "PNG":
+        told = png_details(source)
+        image.info["exif"] = told.exif
+        image.info["xmp"] = told.xmp
+        image.info[_PNG_TEXTS] = told.texts
     return checked(image)
 
 
@@ -174,8 +181,7 @@ def has_details(image: Image.Image) -> bool:
         return True
     if any(image.info.get(key) for key in _DETAIL_KEYS):
         return image.format != "GIF" or bool(image.info.get("comment") or image.info.get("xmp"))
-    texts = getattr(image, "text", None) if image.format == "PNG" else None
-    return bool(texts)
+    return bool(image.info.get(_PNG_TEXTS))
 
 
 def _in_xmp(image: Image.Image, word: bytes) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import zlib
 from pathlib import Path
 
 import pytest
@@ -297,6 +298,39 @@ def test_hidden_details_are_noticed(kind: str) -> None:
     exif = Image.Exif()
     exif[0x0132] = "2026:11:23 03:00:00"
     assert looked(encoded(quarters(), kind, exif=exif)) == (False, True)
+
+
+def test_details_after_the_pixels_are_noticed_without_decoding_them() -> None:
+    exif = Image.Exif()
+    set_directory(exif, 0x8825, {1: "N", 2: (48.0, 8.0, 15.0)})
+    told = exif.tobytes().removeprefix(b"Exif\0\0")
+    plain = encoded(quarters(), "PNG")
+    for name, body, place in (
+        (b"eXIf", told, True),
+        (b"tEXt", b"Author\0Jonas", False),
+        (b"iTXt", b"XML:com.adobe.xmp\0\0\0\0\0exif:GPSLatitude=48", True),
+    ):
+        chunk = len(body).to_bytes(4, "big") + name + body
+        chunk += zlib.crc32(name + body).to_bytes(4, "big")
+        broken = plain[:41] + bytes(len(plain) - 53) + chunk + plain[-12:]
+        with pytest.raises((OSError, SyntaxError, ValueError, NotSupported)):
+            opened(broken).render(View(10, 10))
+        whole = plain[:-12] + chunk + plain[-12:]
+        for data in (broken, whole):
+            decoder = opened(data)
+            assert (decoder.has_place, decoder.has_details) == (place, True)
+
+
+def test_a_jpeg_with_a_second_picture_is_the_first() -> None:
+    from PIL import MpoImagePlugin
+
+    other = Image.new("RGB", (64, 48), "black")
+    data = encoded(quarters(), "MPO", save_all=True, append_images=[other])
+    decoder = opened(data)
+    assert MpoImagePlugin.MpoImageFile.format == "MPO"
+    assert decoder.info == PictureInfo(64, 48)
+    assert decoder.media_type == "image/jpeg"
+    assert like(corners(decoder.render(View(64, 64))), RED, GREEN, BLUE, WHITE)
 
 
 def test_comments_and_text_chunks_are_details() -> None:
