@@ -1247,7 +1247,7 @@
     <message>
         <source>A change to a group was not made by somebody who may make it, and was refused.</source>
         <extracomment>roster_rules.RosterRefused, message</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Eine Änderung an einer Gruppe kam von jemandem, der das nicht darf, und wurde abgelehnt.</translation>
     </message>
     <message>
         <source>A colleague&apos;s name, as the relay sent it, is not the one the clinic certified.</source>
@@ -1272,17 +1272,17 @@
     <message>
         <source>A group can have {most} members, you included.</source>
         <extracomment>group_errors.TooManyMembers, message</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Eine Gruppe kann {most} Mitglieder haben, Sie eingeschlossen.</translation>
     </message>
     <message>
         <source>A group needs somebody else in it.</source>
         <extracomment>group_errors.NobodyElse, message</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>In eine Gruppe gehört noch jemand außer Ihnen.</translation>
     </message>
     <message>
         <source>A group&apos;s name has 1 to {most} characters, in one line.</source>
         <extracomment>group_errors.TitleRefused, message</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Der Name einer Gruppe hat 1 bis {most} Zeichen in einer Zeile.</translation>
     </message>
     <message>
         <source>A key that arrived is not a usable key, and was refused.</source>
@@ -1292,7 +1292,7 @@
     <message>
         <source>A list has a name of 1 to {longest} characters and at most {most} people.</source>
         <extracomment>lists.ListRefused, message</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Eine Liste hat einen Namen von 1 bis {longest} Zeichen und höchstens {most} Personen.</translation>
     </message>
     <message>
         <source>A message arrived a second time, and was dropped.</source>
@@ -1402,7 +1402,7 @@
     <message>
         <source>Ask an admin of the group to do it, or to make you an admin.</source>
         <extracomment>group_errors.NotAnAdmin, action</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Bitten Sie jemanden aus der Administration der Gruppe darum, oder darum, Sie dazu zu machen.</translation>
     </message>
     <message>
         <source>Ask for it to be sent again.</source>
@@ -1567,7 +1567,7 @@
     <message>
         <source>Change its name or its people.</source>
         <extracomment>lists.ListRefused, action</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Ändern Sie ihren Namen oder ihre Personen.</translation>
     </message>
     <message>
         <source>Check Caps Lock and the keyboard layout, and try again.</source>
@@ -1617,7 +1617,7 @@
     <message>
         <source>Choose Leave group instead.</source>
         <extracomment>group_errors.UseLeave, action</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie stattdessen „Gruppe verlassen“.</translation>
     </message>
     <message>
         <source>Choose Retry to send it again to the devices they have now, or call them.</source>
@@ -1697,12 +1697,12 @@
     <message>
         <source>Choose at least one colleague.</source>
         <extracomment>group_errors.NobodyElse, action</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie mindestens eine Person aus.</translation>
     </message>
     <message>
         <source>Choose fewer colleagues, or make a second group.</source>
         <extracomment>group_errors.TooManyMembers, action</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie weniger Personen, oder machen Sie eine zweite Gruppe.</translation>
     </message>
     <message>
         <source>Choose it again in the settings.</source>
@@ -2062,7 +2062,7 @@
     <message>
         <source>It may have been deleted on another of your workstations.</source>
         <extracomment>lists.ListGone, action</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Vielleicht wurde sie an einem anderen Ihrer Arbeitsplätze gelöscht.</translation>
     </message>
     <message>
         <source>It may have been deleted, or kept for as long as your clinic keeps files.</source>
@@ -2147,12 +2147,12 @@
     <message>
         <source>Make a new group with the same people.</source>
         <extracomment>group_errors.ChangedTooOften, action</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Machen Sie eine neue Gruppe mit denselben Personen.</translation>
     </message>
     <message>
         <source>Make somebody else an admin first.</source>
         <extracomment>group_errors.LastAdmin, action</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Geben Sie dieses Recht zuerst jemand anderem.</translation>
     </message>
     <message>
         <source>Marital status</source>
@@ -2257,7 +2257,7 @@
     <message>
         <source>Nobody is left who can change this group: its admins are gone or have a new key.</source>
         <extracomment>group_errors</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Niemand kann diese Gruppe mehr ändern: Wer sie verwaltet hat, ist nicht mehr da oder hat einen neuen Schlüssel.</translation>
     </message>
     <message>
         <source>Not shown, since it has no calibration</source>
@@ -2442,12 +2442,12 @@
     <message>
         <source>One of these people cannot be added now: their account was closed or has changed.</source>
         <extracomment>group_errors.CannotAdd, message</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Eine dieser Personen kann jetzt nicht hinzugefügt werden: ihr Konto wurde geschlossen oder hat sich geändert.</translation>
     </message>
     <message>
         <source>Only an admin can change this group, and you are none at the moment.</source>
         <extracomment>group_errors.NotAnAdmin, message</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Nur eine Administratorin oder ein Administrator kann diese Gruppe ändern, und Sie sind es im Moment nicht.</translation>
     </message>
     <message>
         <source>Only your main computer can do this.</source>
@@ -2482,12 +2482,12 @@
     <message>
         <source>Open the conversation with each of them to see why, or leave them out.</source>
         <extracomment>group_errors.CannotAdd, action</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Öffnen Sie die Unterhaltung mit jeder von ihnen, um zu sehen, warum, oder lassen Sie sie weg.</translation>
     </message>
     <message>
         <source>Open the list of conversations again.</source>
         <extracomment>group_errors.GroupGone, action</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Öffnen Sie die Liste der Unterhaltungen noch einmal.</translation>
     </message>
     <message>
         <source>Order</source>
@@ -3032,7 +3032,7 @@
     <message>
         <source>The group was not changed.</source>
         <extracomment>group_errors.GroupRefused, message</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Die Gruppe wurde nicht geändert.</translation>
     </message>
     <message>
         <source>The hidden details of this picture, such as where it was taken, could not be removed. It was not sent.</source>
@@ -3472,12 +3472,12 @@
     <message>
         <source>This group has been changed so often that it cannot be changed any more.</source>
         <extracomment>group_errors.ChangedTooOften, message</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Diese Gruppe wurde so oft geändert, dass sie nicht mehr geändert werden kann.</translation>
     </message>
     <message>
         <source>This group is not there any more.</source>
         <extracomment>group_errors.GroupGone, message</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Diese Gruppe gibt es nicht mehr.</translation>
     </message>
     <message>
         <source>This invite has been used before. An invite works once.</source>
@@ -3567,7 +3567,7 @@
     <message>
         <source>This list is not there any more.</source>
         <extracomment>lists.ListGone, message</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Diese Liste gibt es nicht mehr.</translation>
     </message>
     <message>
         <source>This message can no longer be changed.</source>
@@ -3667,7 +3667,7 @@
     <message>
         <source>Try again.</source>
         <extracomment>group_errors.GroupRefused, action</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Versuchen Sie es noch einmal.</translation>
     </message>
     <message>
         <source>Try again. If it happens again, tell your clinic&apos;s IT.</source>
@@ -3857,12 +3857,12 @@
     <message>
         <source>You are the only admin of this group.</source>
         <extracomment>group_errors.LastAdmin, message</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Sie sind die einzige Person, die diese Gruppe verwaltet.</translation>
     </message>
     <message>
         <source>You can go on writing here. To change who is in it, make a new group.</source>
         <extracomment>group_errors</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Sie können hier weiter schreiben. Um zu ändern, wer dazugehört, machen Sie eine neue Gruppe.</translation>
     </message>
     <message>
         <source>You can look at them here. If you need more, ask your clinic&apos;s IT.</source>
@@ -3877,7 +3877,7 @@
     <message>
         <source>You cannot remove yourself from a group.</source>
         <extracomment>group_errors.UseLeave, message</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Sich selbst kann man nicht aus einer Gruppe entfernen.</translation>
     </message>
     <message>
         <source>You have 8 workstations already, which is as many as one person may have.</source>
