@@ -93,9 +93,7 @@ async def _rows(studio: Studio) -> None:
         drop = view.files.drop
         await studio.settle(40)
         studio.shoot("files-quoted")
-        drop.setGeometry(view.chat.rect())
-        drop.raise_()
-        drop.show()
+        drop.cover()
     await studio.settle()
     studio.shoot("files-drop")
 

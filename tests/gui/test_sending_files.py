@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QMimeData, Qt
+from PySide6.QtCore import QByteArray, QMimeData, QModelIndex, Qt
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -14,8 +14,9 @@ from app.ui.gallery_data import AMIRA, CHANGED
 from app.ui.gallery_files import SampleFileRefused
 from app.ui.widgets.chosen_files import Pasted
 from tests.gui.attachments import begin, drag_in, drop_in, files_mime, put, sending
-from tests.gui.conftest import SomeError, StartUi, focused, press
+from tests.gui.conftest import Running, SomeError, StartUi, focused, press
 
+_SPOKEN = Qt.ItemDataRole.AccessibleTextRole
 CTRL = Qt.KeyboardModifier.ControlModifier
 
 
@@ -60,6 +61,7 @@ class TestGiving:
         assert drop is not None
         assert drag_in(state.chat, mime).isAccepted()
         assert drop.isVisible()
+        assert drop.words is not None
         assert drop.words.text() == "Send to Dr. Amira Haddad"
         drop_in(state.chat, mime)
         assert not drop.isVisible()
@@ -261,9 +263,11 @@ class TestPictures:
         ]
 
 
+def first_row(state: Running) -> QModelIndex:
+    return state.main.sidebar.lists[0].model().index(0, 0)
+
+
 def test_the_list_of_conversations_names_the_last_file(start_ui: StartUi) -> None:
     state = begin(start_ui)
     put(state, "Letter.pdf", mine=True)
-    state.wait(
-        lambda: "You: PDF: Letter.pdf" in state.main.sidebar.lists[0].model().row(0).spoken()
-    )
+    state.wait(lambda: "You: PDF: Letter.pdf" in str(first_row(state).data(_SPOKEN)))

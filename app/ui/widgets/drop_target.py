@@ -34,25 +34,15 @@ class DropTarget(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._area = area
         self.enabled = True
-        self.words = PlainLabel(kind="heading")
-        self.words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        self.more = PlainLabel(self.tr("You see them once more before they are sent."), "muted")
-        self.more.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(SPACE_L * 2, SPACE_L, SPACE_L * 2, SPACE_L)
-        column.setSpacing(SPACE_S)
-        column.addStretch(1)
-        column.addWidget(IconLabel("paperclip", "accent", 40), 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addWidget(self.words)
-        column.addWidget(self.more)
-        column.addStretch(1)
+        self._name = ""
+        self.words: PlainLabel | None = None
         self.hide()
         area.setAcceptDrops(True)
         area.installEventFilter(self)
 
     def set_recipient(self, name: str) -> None:
         """To whom (a name that is fit for a sentence)."""
-        self.words.setText(self.tr("Send to {name}").format(name=name))
+        self._name = name
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Drags over the area."""
@@ -90,10 +80,32 @@ class DropTarget(QWidget):
             event.ignore()
             return True
         event.acceptProposedAction()
+        self.cover()
+        return True
+
+    def cover(self) -> None:
+        """Show to whom it would go. Made when it is first needed: most conversations never do."""
+        if self.words is None:
+            self.words = self._lay_out()
+        self.words.setText(self.tr("Send to {name}").format(name=self._name))
         self.setGeometry(self._area.rect())
         self.raise_()
         self.show()
-        return True
+
+    def _lay_out(self) -> PlainLabel:
+        words = PlainLabel(kind="heading")
+        words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        more = PlainLabel(self.tr("You see them once more before they are sent."), "muted")
+        more.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(SPACE_L * 2, SPACE_L, SPACE_L * 2, SPACE_L)
+        column.setSpacing(SPACE_S)
+        column.addStretch(1)
+        column.addWidget(IconLabel("paperclip", "accent", 40), 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(words)
+        column.addWidget(more)
+        column.addStretch(1)
+        return words
 
     def _drop(self, event: QDropEvent) -> None:
         self.hide()
