@@ -275,7 +275,7 @@
     </message>
     <message>
         <source>Record a voice message</source>
-        <translation type="unfinished"></translation>
+        <translation>Sprachnachricht aufnehmen</translation>
     </message>
     <message>
         <source>Reply</source>
@@ -347,15 +347,15 @@
     </message>
     <message>
         <source>Voice message: back 5 seconds</source>
-        <translation type="unfinished"></translation>
+        <translation>Sprachnachricht: 5 Sekunden zurück</translation>
     </message>
     <message>
         <source>Voice message: faster, slower</source>
-        <translation type="unfinished"></translation>
+        <translation>Sprachnachricht: schneller, langsamer</translation>
     </message>
     <message>
         <source>Voice message: on 5 seconds</source>
-        <translation type="unfinished"></translation>
+        <translation>Sprachnachricht: 5 Sekunden weiter</translation>
     </message>
     <message>
         <source>Write a message</source>
@@ -782,7 +782,7 @@
     </message>
     <message>
         <source>Record a voice message</source>
-        <translation type="unfinished"></translation>
+        <translation>Sprachnachricht aufnehmen</translation>
     </message>
     <message>
         <source>Save the edited message</source>
@@ -4931,7 +4931,7 @@
     </message>
     <message>
         <source>Click a voice message, or press Enter on it. The left and right arrow keys go 5 seconds back and on, {speed} changes the speed. The voice keeps its pitch.</source>
-        <translation type="unfinished"></translation>
+        <translation>Klicken Sie auf eine Sprachnachricht, oder drücken Sie auf ihr die Eingabetaste. Die Pfeiltasten nach links und rechts gehen 5 Sekunden zurück und weiter, {speed} ändert die Geschwindigkeit. Die Stimme behält ihre Höhe.</translation>
     </message>
     <message>
         <source>Click on a file, or press Enter on it, to fetch it and to open it. {open} does the same.</source>
@@ -5115,11 +5115,11 @@
     </message>
     <message>
         <source>Listen to it. If you like, type what you said: it helps those who cannot listen now, or cannot hear. Then press “Send”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hören Sie sie an. Wenn Sie möchten, schreiben Sie auf, was Sie gesagt haben: Das hilft allen, die gerade nicht zuhören oder nicht hören können. Drücken Sie dann „Senden“.</translation>
     </message>
     <message>
         <source>Listening</source>
-        <translation type="unfinished"></translation>
+        <translation>Anhören</translation>
     </message>
     <message>
         <source>Lock fully: {lock_fully}</source>
@@ -5203,7 +5203,7 @@
     </message>
     <message>
         <source>Nothing is written to the disk while you record. If Curbside locks before you have sent it, the recording is gone. Speaking counts as being there, so Curbside does not lock while you talk.</source>
-        <translation type="unfinished"></translation>
+        <translation>Während der Aufnahme wird nichts auf die Festplatte geschrieben. Wird Curbside gesperrt, bevor Sie gesendet haben, ist die Aufnahme weg. Sprechen gilt als Anwesenheit: Curbside sperrt sich nicht von selbst, während Sie reden.</translation>
     </message>
     <message>
         <source>Notifications and do not disturb</source>
@@ -5243,7 +5243,7 @@
     </message>
     <message>
         <source>One message is played at a time, and none begins by itself. Mind who else can hear it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es wird immer nur eine Nachricht abgespielt, und keine beginnt von selbst. Achten Sie darauf, wer mithören kann.</translation>
     </message>
     <message>
         <source>Open the file, or paste the text.</source>
@@ -5287,7 +5287,7 @@
     </message>
     <message>
         <source>Press the microphone ({record}) and speak.</source>
-        <translation type="unfinished"></translation>
+        <translation>Drücken Sie das Mikrofon ({record}) und sprechen Sie.</translation>
     </message>
     <message>
         <source>Press the paper clip ({attach}), drop files on the conversation, or paste them into the field.</source>
@@ -5363,7 +5363,7 @@
     </message>
     <message>
         <source>Sound and video files</source>
-        <translation type="unfinished"></translation>
+        <translation>Ton- und Videodateien</translation>
     </message>
     <message>
         <source>Switch person: {switch_person}</source>
@@ -5451,7 +5451,7 @@
     </message>
     <message>
         <source>They open in a window. Space plays and pauses, the arrow keys go 5 seconds, comma and full stop go one frame, M switches the sound off, V changes the speed, F fills the screen.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie öffnen sich in einem Fenster. Die Leertaste spielt ab und hält an, die Pfeiltasten gehen 5 Sekunden, Komma und Punkt gehen ein Bild, M schaltet den Ton aus, V ändert die Geschwindigkeit, F füllt den Bildschirm.</translation>
     </message>
     <message>
         <source>They see that you forwarded it, but not who wrote it first.</source>
@@ -5475,7 +5475,7 @@
     </message>
     <message>
         <source>Voice messages</source>
-        <translation type="unfinished"></translation>
+        <translation>Sprachnachrichten</translation>
     </message>
     <message>
         <source>What helps them</source>
@@ -5515,7 +5515,7 @@
     </message>
     <message>
         <source>When you open another conversation the recording pauses, and waits for you in the first one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wenn Sie eine andere Unterhaltung öffnen, hält die Aufnahme an und wartet in der ersten auf Sie.</translation>
     </message>
     <message>
         <source>When your computer is connected.</source>
@@ -5691,7 +5691,7 @@
     </message>
     <message>
         <source>“Pause” closes the microphone for a moment. “Done” ends the recording.</source>
-        <translation type="unfinished"></translation>
+        <translation>„Pause“ schließt das Mikrofon für einen Moment. „Fertig“ beendet die Aufnahme.</translation>
     </message>
     <message>
         <source>“Save as…” writes a copy that is not encrypted any more. Each time is noted in Settings, Files.</source>
@@ -7249,47 +7249,47 @@
     <name>Recording</name>
     <message>
         <source>Full screen</source>
-        <translation type="unfinished"></translation>
+        <translation>Ganzer Bildschirm</translation>
     </message>
     <message>
         <source>One frame back</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Bild zurück</translation>
     </message>
     <message>
         <source>One frame on</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Bild weiter</translation>
     </message>
     <message>
         <source>Pause</source>
-        <translation type="unfinished">Anhalten</translation>
+        <translation>Pause</translation>
     </message>
     <message>
         <source>Play</source>
-        <translation type="unfinished">Abspielen</translation>
+        <translation>Abspielen</translation>
     </message>
     <message>
         <source>Sound</source>
-        <translation type="unfinished">Ton</translation>
+        <translation>Ton</translation>
     </message>
     <message>
         <source>Sound off</source>
-        <translation type="unfinished"></translation>
+        <translation>Ton aus</translation>
     </message>
     <message>
         <source>Sound on</source>
-        <translation type="unfinished"></translation>
+        <translation>Ton an</translation>
     </message>
     <message>
         <source>Space plays and pauses; the arrow keys go 5 seconds.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Leertaste spielt ab und hält an; die Pfeiltasten gehen 5 Sekunden.</translation>
     </message>
     <message>
         <source>Speed</source>
-        <translation type="unfinished"></translation>
+        <translation>Geschwindigkeit</translation>
     </message>
     <message>
         <source>Video</source>
-        <translation type="unfinished">Video</translation>
+        <translation>Video</translation>
     </message>
 </context>
 <context>
@@ -8721,176 +8721,176 @@
     <name>Voice</name>
     <message numerus="yes">
         <source>%n hour(s)</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>%n Stunde</numerusform>
             <numerusform>%n Stunden</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n minute(s)</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>%n Minute</numerusform>
             <numerusform>%n Minuten</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n second(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Sekunde</numerusform>
+            <numerusform>%n Sekunden</numerusform>
         </translation>
     </message>
     <message>
         <source>A voice message can be 30 minutes long; this one is.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Sprachnachricht kann 30 Minuten lang sein; diese ist es.</translation>
     </message>
     <message>
         <source>A voice message to {name} is not sent yet. It is paused until you return.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Sprachnachricht an {name} ist noch nicht gesendet. Sie ruht, bis Sie zurückkehren.</translation>
     </message>
     <message>
         <source>Discard</source>
-        <translation type="unfinished"></translation>
+        <translation>Verwerfen</translation>
     </message>
     <message>
         <source>Discard this voice message?</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Sprachnachricht verwerfen?</translation>
     </message>
     <message>
         <source>Done</source>
-        <translation type="unfinished">Fertig</translation>
+        <translation>Fertig</translation>
     </message>
     <message>
         <source>End of the voice message</source>
-        <translation type="unfinished"></translation>
+        <translation>Ende der Sprachnachricht</translation>
     </message>
     <message>
         <source>Getting it ready to listen…</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird zum Anhören vorbereitet…</translation>
     </message>
     <message>
         <source>Go on</source>
-        <translation type="unfinished">Weiter</translation>
+        <translation>Fortsetzen</translation>
     </message>
     <message>
         <source>Good</source>
-        <translation type="unfinished"></translation>
+        <translation>Gut</translation>
     </message>
     <message>
         <source>It helps those who cannot listen now, or cannot hear.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das hilft allen, die gerade nicht zuhören oder nicht hören können.</translation>
     </message>
     <message>
         <source>It is {length} long. It cannot be brought back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie ist {length} lang. Sie lässt sich nicht zurückholen.</translation>
     </message>
     <message>
         <source>Keep it</source>
-        <translation type="unfinished">Behalten</translation>
+        <translation>Behalten</translation>
     </message>
     <message>
         <source>Listen</source>
-        <translation type="unfinished"></translation>
+        <translation>Anhören</translation>
     </message>
     <message>
         <source>Listen from here</source>
-        <translation type="unfinished"></translation>
+        <translation>Ab hier anhören</translation>
     </message>
     <message>
         <source>Loudness</source>
-        <translation type="unfinished"></translation>
+        <translation>Lautstärke</translation>
     </message>
     <message>
         <source>Nothing heard yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch nichts gehört</translation>
     </message>
     <message>
         <source>Nothing is heard. Check that the microphone is connected and not muted.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es ist nichts zu hören. Prüfen Sie, ob das Mikrofon angeschlossen und nicht stumm geschaltet ist.</translation>
     </message>
     <message>
         <source>Opening the microphone…</source>
-        <translation type="unfinished"></translation>
+        <translation>Mikrofon wird geöffnet…</translation>
     </message>
     <message>
         <source>Pause</source>
-        <translation type="unfinished">Anhalten</translation>
+        <translation>Pause</translation>
     </message>
     <message>
         <source>Paused</source>
-        <translation type="unfinished"></translation>
+        <translation>Angehalten</translation>
     </message>
     <message>
         <source>Paused after {length}</source>
-        <translation type="unfinished"></translation>
+        <translation>Angehalten nach {length}</translation>
     </message>
     <message>
         <source>Position</source>
-        <translation type="unfinished"></translation>
+        <translation>Stelle</translation>
     </message>
     <message>
         <source>Quiet</source>
-        <translation type="unfinished"></translation>
+        <translation>Leise</translation>
     </message>
     <message>
         <source>Ready: {length}. Listen to it, or send it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bereit: {length}. Hören Sie sie an, oder senden Sie sie.</translation>
     </message>
     <message>
         <source>Recording</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufnahme läuft</translation>
     </message>
     <message>
         <source>Return to it</source>
-        <translation type="unfinished"></translation>
+        <translation>Dorthin zurück</translation>
     </message>
     <message>
         <source>Send</source>
-        <translation type="unfinished">Senden</translation>
+        <translation>Senden</translation>
     </message>
     <message>
         <source>Silent</source>
-        <translation type="unfinished"></translation>
+        <translation>Still</translation>
     </message>
     <message>
         <source>The voice message that you were recording was discarded when Curbside locked. Nothing of it was kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Sprachnachricht, die Sie gerade aufgenommen haben, wurde verworfen, als Curbside gesperrt wurde. Nichts davon wurde behalten.</translation>
     </message>
     <message>
         <source>Transcript</source>
-        <translation type="unfinished"></translation>
+        <translation>Wortlaut</translation>
     </message>
     <message>
         <source>Type here what you said (not required)</source>
-        <translation type="unfinished"></translation>
+        <translation>Hier können Sie aufschreiben, was Sie gesagt haben (freiwillig)</translation>
     </message>
     <message>
         <source>Voice message to {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Sprachnachricht an {name}</translation>
     </message>
     <message>
         <source>Voice message, {length}</source>
-        <translation type="unfinished"></translation>
+        <translation>Sprachnachricht, {length}</translation>
     </message>
     <message>
         <source>What you said, in writing</source>
-        <translation type="unfinished"></translation>
+        <translation>Was Sie gesagt haben, schriftlich</translation>
     </message>
     <message>
         <source>transcript: {text}</source>
-        <translation type="unfinished"></translation>
+        <translation>Wortlaut: {text}</translation>
     </message>
     <message>
         <source>{position} of {length}</source>
-        <translation type="unfinished"></translation>
+        <translation>{position} von {length}</translation>
     </message>
     <message>
         <source>{speed}×</source>
-        <translation type="unfinished"></translation>
+        <translation>{speed}×</translation>
     </message>
     <message>
         <source>{time}, {left} left</source>
-        <translation type="unfinished"></translation>
+        <translation>{time}, noch {left}</translation>
     </message>
 </context>
 <context>

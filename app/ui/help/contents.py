@@ -8,6 +8,7 @@ from app.ui.help.finding import finding_pages
 from app.ui.help.page import Facts, Page
 from app.ui.help.trouble import trouble_pages
 from app.ui.help.trust import trust_pages
+from app.ui.help.voice import voice_pages
 from app.ui.help.writing import writing_pages
 
 
@@ -16,6 +17,7 @@ def help_pages(facts: Facts) -> tuple[Page, ...]:
     return (
         *writing_pages(facts),
         *files_pages(facts),
+        *voice_pages(facts),
         *finding_pages(facts),
         *trust_pages(facts),
         *computers_pages(facts),

@@ -28,6 +28,8 @@ _FRAME_TICK_MS = 16
 class RecordingViewer(Viewer):
     """`player` is a `SoundPlayer`, or a `SilentPlayer` where nothing can be heard."""
 
+    help_page = "voice"
+
     def __init__(self, tools: ViewerTools, parent: QWidget | None = None) -> None:
         super().__init__(tools, parent)
         info = tools.document.info
