@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from app.core import content as contents
 from app.core.content import Content, OwnEntriesContent, TextContent
+from app.core.errors import CurbsideError
 from app.core.ids import AccountId, ConversationId, DeviceId, MessageId, SubmissionId
 from app.core.records import (
     DeliveryRecord,
@@ -28,10 +29,11 @@ from app.crypto.ratchet.session import Session
 from app.services import group_audience, own_entries, signature_checks
 from app.services.alarms import UnexpectedOwnEntry, own_account_alarm
 from app.services.audience import Audience, NoLiveDeviceError, SessionsMissingError
-from app.services.context import Context
+from app.services.context import Context, log
 from app.services.directory import conversation_with
 from app.services.holding import require_sendable
 from app.services.own_entries import EntriesPendingError
+from app.services.resending import receipt_again
 
 
 def audience(context: Context, account_id: AccountId) -> Audience:
@@ -203,6 +205,9 @@ def seal(
         )
     tx.sessions.put_states(advanced)
     tx.messages.put_deliveries(deliveries)
+    if everyone.roster_epoch and record.complete:
+        named = {device.device_id for device in everyone.recipients}
+        _fill_numbers(context, tx, [d for d in earlier.values() if d.device_id not in named])
     tx.messages.set_sealed(
         record.conversation_id,
         record.message_id,
@@ -225,6 +230,27 @@ def seal(
         body=body.body,
         recipients=(*sealed, *empty),
     )
+
+
+def _fill_numbers(context: Context, tx: Transaction, left: Sequence[DeliveryRecord]) -> None:
+    """Fill the numbers of a message that members had before they were none any more.
+
+    Their devices would miss it, and ask for it.
+    """
+    for delivery in left:
+        peer = tx.sessions.peer(delivery.device_id)
+        gone = context.replica.identity(delivery.device_id) is None
+        if delivery.sent_at_ms is not None or peer is None:
+            continue
+        filler = MessageId(context.randomness.random_bytes(16))
+        tx.messages.renumber_delivery(delivery.message_id, delivery.device_id, filler)
+        if gone:
+            continue
+        try:
+            receipt = receipt_again(peer)
+            queue(context, tx, delivery.account_id, receipt, filler, delivery.device_id)
+        except CurbsideError as error:  # nothing may be sent to them now
+            log.info("a number stays open: %s", error.code)
 
 
 def _require_explained(
