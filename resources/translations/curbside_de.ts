@@ -899,95 +899,95 @@
     <name>Dicom</name>
     <message>
         <source>Black for white</source>
-        <translation type="unfinished"></translation>
+        <translation>Schwarz und Weiß vertauschen</translation>
     </message>
     <message>
         <source>Brightness and contrast</source>
-        <translation type="unfinished"></translation>
+        <translation>Helligkeit und Kontrast</translation>
     </message>
     <message>
         <source>By hand</source>
-        <translation type="unfinished"></translation>
+        <translation>Von Hand</translation>
     </message>
     <message>
         <source>C {centre} W {width}</source>
-        <translation type="unfinished"></translation>
+        <translation>C {centre} W {width}</translation>
     </message>
     <message>
         <source>Delete the line</source>
-        <translation type="unfinished"></translation>
+        <translation>Linie löschen</translation>
     </message>
     <message>
         <source>Drag for brightness and contrast</source>
-        <translation type="unfinished"></translation>
+        <translation>Ziehen ändert Helligkeit und Kontrast</translation>
     </message>
     <message>
         <source>Drag to measure, or move the cross with the arrow keys and press Enter at both ends. Del deletes.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zum Messen ziehen, oder das Kreuz mit den Pfeiltasten bewegen und an beiden Enden die Eingabetaste drücken. Entf löscht.</translation>
     </message>
     <message>
         <source>Drag to move</source>
-        <translation type="unfinished"></translation>
+        <translation>Ziehen verschiebt</translation>
     </message>
     <message>
         <source>Drag to move. Drag with the right button for brightness.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ziehen verschiebt. Ziehen mit der rechten Taste ändert die Helligkeit.</translation>
     </message>
     <message>
         <source>Drag to move. The wheel with Ctrl zooms.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ziehen verschiebt. Das Mausrad mit Strg vergrößert.</translation>
     </message>
     <message>
         <source>Drag up for brighter, to the side for contrast. Keys: [ ] and , .</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach oben ziehen: heller, zur Seite: Kontrast. Tasten: [ ] und , .</translation>
     </message>
     <message>
         <source>Frame</source>
-        <translation type="unfinished"></translation>
+        <translation>Bild</translation>
     </message>
     <message>
         <source>Frame {number} of {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>Bild {number} von {count}</translation>
     </message>
     <message>
         <source>It is larger than Curbside shows. You can still save it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es ist größer, als Curbside anzeigt. Sie können es trotzdem speichern.</translation>
     </message>
     <message>
         <source>Its pixels are damaged or incomplete. Ask for the file to be sent again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Seine Bildpunkte sind beschädigt oder unvollständig. Bitten Sie darum, die Datei noch einmal zu senden.</translation>
     </message>
     <message>
         <source>Its pixels are stored as “{syntax}”, which Curbside cannot decode. Save the file and open it in your viewer for medical images.</source>
-        <translation type="unfinished"></translation>
+        <translation>Seine Bildpunkte sind als „{syntax}“ gespeichert, was Curbside nicht lesen kann. Speichern Sie die Datei und öffnen Sie sie in Ihrem Betrachter für medizinische Bilder.</translation>
     </message>
     <message>
         <source>Measure a distance</source>
-        <translation type="unfinished"></translation>
+        <translation>Strecke messen</translation>
     </message>
     <message>
         <source>Medical image</source>
-        <translation type="unfinished"></translation>
+        <translation>Medizinisches Bild</translation>
     </message>
     <message>
         <source>The file does not say how large pixels are: distances are in pixels.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei sagt nicht, wie groß Bildpunkte sind: Strecken stehen in Bildpunkten.</translation>
     </message>
     <message>
         <source>The file has no image, only what is said above. You can still save it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei enthält kein Bild, nur die Angaben oben. Sie können sie trotzdem speichern.</translation>
     </message>
     <message>
         <source>The image cannot be shown</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Bild kann nicht angezeigt werden</translation>
     </message>
     <message>
         <source>{number} mm</source>
-        <translation type="unfinished"></translation>
+        <translation>{number} mm</translation>
     </message>
     <message>
         <source>{number} px</source>
-        <translation type="unfinished"></translation>
+        <translation>{number} px</translation>
     </message>
 </context>
 <context>
@@ -1012,27 +1012,27 @@
     <name>Ecg</name>
     <message>
         <source>3 × 4 and rhythm strip</source>
-        <translation type="unfinished"></translation>
+        <translation>3 × 4 und Rhythmusstreifen</translation>
     </message>
     <message>
         <source>Adjust the size with a ruler</source>
-        <translation type="unfinished"></translation>
+        <translation>Größe mit einem Lineal einstellen</translation>
     </message>
     <message>
         <source>Arrangement</source>
-        <translation type="unfinished"></translation>
+        <translation>Anordnung</translation>
     </message>
     <message>
         <source>As the screen says</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie der Bildschirm angibt</translation>
     </message>
     <message>
         <source>Calipers</source>
-        <translation type="unfinished"></translation>
+        <translation>Zirkel</translation>
     </message>
     <message>
         <source>Computed by the device that recorded it. Not checked by anyone.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vom aufzeichnenden Gerät berechnet. Von niemandem geprüft.</translation>
     </message>
     <message>
         <source>ECG</source>
@@ -1040,75 +1040,75 @@
     </message>
     <message>
         <source>ECG with the leads {names}</source>
-        <translation type="unfinished"></translation>
+        <translation>EKG mit den Ableitungen {names}</translation>
     </message>
     <message>
         <source>From the device</source>
-        <translation type="unfinished"></translation>
+        <translation>Vom Gerät</translation>
     </message>
     <message>
         <source>Gain</source>
-        <translation type="unfinished"></translation>
+        <translation>Verstärkung</translation>
     </message>
     <message>
         <source>Hold a ruler against the screen and move the slider until the bar is 50 mm long. Then paper has its true size here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Halten Sie ein Lineal an den Bildschirm und bewegen Sie den Schieber, bis der Balken 50 mm lang ist. Dann hat das Papier hier seine wahre Größe.</translation>
     </message>
     <message>
         <source>It is 50 mm long</source>
-        <translation type="unfinished"></translation>
+        <translation>Er ist 50 mm lang</translation>
     </message>
     <message>
         <source>Lead of the rhythm strip, or the one lead</source>
-        <translation type="unfinished"></translation>
+        <translation>Ableitung des Rhythmusstreifens, oder die einzelne</translation>
     </message>
     <message>
         <source>Length of the bar</source>
-        <translation type="unfinished"></translation>
+        <translation>Länge des Balkens</translation>
     </message>
     <message>
         <source>One below the other</source>
-        <translation type="unfinished"></translation>
+        <translation>Untereinander</translation>
     </message>
     <message>
         <source>One lead</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Ableitung</translation>
     </message>
     <message>
         <source>Only the first {shown} s of {whole} s are shown. Save the file for the rest.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur die ersten {shown} s von {whole} s sind zu sehen. Speichern Sie die Datei für den Rest.</translation>
     </message>
     <message>
         <source>Paper speed</source>
-        <translation type="unfinished"></translation>
+        <translation>Papiergeschwindigkeit</translation>
     </message>
     <message>
         <source>True size</source>
-        <translation type="unfinished"></translation>
+        <translation>Wahre Größe</translation>
     </message>
     <message>
         <source>True size, as the screen says of itself</source>
-        <translation type="unfinished"></translation>
+        <translation>Wahre Größe, wie der Bildschirm sie angibt</translation>
     </message>
     <message>
         <source>True size, measured with a ruler</source>
-        <translation type="unfinished"></translation>
+        <translation>Wahre Größe, mit einem Lineal gemessen</translation>
     </message>
     <message>
         <source>Whole width</source>
-        <translation type="unfinished"></translation>
+        <translation>Ganze Breite</translation>
     </message>
     <message>
         <source>{ms} ms ({beats}) · {mv} mV</source>
-        <translation type="unfinished"></translation>
+        <translation>{ms} ms ({beats}) · {mv} mV</translation>
     </message>
     <message>
         <source>{number} % of true size</source>
-        <translation type="unfinished"></translation>
+        <translation>{number} % der wahren Größe</translation>
     </message>
     <message>
         <source>{number} per minute</source>
-        <translation type="unfinished"></translation>
+        <translation>{number} pro Minute</translation>
     </message>
 </context>
 <context>
@@ -1342,7 +1342,7 @@
     <message>
         <source>Accession number</source>
         <extracomment>media_words</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Auftragsnummer</translation>
     </message>
     <message>
         <source>Add somebody first.</source>
@@ -1352,32 +1352,32 @@
     <message>
         <source>Address</source>
         <extracomment>media_words</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Adresse</translation>
     </message>
     <message>
         <source>Admitted</source>
         <extracomment>media_words</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Aufgenommen</translation>
     </message>
     <message>
         <source>Age</source>
         <extracomment>media_words</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Alter</translation>
     </message>
     <message>
         <source>Allergen</source>
         <extracomment>media_words</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Allergen</translation>
     </message>
     <message>
         <source>Allergy or intolerance</source>
         <extracomment>media_words</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Allergie oder Unverträglichkeit</translation>
     </message>
     <message>
         <source>Amount</source>
         <extracomment>media_words</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Menge</translation>
     </message>
     <message>
         <source>An invite is a text that begins with “curbside:invite:”, or a file that ends in .curbside-invite. Paste all of it.</source>
@@ -1387,7 +1387,7 @@
     <message>
         <source>As the device suggests</source>
         <extracomment>media_words</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Wie vom Gerät vorgeschlagen</translation>
     </message>
     <message>
         <source>Ask an admin of the group to add you again.</source>
@@ -1497,22 +1497,22 @@
     <message>
         <source>Attached</source>
         <extracomment>media_words</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Angehängt</translation>
     </message>
     <message>
         <source>Attending physician</source>
         <extracomment>media_words</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Behandelnde Ärztin oder Arzt</translation>
     </message>
     <message>
         <source>Author</source>
         <extracomment>media_words</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Verfasst von</translation>
     </message>
     <message>
         <source>Automatic</source>
         <extracomment>media_words</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Automatisch</translation>
     </message>
     <message>
         <source>Begin again on the new workstation, where nobody else sees its screen. If the codes differ again, tell your clinic&apos;s IT.</source>
@@ -1537,17 +1537,17 @@
     <message>
         <source>Body part</source>
         <extracomment>media_words</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Körperteil</translation>
     </message>
     <message>
         <source>Bone</source>
         <extracomment>media_words</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Knochen</translation>
     </message>
     <message>
         <source>Brain</source>
         <extracomment>media_words</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Gehirn</translation>
     </message>
     <message>
         <source>Call them and your clinic&apos;s IT. Sending goes on once the numbers match.</source>
@@ -1562,7 +1562,7 @@
     <message>
         <source>Category</source>
         <extracomment>media_words</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Kategorie</translation>
     </message>
     <message>
         <source>Change its name or its people.</source>
@@ -1717,7 +1717,7 @@
     <message>
         <source>Clinical status</source>
         <extracomment>media_words</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Klinischer Status</translation>
     </message>
     <message>
         <source>Close one of them, then open this one again.</source>
@@ -1737,12 +1737,12 @@
     <message>
         <source>Code</source>
         <extracomment>media_words</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Code</translation>
     </message>
     <message>
         <source>Comment</source>
         <extracomment>media_words</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Kommentar</translation>
     </message>
     <message>
         <source>Compare each word and its number with the page.</source>
@@ -1777,22 +1777,22 @@
     <message>
         <source>Completion</source>
         <extracomment>media_words</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Vollständigkeit</translation>
     </message>
     <message>
         <source>Compressed with loss</source>
         <extracomment>media_words</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Verlustbehaftet komprimiert</translation>
     </message>
     <message>
         <source>Conclusion</source>
         <extracomment>media_words</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Beurteilung</translation>
     </message>
     <message>
         <source>Condition</source>
         <extracomment>media_words</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Erkrankung</translation>
     </message>
     <message>
         <source>Connect one, and check that the system lets Curbside use it. Then try again.</source>
@@ -1802,12 +1802,12 @@
     <message>
         <source>Contact</source>
         <extracomment>media_words</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Kontakt</translation>
     </message>
     <message>
         <source>Contrast agent</source>
         <extracomment>media_words</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Kontrastmittel</translation>
     </message>
     <message>
         <source>Copy all of it, to the last character, or open it as a file.</source>
@@ -1822,12 +1822,12 @@
     <message>
         <source>Corrected for the time of its sample</source>
         <extracomment>media_words</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Um den Zeitpunkt der Abtastung korrigiert</translation>
     </message>
     <message>
         <source>Criticality</source>
         <extracomment>media_words</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Gefährlichkeit</translation>
     </message>
     <message>
         <source>Curbside has it forgotten as soon as the relay is reached. Look here again then.</source>
@@ -1852,17 +1852,17 @@
     <message>
         <source>Date and time</source>
         <extracomment>media_words</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Datum und Uhrzeit</translation>
     </message>
     <message>
         <source>Date of birth</source>
         <extracomment>media_words</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Geburtsdatum</translation>
     </message>
     <message>
         <source>Date of death</source>
         <extracomment>media_words</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Todesdatum</translation>
     </message>
     <message>
         <source>Device</source>
@@ -1872,37 +1872,37 @@
     <message>
         <source>Diagnosis</source>
         <extracomment>media_words</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Diagnose</translation>
     </message>
     <message>
         <source>Diagnostic report</source>
         <extracomment>media_words</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Befundbericht</translation>
     </message>
     <message>
         <source>Discharged</source>
         <extracomment>media_words</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Entlassen</translation>
     </message>
     <message>
         <source>Distances are at the detector, not in the patient.</source>
         <extracomment>media_words</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Strecken gelten am Detektor, nicht im Patienten.</translation>
     </message>
     <message>
         <source>Distances hold inside the two-dimensional ultrasound image alone.</source>
         <extracomment>media_words</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Strecken gelten nur innerhalb des zweidimensionalen Ultraschallbildes.</translation>
     </message>
     <message>
         <source>Distances were calibrated by the device.</source>
         <extracomment>media_words</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Strecken wurden vom Gerät kalibriert.</translation>
     </message>
     <message>
         <source>Do not give</source>
         <extracomment>media_words</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Nicht geben</translation>
     </message>
     <message>
         <source>Do not go on. Ask your clinic&apos;s IT to check the relay, and for a new invite.</source>
@@ -1912,37 +1912,37 @@
     <message>
         <source>Document</source>
         <extracomment>media_words</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Dokument</translation>
     </message>
     <message>
         <source>Dosage</source>
         <extracomment>media_words</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Dosierung</translation>
     </message>
     <message>
         <source>Dose</source>
         <extracomment>media_words</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Dosis</translation>
     </message>
     <message>
         <source>Drawn over the image</source>
         <extracomment>media_words</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Über das Bild gezeichnet</translation>
     </message>
     <message>
         <source>Echo time</source>
         <extracomment>media_words</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Echozeit</translation>
     </message>
     <message>
         <source>Encounter</source>
         <extracomment>media_words</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Behandlungskontakt</translation>
     </message>
     <message>
         <source>Exposure</source>
         <extracomment>media_words</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Belichtung</translation>
     </message>
     <message>
         <source>Fair: it stops a colleague, but add a word or two against a thief.</source>
@@ -1962,7 +1962,7 @@
     <message>
         <source>Field strength</source>
         <extracomment>media_words</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Feldstärke</translation>
     </message>
     <message>
         <source>First open the recovery invite that IT gave you. The kit is asked for after it.</source>
@@ -1977,12 +1977,12 @@
     <message>
         <source>Full range</source>
         <extracomment>media_words</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Ganzer Bereich</translation>
     </message>
     <message>
         <source>General practitioner</source>
         <extracomment>media_words</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Hausärztin oder Hausarzt</translation>
     </message>
     <message>
         <source>Good; one more unusual word would make it strong.</source>
@@ -2002,37 +2002,37 @@
     <message>
         <source>Image number</source>
         <extracomment>media_words</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Bildnummer</translation>
     </message>
     <message>
         <source>Immunization</source>
         <extracomment>media_words</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Impfung</translation>
     </message>
     <message>
         <source>In the file, not shown</source>
         <extracomment>media_words</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>In der Datei, nicht gezeigt</translation>
     </message>
     <message>
         <source>Institution</source>
         <extracomment>media_words</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Einrichtung</translation>
     </message>
     <message>
         <source>Insurance</source>
         <extracomment>media_words</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Versicherung</translation>
     </message>
     <message>
         <source>Interpretation</source>
         <extracomment>media_words</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Bewertung</translation>
     </message>
     <message>
         <source>Issued</source>
         <extracomment>media_words</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Ausgestellt</translation>
     </message>
     <message>
         <source>It could not be sent from another of your workstations.</source>
@@ -2102,17 +2102,17 @@
     <message>
         <source>Kept by</source>
         <extracomment>media_words</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Verwahrt von</translation>
     </message>
     <message>
         <source>Kind</source>
         <extracomment>media_words</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Art</translation>
     </message>
     <message>
         <source>Kind of message</source>
         <extracomment>media_words</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Art der Nachricht</translation>
     </message>
     <message>
         <source>Language</source>
@@ -2122,7 +2122,7 @@
     <message>
         <source>Length of the recording</source>
         <extracomment>media_words</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Länge der Aufzeichnung</translation>
     </message>
     <message>
         <source>Linking was cancelled on the other workstation.</source>
@@ -2132,17 +2132,17 @@
     <message>
         <source>Liver</source>
         <extracomment>media_words</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Leber</translation>
     </message>
     <message>
         <source>Lot number</source>
         <extracomment>media_words</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Chargennummer</translation>
     </message>
     <message>
         <source>Lung</source>
         <extracomment>media_words</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Lunge</translation>
     </message>
     <message>
         <source>Make a new group with the same people.</source>
@@ -2157,42 +2157,42 @@
     <message>
         <source>Marital status</source>
         <extracomment>media_words</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Familienstand</translation>
     </message>
     <message>
         <source>Mediastinum</source>
         <extracomment>media_words</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Mediastinum</translation>
     </message>
     <message>
         <source>Medication</source>
         <extracomment>media_words</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Medikament</translation>
     </message>
     <message>
         <source>Medication given</source>
         <extracomment>media_words</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Verabreichtes Medikament</translation>
     </message>
     <message>
         <source>Medication order</source>
         <extracomment>media_words</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Medikamentenverordnung</translation>
     </message>
     <message>
         <source>Medication taken</source>
         <extracomment>media_words</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Eingenommenes Medikament</translation>
     </message>
     <message>
         <source>Message header</source>
         <extracomment>media_words</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Nachrichtenkopf</translation>
     </message>
     <message>
         <source>Message number</source>
         <extracomment>media_words</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Nachrichtennummer</translation>
     </message>
     <message>
         <source>Messages you write are kept encrypted on this computer and go out by themselves when the connection returns.</source>
@@ -2207,12 +2207,12 @@
     <message>
         <source>Method</source>
         <extracomment>media_words</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Methode</translation>
     </message>
     <message>
         <source>Modality</source>
         <extracomment>media_words</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Modalität</translation>
     </message>
     <message>
         <source>Name</source>
@@ -2222,7 +2222,7 @@
     <message>
         <source>Next of kin</source>
         <extracomment>media_words</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Angehörige</translation>
     </message>
     <message>
         <source>No message was encrypted to them. Try again; if it persists, tell your clinic&apos;s IT.</source>
@@ -2262,12 +2262,12 @@
     <message>
         <source>Not shown, since it has no calibration</source>
         <extracomment>media_words</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Nicht gezeigt, da ohne Kalibrierung</translation>
     </message>
     <message>
         <source>Note</source>
         <extracomment>media_words</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Notiz</translation>
     </message>
     <message>
         <source>Nothing can be sent to them any more.</source>
@@ -2412,17 +2412,17 @@
     <message>
         <source>Number</source>
         <extracomment>media_words</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Nummer</translation>
     </message>
     <message>
         <source>Observation</source>
         <extracomment>media_words</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Befund</translation>
     </message>
     <message>
         <source>Observations</source>
         <extracomment>media_words</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Befunde</translation>
     </message>
     <message>
         <source>On the new workstation choose “I already use Curbside on another computer” again, and use the new code.</source>
@@ -2492,42 +2492,42 @@
     <message>
         <source>Order</source>
         <extracomment>media_words</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Auftrag</translation>
     </message>
     <message>
         <source>Order number</source>
         <extracomment>media_words</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Auftragsnummer</translation>
     </message>
     <message>
         <source>Ordered by</source>
         <extracomment>media_words</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Angeordnet von</translation>
     </message>
     <message>
         <source>Part</source>
         <extracomment>media_words</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Teil</translation>
     </message>
     <message>
         <source>Patient</source>
         <extracomment>media_words</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Patient</translation>
     </message>
     <message>
         <source>Patient ID</source>
         <extracomment>media_words</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Patienten-ID</translation>
     </message>
     <message>
         <source>Performed by</source>
         <extracomment>media_words</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Ausgeführt von</translation>
     </message>
     <message>
         <source>Place</source>
         <extracomment>media_words</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Ort</translation>
     </message>
     <message>
         <source>Press the microphone, speak, and then press Done.</source>
@@ -2537,42 +2537,42 @@
     <message>
         <source>Procedure</source>
         <extracomment>media_words</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Eingriff</translation>
     </message>
     <message>
         <source>Reaction</source>
         <extracomment>media_words</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Reaktion</translation>
     </message>
     <message>
         <source>Reason</source>
         <extracomment>media_words</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Grund</translation>
     </message>
     <message>
         <source>Received by</source>
         <extracomment>media_words</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Empfangen von</translation>
     </message>
     <message>
         <source>Recorded</source>
         <extracomment>media_words</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Erfasst</translation>
     </message>
     <message>
         <source>Reference range</source>
         <extracomment>media_words</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Referenzbereich</translation>
     </message>
     <message>
         <source>Referring physician</source>
         <extracomment>media_words</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Zuweisende Ärztin oder Arzt</translation>
     </message>
     <message>
         <source>Remark</source>
         <extracomment>media_words</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Bemerkung</translation>
     </message>
     <message>
         <source>Remove one that you do not use any more in Settings on another computer, or ask your clinic&apos;s IT to. Then try again with the same invite.</source>
@@ -2587,12 +2587,12 @@
     <message>
         <source>Repetition time</source>
         <extracomment>media_words</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Repetitionszeit</translation>
     </message>
     <message>
         <source>Result</source>
         <extracomment>media_words</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Ergebnis</translation>
     </message>
     <message>
         <source>Review the change first: compare numbers with them, or go on without verifying.</source>
@@ -2607,7 +2607,7 @@
     <message>
         <source>Route</source>
         <extracomment>media_words</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Weg</translation>
     </message>
     <message>
         <source>Rows such as 123456 and repeats such as 000000 are tried first.</source>
@@ -2672,22 +2672,22 @@
     <message>
         <source>Sent by</source>
         <extracomment>media_words</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Gesendet von</translation>
     </message>
     <message>
         <source>Series</source>
         <extracomment>media_words</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Serie</translation>
     </message>
     <message>
         <source>Severity</source>
         <extracomment>media_words</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Schweregrad</translation>
     </message>
     <message>
         <source>Sex</source>
         <extracomment>media_words</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Geschlecht</translation>
     </message>
     <message>
         <source>Shorten it, or send it in parts. What you wrote is kept.</source>
@@ -2697,32 +2697,32 @@
     <message>
         <source>Shown, from the start</source>
         <extracomment>media_words</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Gezeigt, vom Anfang an</translation>
     </message>
     <message>
         <source>Side</source>
         <extracomment>media_words</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Seite</translation>
     </message>
     <message>
         <source>Since</source>
         <extracomment>media_words</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Seit</translation>
     </message>
     <message>
         <source>Slice position</source>
         <extracomment>media_words</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Schichtposition</translation>
     </message>
     <message>
         <source>Slice thickness</source>
         <extracomment>media_words</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Schichtdicke</translation>
     </message>
     <message>
         <source>Soft tissue</source>
         <extracomment>media_words</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Weichteile</translation>
     </message>
     <message>
         <source>Somebody has used this code already, so nothing was linked. If it was not you, somebody has seen the new workstation&apos;s screen.</source>
@@ -2752,22 +2752,22 @@
     <message>
         <source>Specimen</source>
         <extracomment>media_words</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Probe</translation>
     </message>
     <message>
         <source>Status</source>
         <extracomment>media_words</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Status</translation>
     </message>
     <message>
         <source>Stored as</source>
         <extracomment>media_words</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Gespeichert als</translation>
     </message>
     <message>
         <source>Stroke</source>
         <extracomment>media_words</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Schlaganfall</translation>
     </message>
     <message>
         <source>Strong: guessing it would take longer than it is worth.</source>
@@ -2777,12 +2777,12 @@
     <message>
         <source>Study</source>
         <extracomment>media_words</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Studie</translation>
     </message>
     <message>
         <source>Subdural</source>
         <extracomment>media_words</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Subdural</translation>
     </message>
     <message>
         <source>Take back files that nobody needs, or choose Retry later. Your clinic&apos;s IT can help.</source>
@@ -2792,7 +2792,7 @@
     <message>
         <source>Telephone</source>
         <extracomment>media_words</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Telefon</translation>
     </message>
     <message>
         <source>Tell your clinic&apos;s IT. It can happen when the relay was restored from an old backup, or when the address leads to another relay.</source>
@@ -3022,7 +3022,7 @@
     <message>
         <source>The file&apos;s own table</source>
         <extracomment>media_words</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Eigene Tabelle der Datei</translation>
     </message>
     <message>
         <source>The folder for this computer&apos;s Curbside data cannot be used.</source>
@@ -3622,12 +3622,12 @@
     <message>
         <source>Timing</source>
         <extracomment>media_words</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Zeitpunkt</translation>
     </message>
     <message>
         <source>Title</source>
         <extracomment>media_words</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Titel</translation>
     </message>
     <message>
         <source>Too easy to guess: names, common words, repeats and keyboard patterns are tried first.</source>
@@ -3682,12 +3682,12 @@
     <message>
         <source>Tube current</source>
         <extracomment>media_words</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Röhrenstrom</translation>
     </message>
     <message>
         <source>Tube voltage</source>
         <extracomment>media_words</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Röhrenspannung</translation>
     </message>
     <message>
         <source>Type the 12 words from the page, in their order. Capital letters do not matter.</source>
@@ -3707,7 +3707,7 @@
     <message>
         <source>Until</source>
         <extracomment>media_words</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Bis</translation>
     </message>
     <message>
         <source>Use a computer with a printer, or write the page down by hand.</source>
@@ -3757,22 +3757,22 @@
     <message>
         <source>Vaccine</source>
         <extracomment>media_words</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Impfstoff</translation>
     </message>
     <message>
         <source>Value</source>
         <extracomment>media_words</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Wert</translation>
     </message>
     <message>
         <source>Value missing because</source>
         <extracomment>media_words</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Wert fehlt, weil</translation>
     </message>
     <message>
         <source>Verification</source>
         <extracomment>media_words</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Bestätigung</translation>
     </message>
     <message>
         <source>Version</source>
@@ -3782,17 +3782,17 @@
     <message>
         <source>Vessels with contrast</source>
         <extracomment>media_words</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Gefäße mit Kontrastmittel</translation>
     </message>
     <message>
         <source>View</source>
         <extracomment>media_words</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Aufnahmerichtung</translation>
     </message>
     <message>
         <source>Visit</source>
         <extracomment>media_words</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Aufenthalt</translation>
     </message>
     <message>
         <source>Wait for the directory to be up to date, or ask your clinic&apos;s IT.</source>
@@ -3807,7 +3807,7 @@
     <message>
         <source>Ward, room, bed</source>
         <extracomment>media_words</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Station, Zimmer, Bett</translation>
     </message>
     <message>
         <source>What is on this computer stays readable here. If this is a mistake, ask IT.</source>
@@ -3832,7 +3832,7 @@
     <message>
         <source>When</source>
         <extracomment>media_words</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Wann</translation>
     </message>
     <message>
         <source>Word {number} is not one that a recovery kit has.</source>
@@ -4012,82 +4012,82 @@
     <message>
         <source>both</source>
         <extracomment>media_words</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>beide</translation>
     </message>
     <message>
         <source>corrected</source>
         <extracomment>media_words</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>korrigiert</translation>
     </message>
     <message>
         <source>could not be obtained</source>
         <extracomment>media_words</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>konnte nicht ermittelt werden</translation>
     </message>
     <message>
         <source>days</source>
         <extracomment>media_words</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Tage</translation>
     </message>
     <message>
         <source>deleted</source>
         <extracomment>media_words</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>gelöscht</translation>
     </message>
     <message>
         <source>female</source>
         <extracomment>media_words</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>weiblich</translation>
     </message>
     <message>
         <source>left</source>
         <extracomment>media_words</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>links</translation>
     </message>
     <message>
         <source>male</source>
         <extracomment>media_words</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>männlich</translation>
     </message>
     <message>
         <source>months</source>
         <extracomment>media_words</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Monate</translation>
     </message>
     <message>
         <source>no</source>
         <extracomment>media_words</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>nein</translation>
     </message>
     <message>
         <source>not given</source>
         <extracomment>media_words</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>nicht angegeben</translation>
     </message>
     <message>
         <source>not verified</source>
         <extracomment>media_words</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>nicht bestätigt</translation>
     </message>
     <message>
         <source>other</source>
         <extracomment>media_words</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>divers</translation>
     </message>
     <message>
         <source>pending</source>
         <extracomment>media_words</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>steht aus</translation>
     </message>
     <message>
         <source>preliminary</source>
         <extracomment>media_words</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>vorläufig</translation>
     </message>
     <message>
         <source>right</source>
         <extracomment>media_words</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>rechts</translation>
     </message>
     <message>
         <source>the code of a card for comparing safety numbers</source>
@@ -4102,119 +4102,119 @@
     <message>
         <source>unknown</source>
         <extracomment>media_words</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>unbekannt</translation>
     </message>
     <message>
         <source>unpaired</source>
         <extracomment>media_words</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>unpaarig</translation>
     </message>
     <message>
         <source>weeks</source>
         <extracomment>media_words</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Wochen</translation>
     </message>
     <message>
         <source>wrong, for another patient</source>
         <extracomment>media_words</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>falsch, von einem anderen Patienten</translation>
     </message>
     <message>
         <source>years</source>
         <extracomment>media_words</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Jahre</translation>
     </message>
     <message>
         <source>yes</source>
         <extracomment>media_words</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>ja</translation>
     </message>
 </context>
 <context>
     <name>Facts</name>
     <message>
         <source>&lt; · below what can be measured</source>
-        <translation type="unfinished"></translation>
+        <translation>&lt; · unter dem Messbaren</translation>
     </message>
     <message>
         <source>&gt; · above what can be measured</source>
-        <translation type="unfinished"></translation>
+        <translation>&gt; · über dem Messbaren</translation>
     </message>
     <message>
         <source>A · abnormal</source>
-        <translation type="unfinished"></translation>
+        <translation>A · auffällig</translation>
     </message>
     <message>
         <source>AA · critically abnormal</source>
-        <translation type="unfinished"></translation>
+        <translation>AA · kritisch auffällig</translation>
     </message>
     <message>
         <source>All details</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Angaben</translation>
     </message>
     <message>
         <source>Attention</source>
-        <translation type="unfinished"></translation>
+        <translation>Achtung</translation>
     </message>
     <message>
         <source>Fewer details</source>
-        <translation type="unfinished"></translation>
+        <translation>Weniger Angaben</translation>
     </message>
     <message>
         <source>H · high</source>
-        <translation type="unfinished"></translation>
+        <translation>H · hoch</translation>
     </message>
     <message>
         <source>HH · critically high</source>
-        <translation type="unfinished"></translation>
+        <translation>HH · kritisch hoch</translation>
     </message>
     <message>
         <source>HU · significantly high</source>
-        <translation type="unfinished"></translation>
+        <translation>HU · deutlich hoch</translation>
     </message>
     <message>
         <source>I · intermediate</source>
-        <translation type="unfinished"></translation>
+        <translation>I · intermediär</translation>
     </message>
     <message>
         <source>L · low</source>
-        <translation type="unfinished"></translation>
+        <translation>L · niedrig</translation>
     </message>
     <message>
         <source>LL · critically low</source>
-        <translation type="unfinished"></translation>
+        <translation>LL · kritisch niedrig</translation>
     </message>
     <message>
         <source>LU · significantly low</source>
-        <translation type="unfinished"></translation>
+        <translation>LU · deutlich niedrig</translation>
     </message>
     <message>
         <source>N · normal</source>
-        <translation type="unfinished"></translation>
+        <translation>N · normal</translation>
     </message>
     <message>
         <source>NEG · negative</source>
-        <translation type="unfinished"></translation>
+        <translation>NEG · negativ</translation>
     </message>
     <message>
         <source>No patient is named</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Patient genannt</translation>
     </message>
     <message>
         <source>POS · positive</source>
-        <translation type="unfinished"></translation>
+        <translation>POS · positiv</translation>
     </message>
     <message>
         <source>R · resistant</source>
-        <translation type="unfinished"></translation>
+        <translation>R · resistent</translation>
     </message>
     <message>
         <source>S · susceptible</source>
-        <translation type="unfinished"></translation>
+        <translation>S · sensibel</translation>
     </message>
     <message>
         <source>This file is about more than one patient. See all details.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Datei betrifft mehr als einen Patienten. Siehe alle Angaben.</translation>
     </message>
 </context>
 <context>
@@ -7214,11 +7214,11 @@
     <name>Record</name>
     <message>
         <source>As sent</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie gesendet</translation>
     </message>
     <message>
         <source>Find in this record</source>
-        <translation type="unfinished"></translation>
+        <translation>In dieser Akte suchen</translation>
     </message>
     <message>
         <source>Health record</source>
@@ -7226,23 +7226,23 @@
     </message>
     <message>
         <source>Nothing to show but what was sent.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts anzuzeigen außer dem, was gesendet wurde.</translation>
     </message>
     <message>
         <source>Show more ({number})</source>
-        <translation type="unfinished"></translation>
+        <translation>Mehr anzeigen ({number})</translation>
     </message>
     <message>
         <source>The record is longer than what is shown here. Save the file for the rest.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Akte ist länger als das, was hier zu sehen ist. Speichern Sie die Datei für den Rest.</translation>
     </message>
     <message>
         <source>{number} of {count} sections</source>
-        <translation type="unfinished"></translation>
+        <translation>{number} von {count} Abschnitten</translation>
     </message>
     <message>
         <source>{title}, as it was sent</source>
-        <translation type="unfinished"></translation>
+        <translation>{title}, wie gesendet</translation>
     </message>
 </context>
 <context>
