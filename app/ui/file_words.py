@@ -15,7 +15,7 @@ from app.core.records import ConversationRecord, MessageKind, MessageRecord
 from app.ui.formats import preview, translate
 from app.ui.text import isolated, one_line
 from app.ui.voice_words import spoken_voice
-from app.ui.words import translated
+from app.ui.words import error_words
 
 _ICONS = {
     FileKind.PICTURE: "picture",
@@ -181,7 +181,7 @@ def failed_line(file: FileRecord, *, outgoing: bool) -> str:
     """Why it does not move."""
     error = FILE_FAILURES.get(file.failure or "")
     if error is not None:
-        return translated(error.message)
+        return error_words(error()).message
     if outgoing:
         return translate("Files", "It could not be sent.")
     return translate("Files", "It could not be fetched.")
