@@ -41,6 +41,7 @@ class SealedFileReader:
     def __init__(self, sealed: SealedFile, source: ByteSource) -> None:
         """Closes `source` when it is closed itself. Raises FileDamaged: of another length."""
         self._sealed = sealed
+        self._size = sealed.size
         self._source = source
         self._count = chunk_count(sealed.size)
         self._padded = padded_size(sealed.size)
@@ -64,7 +65,7 @@ class SealedFileReader:
     @property
     def size(self) -> int:
         """Bytes of the file itself."""
-        return self._sealed.size
+        return self._size
 
     def read(self, offset: int, length: int) -> bytes:
         """Up to `length` bytes from `offset` on; fewer only at the end.
@@ -84,13 +85,14 @@ class SealedFileReader:
         return data[offset - first * CHUNK : end - first * CHUNK]
 
     def close(self) -> None:
-        """Let go of the file and of every state."""
+        """Let go of the file, its key and every state."""
         with self._lock:
             if not self._closed:
                 self._closed = True
                 self._states.clear()
                 self._chunks.clear()
                 self._state = State()
+                self._sealed = SealedFile(b"", self._sealed.file_id, self._size, b"")
                 self._source.close()
 
     def _chunk(self, index: int) -> bytes:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
+from weakref import WeakSet
 
 from app.core.bus import (
     AlarmEnded,
@@ -63,6 +64,8 @@ class FilesService:
         self._saving = Saving(
             context, self._transfers, self._folder, ports.outside, ports.mark_file
         )
+        self._readers: WeakSet[SealedFileReader] = WeakSet()
+        """What viewers read from. A lock closes them: they hold the keys of their files."""
         self._unsubscribe: Callable[[], None] | None = None
         context.wake_files = self._wake
 
@@ -80,6 +83,8 @@ class FilesService:
         self._transfers.halt()
         self._choosing.forget()
         self._sources.held.clear()
+        for reader in tuple(self._readers):
+            reader.close()
 
     async def finish(self) -> None:
         """End every transfer; what was moved so far is kept."""
@@ -169,7 +174,7 @@ class FilesService:
         """The bytes of a file that is here. Raises FileGone, FileDamaged."""
         file = await self._context.store.read(partial(file_steps.here, row_id))
 
-        def opened() -> ByteSource:
+        def opened() -> SealedFileReader:
             source = self._folder.open(file.local_name)
             try:
                 return SealedFileReader(file_contents.sealed_file(file), source)
@@ -178,10 +183,12 @@ class FilesService:
                 raise
 
         try:
-            return await self._transfers.in_thread(opened)
+            reader = await self._transfers.in_thread(opened)
         except (FileGone, FileDamaged):
             await self._lost(row_id)
             raise
+        self._readers.add(reader)
+        return reader
 
     async def save_as(self, row_id: int, path: Path, *, overwrite: bool = False) -> None:
         """Write it outside Curbside; see `Saving.save_as`."""

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import errno
+import threading
 import tracemalloc
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -18,15 +21,19 @@ from app.core.file_errors import (
     FileNotHere,
     FileNotPrepared,
     FileRefused,
+    NoSpaceHere,
     NotAllowed,
     PictureNotCleaned,
     Refusal,
+    RelayQuotaUsedUp,
 )
 from app.core.file_types import FileKind, FileState, PictureChoice
 from app.core.media_ports import ByteSource, FileNotDisplayable
 from app.core.media_types import Glance, PixelFormat, PreparedPicture, Raster
 from app.core.policy import Policy, Setting
 from app.core.records import DeliveryState
+from app.core.relay_errors import TransferQuota
+from app.core.transport_types import UploadPlace
 from app.services import moving
 from app.services.file_contents import content_of
 from app.services.no_media import NoMedia
@@ -350,6 +357,116 @@ def test_files_in_several_conversations_have_keys_of_their_own(tmp_path: Path) -
         assert len(keys) == 2
         with pytest.raises(FileRefused):  # a draft is sent once
             await ann.open.files.send(both, draft)
+
+    play(tmp_path, scene)
+
+
+def test_a_lock_closes_what_viewers_read_from(tmp_path: Path) -> None:
+    path, data = written(tmp_path, 70_000)
+
+    async def scene(clinic: Clinic, ann: Person, ben: Person) -> None:
+        await choose_and_send(ann, BEN, path)
+        row = await until(ann, BEN, FileState.HERE)
+        source = await ann.open.files.open(row.row_id)
+        assert source.read(60_000, 50) == data[60_000:60_050]
+        await ann.lock()
+        with pytest.raises(ValueError, match="closed"):
+            source.read(0, 1)
+        assert source.size == len(data)
+        source.close()
+
+    play(tmp_path, scene)
+
+
+def test_preparing_goes_on_after_a_lock(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path, data = written(tmp_path, 3 * MIB)
+    reached, may = threading.Event(), threading.Event()
+    real = moving.prepare
+
+    def slow(*arguments: Any) -> bytes:
+        reached.set()
+        assert may.wait(60)
+        return real(*arguments)
+
+    async def scene(clinic: Clinic, ann: Person, ben: Person) -> None:
+        monkeypatch.setattr(moving, "prepare", slow)
+        await choose_and_send(ann, BEN, path)
+        await eventually(reached.is_set)
+        locking = asyncio.ensure_future(ann.lock())
+        await asyncio.sleep(0)
+        may.set()
+        await locking
+        monkeypatch.setattr(moving, "prepare", real)
+        await ann.unlock()
+        assert await read_back(ben, await until(ben, ANN, FileState.HERE)) == data
+        assert len(local_files(ann)) == 1
+
+    play(tmp_path, scene)
+
+
+@pytest.mark.expects_log("a file failed: store-full")
+def test_a_full_disk_is_told_and_loses_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, data = written(tmp_path, 200_000)
+
+    def full(*_: object) -> int:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    async def scene(clinic: Clinic, ann: Person, ben: Person) -> None:
+        await ben.open.files.set_automatic_limit(0)
+        await choose_and_send(ann, BEN, path)
+        row = await until(ben, ANN, FileState.REMOTE)
+        with monkeypatch.context() as patch:
+            patch.setattr("app.store.files_folder.os.write", full)
+            await ben.open.files.fetch(row.row_id)
+            row = await until(ben, ANN, FileState.FAILED)
+        assert file_of(row).failure == NoSpaceHere.code
+        await ben.open.files.fetch(row.row_id)
+        assert await read_back(ben, await until(ben, ANN, FileState.HERE)) == data
+
+    play(tmp_path, scene)
+
+
+@pytest.mark.expects_log("a file failed: file-quota")
+def test_what_the_relay_does_not_take_fails_its_message_and_can_be_tried_again(
+    tmp_path: Path,
+) -> None:
+    path, data = written(tmp_path, 30_000)
+
+    async def scene(clinic: Clinic, ann: Person, ben: Person) -> None:
+        relay = ann.open._context.relay
+        real = relay.begin_upload
+
+        def refusing(*_: object) -> UploadPlace:
+            raise TransferQuota
+
+        relay.begin_upload = refusing  # type: ignore[method-assign, assignment]
+        await choose_and_send(ann, BEN, path)
+        row = await until(ann, BEN, FileState.FAILED)
+        assert row.state is DeliveryState.FAILED
+        assert row.failure == file_of(row).failure == RelayQuotaUsedUp.code
+        relay.begin_upload = real  # type: ignore[method-assign]
+        await ann.open.messages.retry(row.row_id)
+        assert await read_back(ben, await until(ben, ANN, FileState.HERE)) == data
+
+    play(tmp_path, scene)
+
+
+def test_orphans_are_swept_and_a_wipe_takes_everything(tmp_path: Path) -> None:
+    path, _ = written(tmp_path, 1_000)
+
+    async def scene(clinic: Clinic, ann: Person, ben: Person) -> None:
+        await choose_and_send(ann, BEN, path)
+        await until(ann, BEN, FileState.HERE)
+        await ann.lock()
+        (kept,) = local_files(ann)
+        (ann.folder / "files" / ("f" * 32)).write_bytes(b"left by a crash")
+        await ann.unlock()
+        await eventually(lambda: local_files(ann) == {kept})
+        await ann.lock()
+        ann.access._ports.files.destroy()
+        assert not (ann.folder / "files").exists()
 
     play(tmp_path, scene)
 
