@@ -117,6 +117,11 @@ def _prepare() -> None:
 
 def main() -> int:
     """Run the decoding process; its exit status."""
+    if sys.platform == "win32":
+        import msvcrt  # noqa: PLC0415 - Windows alone
+
+        for descriptor in (0, 1):
+            msvcrt.setmode(descriptor, os.O_BINARY)
     incoming = os.fdopen(os.dup(0), "rb", buffering=1 << 16)
     outgoing = os.fdopen(os.dup(1), "wb", buffering=0)
     silence = os.open(os.devnull, os.O_RDWR)

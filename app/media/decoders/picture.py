@@ -108,7 +108,7 @@ class PictureDecoder(Decoder):
         return checked(self._image)
 
     def _decoded(self, image: Image.Image) -> Image.Image:
-        """Upright; with its transparency multiplied in, so that scaling need not do it each time."""
+        """Upright; with transparency multiplied in, so that scaling need not do it each time."""
         image.load()
         pixels = upright(displayable(image), self._held)
         return pixels.convert("RGBa") if pixels.mode == "RGBA" else pixels
