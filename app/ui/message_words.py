@@ -5,7 +5,7 @@ Used by what is drawn and by what is spoken, so that both say the same.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -49,7 +49,7 @@ class ReactionGroup:
 
 
 def group_reactions(
-    message: MessageRecord, own_account: AccountId, name: str
+    message: MessageRecord, own_account: AccountId, name_of: Callable[[AccountId], str]
 ) -> tuple[ReactionGroup, ...]:
     """The reactions to a message, equal ones together, the earliest first."""
     groups: dict[str, list[AccountId]] = {}
@@ -60,7 +60,7 @@ def group_reactions(
             emoji=one_line(emoji),
             count=len(accounts),
             mine=own_account in accounts,
-            names=tuple(name for account in accounts if account != own_account),
+            names=tuple(name_of(account) for account in accounts if account != own_account),
         )
         for emoji, accounts in groups.items()
     )

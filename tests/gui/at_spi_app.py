@@ -39,7 +39,7 @@ async def run(app: QApplication) -> None:
     window.show()
     window.activateWindow()
     await view.load()
-    await view._open(AMIRA.account_id, view._opening)
+    await view.opened.go(AMIRA.account_id)
     print("ready", flush=True)
     while line := await loop.run_in_executor(None, sys.stdin.readline):
         if line.strip() == "passphrase":

@@ -56,5 +56,5 @@ def show_main(
     window.activateWindow()
     screen = MainScreen(window, view, client, qtbot)
     view.begin()
-    screen.wait(view._loaded.is_set)
+    screen.wait(view.opened.loaded.is_set)
     return screen

@@ -45,6 +45,6 @@ def test_no_row_looks_open_after_unlocking_and_after_closing(running: Running) -
 def test_an_empty_clinic_says_once_how_it_works(start_ui: StartUi) -> None:
     state = start_ui(SampleClient([]))
     unlock(state)
-    state.wait(state.main._loaded.is_set)
+    state.wait(state.main.opened.loaded.is_set)
     buttons = state.main.findChildren(Button)
     assert sum(b.isVisible() and b.text() == "How it works" for b in buttons) == 1

@@ -14,13 +14,15 @@ from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from app.core.ids import ConversationId
+from app.core.ids import AccountId, ConversationId
 from app.core.records import MessageKind, MessageRecord
 from app.core.views import ContactView, OwnView, Trust
 from app.services.messages_api import MessageUseCases
 from app.ui import formats
 from app.ui.message_words import group_reactions
+from app.ui.models.group_rows import group_row
 from app.ui.models.timeline_row import TimelineRow
+from app.ui.names import Names
 
 ROW_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 PAGE = 100
@@ -42,7 +44,7 @@ class TimelineModel(QAbstractListModel):
     def __init__(
         self,
         messages: MessageUseCases,
-        contact: ContactView,
+        contact: ContactView | None,
         own: OwnView,
         parent: QObject | None = None,
     ) -> None:
@@ -50,6 +52,7 @@ class TimelineModel(QAbstractListModel):
         self._use_cases = messages
         self._contact = contact
         self._own = own
+        self._names: Names | None = None
         self._records: list[MessageRecord] = []
         self._rows: list[TimelineRow] = []
         self._unread_from: int | None = None
@@ -61,7 +64,11 @@ class TimelineModel(QAbstractListModel):
     @property
     def conversation_id(self) -> ConversationId:
         """Whose messages these are."""
-        return self._contact.conversation_id
+        return ConversationId(b"") if self._contact is None else self._contact.conversation_id
+
+    def set_names(self, names: Names) -> None:
+        """Who is who, before the contact is set anew. Without, all others are the contact."""
+        self._names = names
 
     def set_contact(self, contact: ContactView) -> None:
         """The contact changed (a name, a trust mark)."""
@@ -301,44 +308,70 @@ class TimelineModel(QAbstractListModel):
 
     def _derive(self) -> None:
         records = self._records
+        self._rows = [
+            self._row(
+                record,
+                records[number - 1] if number else None,
+                records[number + 1] if number + 1 < len(records) else None,
+            )
+            for number, record in enumerate(records)
+        ]
+
+    def _row(
+        self, record: MessageRecord, before: MessageRecord | None, after: MessageRecord | None
+    ) -> TimelineRow:
+        unread = record.row_id == self._unread_from
+        quote = record.quote
+        in_group = self._names is not None and self._names.in_group
+        new_day = before is None or not formats.same_day(before.arrived_at_ms, record.arrived_at_ms)
+        row = TimelineRow(
+            message=record,
+            sender=self._name_of(record.sender_account),
+            day=formats.day(record.arrived_at_ms) if new_day else "",
+            unread_line=unread,
+            first_of_group=new_day or unread or not _together(before, record),
+            last_of_group=not _together(record, after)
+            or (after is not None and after.row_id == self._unread_from),
+            quoted_own=quote is not None and quote.sender_account == self._own.account_id,
+            reactions=group_reactions(record, self._own.account_id, self._name_of)
+            if record.reactions
+            else (),
+            trust=self._trust(record),
+        )
+        if in_group and self._names is not None:
+            return group_row(row, self._names)
+        return row
+
+    def _name_of(self, account_id: AccountId) -> str:
+        """In a group the sender's; else the other person's, who is meant wherever it is used."""
+        if self._names is not None and self._names.in_group:
+            return self._names.name(account_id)
+        return "" if self._contact is None else self._contact.name
+
+    def _trust(self, record: MessageRecord) -> str:
+        """How far a sender is known; most are in one way, and it would be said all day."""
         contact = self._contact
-        said = contact.trust is not Trust.DIRECTORY_CHECKED  # most are; it would be said all day
-        trust = formats.trust_words(contact) if said else ""
-        rows = []
-        for number, record in enumerate(records):
-            before = records[number - 1] if number else None
-            after = records[number + 1] if number + 1 < len(records) else None
-            unread = record.row_id == self._unread_from
-            quote = record.quote
-            new_day = before is None or not formats.same_day(
-                before.arrived_at_ms, record.arrived_at_ms
-            )
-            rows.append(
-                TimelineRow(
-                    message=record,
-                    sender=self._contact.name,
-                    day=formats.day(record.arrived_at_ms) if new_day else "",
-                    unread_line=unread,
-                    first_of_group=new_day or unread or not _together(before, record),
-                    last_of_group=not _together(record, after)
-                    or (after is not None and after.row_id == self._unread_from),
-                    quoted_own=quote is not None and quote.sender_account == self._own.account_id,
-                    reactions=group_reactions(record, self._own.account_id, self._contact.name)
-                    if record.reactions
-                    else (),
-                    trust="" if record.outgoing or record.kind is MessageKind.NOTICE else trust,
-                )
-            )
-        self._rows = rows
+        if self._names is not None and self._names.in_group:
+            contact = self._names.contact(record.sender_account)
+        if record.outgoing or record.kind in _NOTICES or contact is None:
+            return ""
+        if contact.trust is Trust.DIRECTORY_CHECKED:
+            return ""
+        return formats.trust_words(contact)
+
+
+_NOTICES = (MessageKind.NOTICE, MessageKind.GROUP)
 
 
 def _together(one: MessageRecord | None, other: MessageRecord | None) -> bool:
     return (
         one is not None
         and other is not None
-        and MessageKind.NOTICE not in (one.kind, other.kind)
+        and one.kind not in _NOTICES
+        and other.kind not in _NOTICES
         and one.outgoing == other.outgoing
         and one.sender_account == other.sender_account
+        and one.passed_on_by == other.passed_on_by
         and other.arrived_at_ms - one.arrived_at_ms < GROUP_GAP_MS
         and formats.same_day(one.arrived_at_ms, other.arrived_at_ms)
     )

@@ -2,16 +2,49 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from app.core.file_content import Bitmap
 from app.core.file_types import FileRecord
+from app.core.ids import AccountId
 from app.core.records import DeliveryState, MessageKind, MessageRecord
 from app.ui import formats, message_words
 from app.ui.file_words import spoken_file
 from app.ui.formats import translate
 from app.ui.message_words import ReactionGroup
 from app.ui.text import inline, shown
+
+
+@dataclass(frozen=True, slots=True)
+class MentionSpan:
+    """Characters of what a row says that name a member."""
+
+    start: int
+    end: int
+    own: bool
+    """It is the person themselves."""
+
+
+@dataclass(frozen=True, slots=True)
+class GroupPart:
+    """What a row of a group says beyond what one between two people does."""
+
+    account_id: AccountId
+    """Whose avatar stands beside it."""
+    said: str = field(default="", repr=False)
+    """Of a notice, its words; of a message with mentions, its text with the names of today."""
+    mentions: tuple[MentionSpan, ...] = ()
+    quoted: str = field(default="", repr=False)
+    """Who wrote what it answers."""
+    passed_on: str = field(default="", repr=False)
+    """Who gave this message of before to the person, in words."""
+    reach: str = ""
+    """How many have or read it."""
+
+    @property
+    def mentions_own(self) -> bool:
+        """Whether the person is meant in particular."""
+        return any(span.own for span in self.mentions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +63,13 @@ class TimelineRow:
     reactions: tuple[ReactionGroup, ...] = ()
     trust: str = ""
     """How far its sender is known, in words; empty where that goes without saying."""
+    group: GroupPart | None = None
+    """What more a row in a group says."""
 
     @property
     def notice(self) -> bool:
         """Whether it is a line of the app's own."""
-        return self.message.kind is MessageKind.NOTICE
+        return self.message.kind in (MessageKind.NOTICE, MessageKind.GROUP)
 
     @property
     def recalled(self) -> bool:
@@ -57,7 +92,9 @@ class TimelineRow:
     @property
     def quoted_sender(self) -> str:
         """Who wrote what it answers."""
-        return translate("Timeline", "You") if self.quoted_own else self.sender
+        if self.quoted_own:
+            return translate("Timeline", "You")
+        return self.sender if self.group is None else self.group.quoted
 
     @property
     def quoted_thumbnail(self) -> Bitmap | None:
@@ -69,18 +106,26 @@ class TimelineRow:
         """What the row says, ready to be drawn."""
         if self.message.kind is MessageKind.NOTICE:
             return formats.notice_words(self.message, self.sender)
+        if self.group is not None and self.group.said and not self.recalled:
+            return self.group.said
         if self.message.kind is MessageKind.UNKNOWN:
             return translate("Timeline", "This message needs a newer version of Curbside.")
         if self.recalled:
             return message_words.recalled_words(self.message, self.sender)
         return shown(self.message.text)
 
+    def state(self) -> str:
+        """How far a message of one's own got; in a group, to how many."""
+        return (self.group.reach if self.group is not None else "") or formats.state_words(
+            self.message.state
+        )
+
     def quote_text(self) -> str:
         """What the quoted message says, or why it cannot be shown; empty when none is quoted."""
         quote = self.message.quote
         if quote is None or self.recalled:
             return ""
-        return message_words.quote_text(quote, self.sender, own=self.quoted_own)
+        return message_words.quote_text(quote, self.quoted_sender, own=self.quoted_own)
 
     def spoken(self) -> str:
         """The row as one sentence: sender, what it answers, text, time, state, reactions, trust."""
@@ -92,10 +137,14 @@ class TimelineRow:
             return ", ".join(part for part in (*parts, self.text(), self.failure) if part)
         if not self.notice:
             parts.append(translate("Timeline", "You") if message.outgoing else inline(self.sender))
+        if self.group is not None:
+            parts.append(self.group.passed_on)
+            if self.group.mentions_own:
+                parts.append(translate("Groups", "you are mentioned"))
         parts.append(message_words.forwarded_words(message))
         if message.quote is not None:
             parts.append(
-                message_words.spoken_quote(message.quote, self.sender, own=self.quoted_own)
+                message_words.spoken_quote(message.quote, self.quoted_sender, own=self.quoted_own)
             )
         if self.file is not None:
             done = self.file.done
@@ -103,6 +152,6 @@ class TimelineRow:
         said = " ".join(self.text().split())
         parts += [said, formats.when(message), message_words.edited_words(message)]
         parts.append(message_words.spoken_reactions(self.reactions))
-        parts.append(formats.state_words(message.state) if message.outgoing else "")
+        parts.append(self.state() if message.outgoing else "")
         parts += [self.failure, self.trust]
         return ", ".join(part for part in parts if part)

@@ -1,6 +1,8 @@
 """One conversation: header, banners, messages, composer, and what connects them.
 
-What is written lives in `Drafting`, what is done with messages in `ChatCommands`.
+What is written lives in `Drafting`, what is done with messages in `ChatCommands`. Building all of
+it takes as long as everything else of an opening, so that it is apart (`__init__`) from what shows
+a conversation (`begin`): one view can be built ahead. A view shows one conversation in its life.
 """
 
 from __future__ import annotations
@@ -18,6 +20,7 @@ from app.ui import formats
 from app.ui.day_watch import DayWatch
 from app.ui.file_words import message_line
 from app.ui.models.timeline import TimelineModel
+from app.ui.names import Names
 from app.ui.shown import shown
 from app.ui.tasks import TaskRunner
 from app.ui.text import inline
@@ -39,7 +42,10 @@ from app.ui.writing import WritingTools
 
 
 class ChatView(QWidget):
-    """The conversation with one contact. Signals: `verify_requested`, `review_requested`."""
+    """One conversation: `conversation` and `contact` are there from `begin` on.
+
+    Signals: `verify_requested`, `review_requested`.
+    """
 
     verify_requested = Signal()
     review_requested = Signal()
@@ -47,7 +53,6 @@ class ChatView(QWidget):
     def __init__(
         self,
         client: ClientUseCases,
-        view: ConversationView,
         own: OwnView,
         tasks: TaskRunner,
         writing: WritingTools,
@@ -56,23 +61,24 @@ class ChatView(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self.conversation = view
-        self.contact = contact = shown(view)
+        self.conversation: ConversationView
+        self.contact: ContactView
         self._client = client
         self._tasks = tasks
         self.tasks = tasks.child()
         """What shows something here; it ends with the conversation, what changes something not."""
-        self._first_unread = view.record.first_unread_row_id
+        self.names = Names(own)
+        self._first_unread: int | None = None
         self._outgoing_blocked = ""
         self.instead: QWidget | None = None
         """What stands in the composer's place, as while a voice message is recorded."""
         self._missed = 0
-        self.timeline = TimelineModel(client.messages, contact, own, self)
+        self.timeline = TimelineModel(client.messages, None, own, self)
         self.header = ChatHeader()
         self.banner = ContactBanner()
         self.error_banner = Banner()
         self.list = TimelineView(self.tasks)
-        self.finder = FindBar(client.search, contact.conversation_id, self.list, self.tasks)
+        self.finder = FindBar(client.search, self.list, self.tasks)
         self.composer = Composer()
         self.composer.use(writing)
         self.selection_bar = SelectionBar()
@@ -80,7 +86,6 @@ class ChatView(QWidget):
         self.days = DayWatch(self)
         self.drafting = Drafting(
             client.messages,
-            contact.conversation_id,
             own.account_id,
             self.composer,
             tasks,
@@ -91,8 +96,21 @@ class ChatView(QWidget):
         self._empty = EmptyState("message")
         self._lay_out()
         self._connect()
-        self.drafting.restore(view.record.draft)
-        self.show_contact(contact)
+
+    def begin(self, view: ConversationView) -> None:
+        """Be about this conversation from now on. Its messages come with `load`."""
+        self.conversation = view
+        self._first_unread = view.record.first_unread_row_id
+        self.finder.conversation_id = view.record.conversation_id
+        self.drafting.begin(view.record.conversation_id, view.record.draft)
+        self.show_conversation(view)
+
+    def show_conversation(self, view: ConversationView) -> None:
+        """The person or the group, or what is known about them, changed."""
+        self.conversation = view
+        self.names.begin(view)
+        self.timeline.set_names(self.names)
+        self.show_contact(shown(view))
 
     @property
     def can_write(self) -> bool:

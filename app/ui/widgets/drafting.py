@@ -51,7 +51,6 @@ class Drafting(QObject):
     def __init__(
         self,
         messages: MessageUseCases,
-        conversation_id: ConversationId,
         own_account: AccountId,
         composer: Composer,
         tasks: TaskRunner,
@@ -60,7 +59,7 @@ class Drafting(QObject):
     ) -> None:
         super().__init__(composer)
         self._messages = messages
-        self._conversation_id = conversation_id
+        self._conversation_id = ConversationId(b"")
         self._own_account = own_account
         self._composer = composer
         self._tasks = tasks
@@ -96,8 +95,9 @@ class Drafting(QObject):
         self._name = name
         self._show()
 
-    def restore(self, draft: str) -> None:
-        """Put the saved draft into the composer."""
+    def begin(self, conversation_id: ConversationId, draft: str) -> None:
+        """Write in this conversation, beginning with its saved draft."""
+        self._conversation_id = conversation_id
         self._saved = draft
         self._composer.set_text(draft)
 

@@ -29,14 +29,16 @@ MOST = 1_000
 
 
 class FindBar(QWidget):
-    """Hidden until `open`. Signal `left` with the place to go back to, when one moved from it."""
+    """Hidden until `open`. Signal `left` with the place to go back to, when one moved from it.
+
+    `conversation_id` says where is looked; set before it opens.
+    """
 
     left = Signal(object)
 
     def __init__(
         self,
         search: SearchUseCases,
-        conversation_id: ConversationId,
         view: TimelineView,
         tasks: TaskRunner,
         parent: QWidget | None = None,
@@ -45,7 +47,7 @@ class FindBar(QWidget):
         self.setObjectName("chatHeader")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._search = search
-        self._conversation_id = conversation_id
+        self.conversation_id = ConversationId(b"")
         self._view = view
         self._tasks = tasks
         self._number = 0
@@ -146,7 +148,7 @@ class FindBar(QWidget):
         self._tasks.start(self._find(self._number))
 
     async def _find(self, number: int) -> None:
-        query = SearchQuery(self.field.text(), self._conversation_id)
+        query = SearchQuery(self.field.text(), self.conversation_id)
         page = await self._search.find(query, _PAGE)
         hits, before = list(page.hits), page.more_before
         while before is not None and len(hits) < MOST and number == self._number:
@@ -169,7 +171,7 @@ class FindBar(QWidget):
 
     async def _load_more(self) -> None:
         number = self._number
-        query = SearchQuery(self.field.text(), self._conversation_id)
+        query = SearchQuery(self.field.text(), self.conversation_id)
         page = await self._search.find(query, _PAGE, self._more_before)
         if number == self._number:
             self._hits += sorted(page.hits, key=lambda hit: -hit.position)

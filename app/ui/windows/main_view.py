@@ -6,7 +6,7 @@ the profile is locked the whole screen is destroyed, dialogs included.
 
 from __future__ import annotations
 
-import asyncio
+from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
@@ -18,13 +18,12 @@ from app.core.bus import (
     GroupsChanged,
     MessagesAdded,
     MessagesChanged,
-    TypingChanged,
 )
 from app.core.errors import CurbsideError
 from app.core.ids import AccountId, ConversationId
 from app.core.notifications import Quiet
 from app.core.relay_errors import DeviceRevoked
-from app.core.views import OwnView
+from app.core.views import ContactView, OwnView
 from app.services.api import ClientUseCases
 from app.ui.bridge import Bridge
 from app.ui.history import HistoryWatch
@@ -36,11 +35,10 @@ from app.ui.models.conversation_list import (
 )
 from app.ui.models.switcher import candidates
 from app.ui.platform import NoPlatform, PlatformHooks
-from app.ui.shown import contact_of, conversation_of
 from app.ui.tasks import TaskRunner
 from app.ui.widgets.banner import Banner
 from app.ui.widgets.chat_view import ChatView
-from app.ui.widgets.drafting import BegunMemory, Sending
+from app.ui.widgets.drafting import Sending
 from app.ui.widgets.history_strip import HistoryStrip
 from app.ui.widgets.notices import Notices
 from app.ui.widgets.placed_list import Place
@@ -50,7 +48,9 @@ from app.ui.windows.home import Home
 from app.ui.windows.main_commands import MainCommands
 from app.ui.windows.main_dialogs import MainDialogs
 from app.ui.windows.main_files import MainFiles
+from app.ui.windows.main_groups import MainGroups
 from app.ui.windows.main_search import MainSearch
+from app.ui.windows.open_chat import OpenChat
 from app.ui.windows.voice_desk import VoiceDesk
 from app.ui.words import error_words
 from app.ui.writing import WritingTools
@@ -90,12 +90,7 @@ class MainView(QWidget):
         self.platform: PlatformHooks = platform or NoPlatform()
         self.writing = WritingTools(client.settings, self.platform.speller, self._tasks, self)
         self.own: OwnView | None = None
-        self.chat: ChatView | None = None
         self._alarm: CurbsideError | None = None
-        self._opening = 0
-        self._loaded = asyncio.Event()
-        self.sending: Sending = {}
-        self._begun: BegunMemory = {}
         self._contacts_stale = True
         self._conversations = PersonListModel(self)
         self._people = PersonListModel(self)
@@ -111,6 +106,8 @@ class MainView(QWidget):
         self._area.addWidget(self.home)
         self.search = MainSearch(self, client, self._tasks)
         self._lay_out()
+        self.opened = OpenChat(self, client, self._tasks, self._area)
+        self.groups = MainGroups(self, client, self._tasks)
         self.files = MainFiles(self, client, self._tasks)
         self.voice = VoiceDesk(self, client, self._tasks)
         self.conversations = ConversationCommands(self, client, self._tasks)
@@ -147,7 +144,8 @@ class MainView(QWidget):
             self.home.show_for(self._conversations, self._people)
             self.sidebar.focus_list()
         finally:
-            self._loaded.set()
+            self.opened.loaded.set()
+            self.opened.build_ahead_soon()
 
     def close_down(self) -> None:
         """Let go of everything before the screen is destroyed."""
@@ -159,16 +157,29 @@ class MainView(QWidget):
         self.files.close_down()
         self.voice.close_down()
         self.dialogs.close_all()
-        if self.chat is not None:
-            self.chat.close_down()
-        self._begun.clear()
+        self.opened.close_down()
         self._conversations.set_rows(())
         self._people.set_rows(())
 
     def every_row(self) -> list[PersonRow]:
         """Everybody to whom one can go, in the order in which they are offered."""
-        current = None if self.chat is None else self.chat.contact.account_id
-        return candidates(self._conversations.every_row(), self._people.every_row(), current)
+        return candidates(
+            self._conversations.every_row(), self._people.every_row(), self.opened.key
+        )
+
+    def people(self) -> Mapping[AccountId, ContactView]:
+        """Everybody in the clinic's directory, as the list has them."""
+        return {row.contact.account_id: row.contact for row in self._people.every_row()}
+
+    @property
+    def chat(self) -> ChatView | None:
+        """The open conversation."""
+        return self.opened.chat
+
+    @property
+    def sending(self) -> Sending:
+        """What is being handed over, and must not be lost when the screen goes."""
+        return self.opened.sending
 
     steps_to_keep = ""
     """What to store of the first steps once this screen is gone."""
@@ -178,16 +189,8 @@ class MainView(QWidget):
         return None if self.chat is None else self.chat.unsaved_draft()
 
     def open_conversation(self, account_id: AccountId, at: Place | int | None = None) -> None:
-        """Open the conversation with a person, ready to write, or at a message (its row id)."""
-        if self.chat is not None and self.chat.contact.account_id == account_id:
-            if at is None:
-                self.chat.composer.edit.setFocus()
-            else:
-                self.chat.tasks.start(self.chat.visit(at))
-                self.chat.list.setFocus()
-            return
-        self._opening += 1
-        self._tasks.start(self._open(account_id, self._opening, at))
+        """Open a conversation (`app.ui.shown`), ready to write, or at a message (its row id)."""
+        self.opened.open(account_id, at)
 
     @property
     def may_be_quiet(self) -> bool:
@@ -204,75 +207,24 @@ class MainView(QWidget):
             error_words(error).together, "danger", icon="alert-circle", dismissable=True
         )
 
-    async def _open(
-        self, account_id: AccountId, number: int, at: Place | int | None = None
-    ) -> None:
-        await self._loaded.wait()  # what is asked for while unlocking is opened after it
-        own = self.own or await self._client.settings.own()
-        if self.chat is not None:
-            await self.chat.save_draft()
-        view = await conversation_of(self._client.contacts, account_id)
-        if number != self._opening:
-            return
-        chat = ChatView(
-            self._client, view, own, self._tasks, self.writing, self.sending, self._begun
-        )
-        self.dialogs.watch(chat)
-        self.files.watch(chat)
-        self.voice.watch(chat)
-        if self._stop_reason():
-            chat.block_all(self._stop_reason())
-        self.commands.zoom.watch(chat.list, chat.composer.edit)
-        self._replace_chat(chat)
-        self.search.mark()
-        loading = chat.tasks.start(chat.load(at))
-        if loading is not None:
-            await loading  # ends this, too, when the next one is opened meanwhile
-        if self.chat is chat:
-            self.sidebar.set_open(account_id)
-            chat.take_focus(writing=at is None)
-
-    def _replace_chat(self, chat: ChatView | None) -> None:
-        old, self.chat = self.chat, chat
-        if chat is not None:
-            self._area.addWidget(chat)
-            self._area.setCurrentWidget(chat)
-        else:
-            self._area.setCurrentIndex(0)
-        if old is not None:
-            self.voice.left()
-            old.leave()
-            self._area.removeWidget(old)
-            old.deleteLater()
-
     async def _reload(self) -> None:
         conversations = await self._client.contacts.conversations()
         self._conversations.set_rows(conversation_rows(conversations))
         if self._contacts_stale:
             self._contacts_stale = False
             self._people.set_rows(people_rows(await self._client.contacts.contacts()))
-            if self.chat is not None:
-                chat = self.chat
-                contact = await contact_of(self._client.contacts, chat.contact.account_id)
-                if self.chat is chat:
-                    chat.show_contact(contact)
+            await self.opened.read_again()
         self.sidebar.refresh()
         self.home.show_for(self._conversations, self._people)
         self.unread_changed.emit(self._conversations.unread())
 
     def _messages_added(self, event: MessagesAdded) -> None:
-        if self.chat is not None and self.chat.contact.conversation_id == event.conversation_id:
-            self.chat.tasks.start(self.chat.add(event.row_ids))
+        self.opened.messages_added(event)
         self._refresh.start()
 
     def _messages_changed(self, event: MessagesChanged) -> None:
-        if self.chat is not None and self.chat.contact.conversation_id == event.conversation_id:
-            self.chat.tasks.start(self.chat.refresh(event.row_ids))
+        self.opened.messages_changed(event)
         self._refresh.start()
-
-    def _typing_changed(self, event: TypingChanged) -> None:
-        if self.chat is not None and self.chat.contact.conversation_id == event.conversation_id:
-            self.chat.show_typing(event.typing)
 
     def _contacts_changed(self, _event: ContactsChanged | GroupsChanged) -> None:
         self._contacts_stale = True
@@ -282,8 +234,7 @@ class MainView(QWidget):
         connection, error = self._client.connection, self._client.connection_error
         if self._alarm is not None and self._client.alarm is None:
             self._alarm = None  # it lifted: the log caught up
-            if self.chat is not None:
-                self.chat.block_all(self._stop_reason())
+            self.opened.block(self.stop_reason())
         if self._alarm is not None or self._ended:
             return
         if connection is Connection.OFFLINE:
@@ -313,8 +264,7 @@ class MainView(QWidget):
             button=self.tr("Your workstations…") if about_own else "",
             action=lambda: self.dialogs.settings("workstations"),
         )
-        if self.chat is not None:
-            self.chat.block_all(self._stop_reason())
+        self.opened.block(self.stop_reason())
 
     def _said_once(self) -> bool:
         """Whether the line about the removal says what the alarm would: who did it, and when.
@@ -329,7 +279,7 @@ class MainView(QWidget):
             self.banner.hide()
         return told
 
-    def _stop_reason(self) -> str:
+    def stop_reason(self) -> str:
         """Why nothing can be sent to anybody, or nothing."""
         return self._ended or (error_words(self._alarm).message if self._alarm is not None else "")
 
@@ -372,8 +322,7 @@ class MainView(QWidget):
 
     def close_conversation(self) -> None:
         """Go back to the list."""
-        self._opening += 1
-        self._replace_chat(None)
+        self.opened.close()
         self.sidebar.set_open(None)
         if self.search.is_open:
             self.search.panel.enter_results()
@@ -385,9 +334,7 @@ class MainView(QWidget):
         model = self._conversations
         if not model.rowCount():
             return
-        current = -1
-        if self.chat is not None:
-            current = model.row_of(self.chat.contact.account_id)
+        current = model.row_of(self.opened.key)
         if current < 0:
             target = 0 if steps > 0 else model.rowCount() - 1
         else:
@@ -409,7 +356,7 @@ class MainView(QWidget):
         self.bridge.conversations_changed.connect(lambda _event: self._refresh.start())
         self.bridge.contacts_changed.connect(self._contacts_changed)
         self.bridge.groups_changed.connect(self._contacts_changed)
-        self.bridge.typing_changed.connect(self._typing_changed)
+        self.bridge.typing_changed.connect(self.opened.typing_changed)
         self.bridge.connection_changed.connect(self._show_connection)
         self.bridge.alarm_raised.connect(self._alarm_raised)
         self.bridge.alarm_ended.connect(self._show_connection)
