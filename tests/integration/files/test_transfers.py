@@ -178,20 +178,51 @@ def test_both_sides_go_on_after_a_lock_in_the_middle(tmp_path: Path) -> None:
 
 def test_a_relay_that_restarts_is_gone_on_with(tmp_path: Path) -> None:
     path, data = written(tmp_path, LARGE)
+    other, more = written(tmp_path, LARGE, "other.bin")
 
     async def scene(clinic: Clinic, ann: Person, ben: Person) -> None:
-        gate = Gate(ann, "upload", 2)
         await choose_and_send(ann, BEN, path)
-        await eventually(gate.reached.is_set)
-        await asyncio.to_thread(clinic.restart_relay)
-        gate.open()
         row = await until(ben, ANN, FileState.REMOTE)
-        gate = Gate(ben, "download", 2)
+        down, up = Gate(ben, "download", 2), Gate(ann, "upload", 2)
         await ben.open.files.fetch(row.row_id)
-        await eventually(gate.reached.is_set)
+        await choose_and_send(ann, BEN, other)
+        await eventually(down.reached.is_set)
+        await eventually(up.reached.is_set)
         await asyncio.to_thread(clinic.restart_relay)
-        gate.open()
-        assert await read_back(ben, await until(ben, ANN, FileState.HERE)) == data
+        down.open()
+        up.open()
+        got = await until(ben, ANN, FileState.HERE, called=path.name)
+        assert await read_back(ben, got) == data
+        got = await until(ben, ANN, FileState.REMOTE, called=other.name)
+        await ben.open.files.fetch(got.row_id)
+        got = await until(ben, ANN, FileState.HERE, called=other.name)
+        assert await read_back(ben, got) == more
+
+    play(tmp_path, scene)
+
+
+def test_a_client_that_is_killed_goes_on_where_it_was(tmp_path: Path) -> None:
+    """What a kill leaves: bytes on the disk beyond what the database says, or a hole in them."""
+    path, data = written(tmp_path, LARGE)
+
+    async def scene(clinic: Clinic, ann: Person, ben: Person) -> None:
+        await choose_and_send(ann, BEN, path)
+        row = await until(ben, ANN, FileState.REMOTE)
+        down = Gate(ben, "download", 3)
+        await ben.open.files.fetch(row.row_id)
+        await eventually(down.reached.is_set)
+        locking = asyncio.ensure_future(ben.lock())
+        await asyncio.sleep(0)
+        down.open()
+        await locking
+        (partial,) = (ben.folder / "files").iterdir()
+        torn = bytearray(partial.read_bytes())
+        torn[PIECE : 2 * PIECE] = bytes(PIECE)  # a power cut: the length is there, the bytes not
+        partial.write_bytes(torn)
+        await ben.unlock()
+        got = await until(ben, ANN, FileState.HERE)
+        assert await read_back(ben, got) == data
+        assert len(local_files(ben)) == 1
 
     play(tmp_path, scene)
 
