@@ -54,12 +54,21 @@ WHOLE = {
     "SCAN files USING COVERING INDEX files_local",  # the encrypted files, once at opening
     "SCAN dropped_files",  # what is to be deleted yet
     "SCAN dropped_blobs",
+    "SCAN waiting_mail USING INDEX waiting_mail_roster",  # what waits for rosters, seldom anything
+    "SCAN (subquery-1)",  # a message's people, counted
     "SCAN saved_files",  # the audit trail, newest first, up to the limit
 }
 
 # What is sorted is few: the conversations, the rows or devices that one id selects, and the rows
 # to renumber.
-SORTED = ("conversations AS c", "message_id = ? ORDER BY", "submission_id = ?", "AS fresh")
+SORTED = (
+    "conversations AS c",
+    "message_id = ? ORDER BY",
+    "submission_id = ?",
+    "AS fresh",
+    "FROM waiting_mail GROUP BY",
+    "GROUP BY account_id",
+)
 
 
 def exercise(transaction: DatabaseTransaction) -> None:  # noqa: PLR0915 - one call a line
@@ -154,6 +163,19 @@ def exercise(transaction: DatabaseTransaction) -> None:  # noqa: PLR0915 - one c
     outbox.get(SubmissionId(b"S" * 16))
     outbox.of_account(account)
     outbox.of_message(message)
+    outbox.to_group(conversation)
+    outbox.has_unsealed_to_group(conversation)
+    sessions.sending_session(device)
+    sessions.put_states([session(1)])
+    sessions.next_sequence(device, account)
+    group = transaction.messages
+    group.set_group_sealed(conversation, message, 1, b"r", [account])
+    group.count_reach(conversation, message)
+    group.is_to_group(conversation, message)
+    group.unread_from(device, 9)
+    group.renumber_delivery(message, device, MessageId(b"f" * 16))
+    transaction.groups.mail_waits_from()
+    transaction.groups.mail_from(device)
     outbox.set_held(SubmissionId(b"S" * 16), True)
     outbox.count()
     outbox.remove(SubmissionId(b"S" * 16))
