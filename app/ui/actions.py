@@ -103,6 +103,13 @@ COMMANDS = (
         "microphone",
     ),
     Command(
+        "files",
+        QT_TRANSLATE_NOOP("Actions", "All files of the conversation…"),
+        Group.CONVERSATION,
+        ("Ctrl+Shift+O",),
+        "files",
+    ),
+    Command(
         "find-here",
         QT_TRANSLATE_NOOP("Actions", "Find in this conversation"),
         Group.CONVERSATION,

@@ -10,10 +10,11 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from app.core.bus import Connection, ConnectionChanged
-from app.core.file_types import FileState
+from app.core.file_types import FileKind, FileState
 from app.core.policy import Policy
 from app.core.records import MessageRecord
 from app.ui.dialogs.base import ConfirmDialog
+from app.ui.dialogs.conversation_files import ConversationFilesDialog
 from app.ui.dialogs.save_attachment import SaveAttachment
 from app.ui.file_words import elided_name
 from app.ui.previews import CACHE_BYTES, Previews
@@ -281,6 +282,45 @@ class TestSaving:
         state.wait(lambda: copied() is not None and copied().hasImage())
         assert not copied().hasUrls()
         assert copied().hasFormat("application/x-curbside")
+
+
+class TestAllFiles:
+    def listed(self, state: Running) -> ConversationFilesDialog:
+        state.main.files.list_all()
+        dialog = state.main.dialogs.current
+        assert isinstance(dialog, ConversationFilesDialog)
+        state.wait(dialog.list.count)
+        return dialog
+
+    def names(self, dialog: ConversationFilesDialog) -> list[str]:
+        rows = (dialog.list.item(n).text() for n in range(dialog.list.count()))
+        return [row.split("\n")[0] for row in rows]
+
+    def test_the_newest_first_by_kind_and_by_name(self, start_ui: StartUi) -> None:
+        state = begin(start_ui)
+        for name in ("a.pdf", "b.jpg", "c.pdf"):
+            put(state, name)
+        dialog = self.listed(state)
+        assert self.names(dialog) == ["c.pdf", "b.jpg", "a.pdf"]
+        dialog.kinds.setCurrentIndex(dialog.kinds.findData(FileKind.PICTURE))
+        state.wait(lambda: self.names(dialog) == ["b.jpg"])
+        dialog.kinds.setCurrentIndex(0)
+        dialog.filter.setText("a.p")
+        state.wait(lambda: self.names(dialog) == ["a.pdf"])
+
+    def test_one_is_opened_fetched_and_shown(self, start_ui: StartUi) -> None:
+        state = begin(start_ui)
+        far = put(state, "far.pdf", FileState.REMOTE)
+        put(state, "near.pdf")
+        dialog = self.listed(state)
+        dialog.open_button.click()
+        state.wait(lambda: state.main.files.windows.open_windows)
+        dialog.list.setCurrentRow(1)
+        assert dialog.open_button.text() == "Fetch"
+        assert not dialog.save_button.isEnabled()
+        dialog.open_button.click()
+        shown(state, far, FileState.DOWNLOADING)
+        state.wait(lambda: state.chat.list.delegate.flashing == far.row_id)
 
 
 def copied() -> QMimeData:

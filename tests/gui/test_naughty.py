@@ -112,6 +112,11 @@ def test_a_message_is_painted_within_its_bubble(qtbot: QtBot, theme: Theme) -> N
         theme.set_scale(1.0)
 
 
+def hit_of(contact: ContactView, found: str, needle: Needle) -> SearchHit:
+    marks = needle.ranges(found)
+    return SearchHit(1, contact, False, 1, found, marks, 1, contact.conversation_id, contact.name)
+
+
 def test_rows_of_lists_are_painted_within_their_place(qtbot: QtBot, theme: Theme) -> None:
     people, hits = [], []
     for text in TEXTS.values():
@@ -121,7 +126,7 @@ def test_rows_of_lists_are_painted_within_their_place(qtbot: QtBot, theme: Theme
         people.append(PersonRow(contact, client.view(contact).record))
         needle = Needle.parse(text[:3])
         found = snippet(text, needle)
-        hits.append(SearchRow(hit=SearchHit(1, contact, False, 1, found, needle.ranges(found), 1)))
+        hits.append(SearchRow(hit=hit_of(contact, found, needle)))
     for delegate, rows in ((PersonDelegate(), people), (SearchDelegate(), hits)):
         view = view_of(qtbot, delegate, rows)
         for number, name in enumerate(TEXTS):

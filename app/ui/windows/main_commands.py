@@ -130,6 +130,8 @@ class MainCommands(QObject):
             self._view.chat.composer.choose_emoji()
         elif action == "attach":
             self._view.files.choose()
+        elif action == "files":
+            self._view.files.list_all()
         else:
             self._view.chat.commands.run(action)
 
@@ -139,7 +141,7 @@ class MainCommands(QObject):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for names in (
             ("find", "show-people", "search"),
-            ("verify", "message-info"),
+            ("verify", "files", "message-info"),
             ("larger", "smaller", "normal-size"),
             ("settings", "help", "shortcuts"),
             ("switch-person", "lock", "lock-fully", "quit"),
@@ -151,6 +153,7 @@ class MainCommands(QObject):
             menu.addSeparator()
         self._actions["verify"].setEnabled(self._view.chat is not None)
         self._actions["message-info"].setEnabled(self._view.chat is not None)
+        self._actions["files"].setEnabled(self._view.chat is not None)
         menu.aboutToHide.connect(self._enable_all)
         button = self._view.sidebar.menu_button
         menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
@@ -164,7 +167,7 @@ class MainCommands(QObject):
         )
 
     def _enable_all(self) -> None:
-        for name in ("verify", "message-info"):
+        for name in ("verify", "files", "message-info"):
             self._actions[name].setEnabled(True)
 
     def _make_actions(self) -> None:
@@ -188,6 +191,7 @@ class MainCommands(QObject):
             ("open-link", lambda: self._with_chat("open-link")),
             ("emoji", lambda: self._with_chat("emoji")),
             ("attach", lambda: self._with_chat("attach")),
+            ("files", lambda: self._with_chat("files")),
             ("record-voice", self._view.voice.record),
             ("lock", self.lock),
             ("lock-fully", self._view.lock_fully_requested.emit),

@@ -20,6 +20,7 @@ from app.core.media_types import View
 from app.core.records import MessageRecord
 from app.services.api import ClientUseCases
 from app.ui import clipboard
+from app.ui.dialogs.conversation_files import ConversationFilesDialog
 from app.ui.dialogs.save_attachment import SaveAttachment
 from app.ui.dialogs.send_files import SendFilesDialog
 from app.ui.file_actions import COPY_PICTURE
@@ -120,6 +121,29 @@ class MainFiles(QObject):
             reply_to=None if answered is None else answered.row_id,
         )
         dialog.sent.connect(lambda record: self._sent(chat, record))
+        self._view.dialogs.show(dialog)
+
+    def list_all(self) -> None:
+        """Show all files of the open conversation."""
+        chat = self._view.chat
+        if chat is None:
+            return
+        conversation = chat.conversation
+        dialog = ConversationFilesDialog(
+            conversation.title,
+            ConversationFiles(self._client, conversation.record.conversation_id),
+            self._client.policy,
+            self._tasks,
+            self._view,
+        )
+        dialog.open_asked.connect(self.open)
+        dialog.save_asked.connect(self.save)
+        dialog.fetch_asked.connect(
+            lambda message: self._tasks.start(self._client.files.fetch(message.row_id))
+        )
+        dialog.shown_asked.connect(
+            lambda message: chat.tasks.start(chat.visit(message.row_id), chat.show_error)
+        )
         self._view.dialogs.show(dialog)
 
     def open(self, message: MessageRecord) -> None:
