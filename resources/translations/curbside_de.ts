@@ -86,6 +86,10 @@
 <context>
     <name>Actions</name>
     <message>
+        <source>All files of the conversation…</source>
+        <translation>Alle Dateien der Unterhaltung…</translation>
+    </message>
+    <message>
         <source>Back to where you were</source>
         <translation>Zurück zur vorigen Stelle</translation>
     </message>
@@ -4227,6 +4231,10 @@
         </translation>
     </message>
     <message>
+        <source>All kinds</source>
+        <translation>Alle Arten</translation>
+    </message>
+    <message>
         <source>Another person is listed alike: {difference}.</source>
         <translation>Eine andere Person ist gleich eingetragen: {difference}.</translation>
     </message>
@@ -4255,12 +4263,24 @@
         <translation>{size} werden verschlüsselt…</translation>
     </message>
     <message>
+        <source>Fetch</source>
+        <translation>Abrufen</translation>
+    </message>
+    <message>
         <source>Fetching {percent} of {size}</source>
         <translation>{percent} von {size} abgerufen</translation>
     </message>
     <message>
         <source>File</source>
         <translation>Datei</translation>
+    </message>
+    <message>
+        <source>Files with {name}</source>
+        <translation>Dateien mit {name}</translation>
+    </message>
+    <message>
+        <source>Find by name or words</source>
+        <translation>Nach Name oder Wörtern suchen</translation>
     </message>
     <message numerus="yes">
         <source>Group · %n other person(s)</source>
@@ -4286,12 +4306,24 @@
         <translation>Sie wird Stück für Stück entschlüsselt und geprüft.</translation>
     </message>
     <message>
+        <source>Kind of file</source>
+        <translation>Art der Datei</translation>
+    </message>
+    <message>
         <source>Looking at the file…</source>
         <translation>Die Datei wird angesehen…</translation>
     </message>
     <message>
+        <source>No files.</source>
+        <translation>Keine Dateien.</translation>
+    </message>
+    <message>
         <source>No longer at the relay, and never fetched on this computer</source>
         <translation>Nicht mehr beim Relay und auf diesem Computer nie abgerufen</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Öffnen</translation>
     </message>
     <message>
         <source>PDF</source>
@@ -4318,6 +4350,10 @@
         <translation>Speichern unter</translation>
     </message>
     <message>
+        <source>Save as…</source>
+        <translation>Speichern unter…</translation>
+    </message>
+    <message>
         <source>Save it all the same</source>
         <translation>Trotzdem speichern</translation>
     </message>
@@ -4339,6 +4375,10 @@
     <message>
         <source>Send to {name}</source>
         <translation>An {name} senden</translation>
+    </message>
+    <message>
+        <source>Show the message</source>
+        <translation>Nachricht zeigen</translation>
     </message>
     <message>
         <source>Sound</source>
@@ -4756,6 +4796,221 @@
     <message>
         <source>Theme</source>
         <translation>Farben</translation>
+    </message>
+</context>
+<context>
+    <name>GroupNotice</name>
+    <message>
+        <source>A message of {name} was not encrypted to {people}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The key of {name} changed. They get nothing here until an admin adds them again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There were two versions of this group.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You added {people}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You changed the group&apos;s picture.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You chose that new members see messages from before.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You chose that new members see no messages from before.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You ended that {people} may change the group.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You left the group.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You made the group “{title}”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You made {people} an admin.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You named the group “{title}”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You removed {people}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your clinic closed the account of {name}. They get nothing any more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your key changed, so you are out of the group until an admin adds you again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your message was not encrypted to {people}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} added you to “{title}”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} added you.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} added {people}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} changed the group&apos;s picture.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} chose that new members see messages from before.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} chose that new members see no messages from before.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} ended that you may change the group.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} ended that {people} may change the group.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} is not in this group and wrote to it. That was not let in.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} left.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} made the group “{title}”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} made you an admin.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} made {people} an admin.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} named the group “{title}”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} removed you from the group.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} removed {people}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Groups</name>
+    <message numerus="yes">
+        <source>%n device(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n other(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n people</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Admin</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delivered to {count} of {all}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Gets nothing: account closed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Gets nothing: key changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Gets nothing: no device yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Passed on by {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Read by {count} of {all}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Somebody who is not listed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>had left the group</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>has a new key, or their account is closed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>has no device</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>held back by the sender: a number did not match, or a key is under review</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>you</source>
+        <translation type="unfinished">Sie</translation>
+    </message>
+    <message>
+        <source>you are mentioned</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{names} and {last}</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
