@@ -13,13 +13,14 @@ from typing import Protocol, TypeVar
 from app.core.file_store_ports import FilesTable
 from app.core.group_ports import GroupsTable, ListsTable
 from app.core.ids import AccountId, ConversationId, DeviceId, MessageId, SessionId, SubmissionId
+from app.core.log_table_port import LogTable
+from app.core.outbox_port import OutboxTable
 from app.core.records import (
     ConversationRecord,
     DeliveryRecord,
     DeliveryState,
     MarkState,
     MessageRecord,
-    OutboxRecord,
     PeerRecord,
     PrekeyRecord,
     ProfileRecord,
@@ -41,28 +42,6 @@ class SettingsTable(Protocol):
     def get(self, name: str) -> bytes | None: ...
     def put(self, name: str, value: bytes) -> None: ...
     def delete(self, name: str) -> None: ...
-
-
-class LogTable(Protocol):
-    """The replica's entries, verified before they are stored, and the newest checkpoint note."""
-
-    def count(self) -> int: ...
-    def append(self, first_index: int, entries: Sequence[bytes]) -> None:
-        """Store entries from `first_index` on, which must be `count()`."""
-        ...
-
-    def entries(self, first_index: int = 0, limit: int | None = None) -> list[bytes]: ...
-    def note(self) -> bytes | None: ...
-    def put_note(self, note: bytes) -> None: ...
-    def state_size(self) -> int:
-        """How many entries the kept state covers, 0 for none."""
-        ...
-
-    def state(self) -> tuple[int, bytes] | None:
-        """What the replica made of that many entries, so that a start need not replay them."""
-        ...
-
-    def put_state(self, size: int, state: bytes) -> None: ...
 
 
 class PeopleTable(Protocol):
@@ -398,44 +377,6 @@ class SessionsTable(Protocol):
     def next_sequence(self, device_id: DeviceId, account_id: AccountId) -> int:
         """Take the next number of what is sent to a device."""
         ...
-
-
-class OutboxTable(Protocol):
-    """Finished ciphertexts, in the order in which they are to be sent."""
-
-    def add(self, record: OutboxRecord) -> OutboxRecord:
-        """Store at the end, or at `record.order` when it is not 0."""
-        ...
-
-    def pending(self, limit: int) -> list[OutboxRecord]:
-        """The first that are not held."""
-        ...
-
-    def get(self, submission_id: SubmissionId) -> OutboxRecord | None: ...
-    def of_account(self, account_id: AccountId) -> list[OutboxRecord]:
-        """Everything to one person, in order; in groups, what goes to them alone."""
-        ...
-
-    def to_group(self, conversation_id: ConversationId) -> list[OutboxRecord]:
-        """Everything to all members of a group, in order."""
-        ...
-
-    def has_unsealed_to_group(self, conversation_id: ConversationId) -> bool:
-        """Whether something to all members of a group still waits to be encrypted."""
-        ...
-
-    def of_message(self, message_id: MessageId) -> list[OutboxRecord]: ...
-    def has_unsealed(self, account_id: AccountId) -> bool:
-        """Whether something to this person still waits to be encrypted."""
-        ...
-
-    def is_empty_for(self, account_id: AccountId) -> bool:
-        """Whether nothing at all waits for this person."""
-        ...
-
-    def remove(self, submission_id: SubmissionId) -> None: ...
-    def set_held(self, submission_id: SubmissionId, held: bool) -> None: ...
-    def count(self) -> int: ...
 
 
 class Transaction(Protocol):

@@ -28,8 +28,7 @@ from app.services import (
     alarms,
     conversation_marks,
     expiry,
-    group_mail,
-    group_restoring,
+    group_asking,
     keyless,
     opening,
     own_entries,
@@ -333,15 +332,7 @@ class SyncEngine:
         context = self._context
         if context.alarm is not None:
             return
-        asking = await context.store.read(group_mail.is_asking)
-        if asking and await context.store.write(partial(group_mail.ask_due, context)):
-            self.wake_outbox()
-        if asking and await context.store.read(partial(group_mail.is_too_early, context)):
-            pause = group_mail.ASK_AFTER_MS / 1000
-            asyncio.get_running_loop().call_later(pause, self.owe_repairs)
-        wanting = await context.store.read(group_restoring.is_wanting)
-        if wanting and await context.store.write(partial(group_restoring.ask, context)):
-            self.wake_outbox()
+        await group_asking.ask(context, self.wake_outbox, self.owe_repairs)
         requests = await context.store.read(lambda tx: repair.due(context, tx))
         resets = [request.device for request in requests if request.reset]
         failed = await start_sessions(context, resets, replacing=True) if resets else {}

@@ -6,12 +6,12 @@ import apsw
 
 from app.core.file_store_ports import FilesTable
 from app.core.group_ports import GroupsTable, ListsTable
+from app.core.log_table_port import LogTable
+from app.core.outbox_port import OutboxTable
 from app.core.store_ports import (
     ConversationsTable,
-    LogTable,
     MarksTable,
     MessagesTable,
-    OutboxTable,
     PeopleTable,
     SessionsTable,
     SettingsTable,
