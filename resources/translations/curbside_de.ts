@@ -1351,7 +1351,7 @@
     <message>
         <source>Add somebody first.</source>
         <extracomment>recipients</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Fügen Sie zuerst jemanden hinzu.</translation>
     </message>
     <message>
         <source>Address</source>
@@ -1396,12 +1396,12 @@
     <message>
         <source>Ask an admin of the group to add you again.</source>
         <extracomment>recipients</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Bitten Sie eine Admin-Person der Gruppe, Sie wieder hinzuzufügen.</translation>
     </message>
     <message>
         <source>Ask an admin of the group to add you, then choose Retry.</source>
         <extracomment>holding.HeldOutsideGroup, action</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Bitten Sie eine Admin-Person der Gruppe, Sie hinzuzufügen, und wählen Sie dann „Erneut senden“.</translation>
     </message>
     <message>
         <source>Ask an admin of the group to do it, or to make you an admin.</source>
@@ -2256,7 +2256,7 @@
     <message>
         <source>Nobody else is in this group, so there is nobody to write to.</source>
         <extracomment>recipients</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Sonst ist niemand in dieser Gruppe, dem Sie schreiben könnten.</translation>
     </message>
     <message>
         <source>Nobody is left who can change this group: its admins are gone or have a new key.</source>
@@ -3856,7 +3856,7 @@
     <message>
         <source>You are not in this group any more, so you cannot write to it.</source>
         <extracomment>recipients</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Sie sind nicht mehr in dieser Gruppe und können ihr deshalb nicht schreiben.</translation>
     </message>
     <message>
         <source>You are the only admin of this group.</source>
@@ -3896,12 +3896,12 @@
     <message>
         <source>You left this group, so you cannot write to it.</source>
         <extracomment>recipients</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Sie haben diese Gruppe verlassen und können ihr deshalb nicht schreiben.</translation>
     </message>
     <message>
         <source>You were no longer in this group when this was to be sent, so it was not.</source>
         <extracomment>holding.HeldOutsideGroup, message</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Sie waren nicht mehr in dieser Gruppe, als dies gesendet werden sollte. Deshalb wurde es nicht gesendet.</translation>
     </message>
     <message>
         <source>Your PIN cannot be read any more.</source>
@@ -8450,7 +8450,7 @@
     </message>
     <message>
         <source>Nobody else is in this group.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sonst ist niemand in dieser Gruppe.</translation>
     </message>
     <message>
         <source>Numbers did not match</source>
@@ -8474,11 +8474,11 @@
     </message>
     <message>
         <source>You are not in this group any more. You can still read.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie sind nicht mehr in dieser Gruppe. Lesen können Sie weiterhin.</translation>
     </message>
     <message>
         <source>You left this group. You can still read.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie haben diese Gruppe verlassen. Lesen können Sie weiterhin.</translation>
     </message>
     <message>
         <source>You reported that {name}&apos;s numbers did not match. Sending is stopped.</source>
