@@ -230,7 +230,7 @@ def trees(draw: st.DrawFn) -> list[Roster]:
     return made[1:]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(trees(), st.randoms(use_true_random=False))
 def test_any_order_ends_in_the_same_state(made: list[Roster], chance: random.Random) -> None:
     leaves = [
@@ -250,7 +250,7 @@ def test_any_order_ends_in_the_same_state(made: list[Roster], chance: random.Ran
     assert len({*standing.path, *standing.rivals}) == len({FIRST, *made})
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(trees(), trees())
 def test_a_removal_by_the_founder_is_final_for_all_others(
     early: list[Roster], late: list[Roster]
