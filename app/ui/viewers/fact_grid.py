@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from app.core.media_types import Fact
+from app.ui.clipboard import protected_mime
 from app.ui.text import PlainLabel, TextType
 from app.ui.tokens import SPACE_L, SPACE_S, SPACE_XS
 from app.ui.viewers.fact_words import flag_words, label_of, value_of
@@ -18,6 +20,22 @@ _SHORT = 40
 """Characters of a value that stands on one line."""
 _MOST_LABEL = 320
 """Pixels that a label has at most before it wraps."""
+
+
+class CopiedLabel(PlainLabel):
+    """A value that can be copied by Ctrl+C, protected like all that is copied here."""
+
+    def __init__(self, text: str, kind: TextType, *, selectable: bool) -> None:
+        super().__init__(text, kind, selectable=selectable)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Qt's own copying knows no protection."""
+        if event.matches(QKeySequence.StandardKey.Copy):
+            if self.hasSelectedText():
+                QGuiApplication.clipboard().setMimeData(protected_mime(self.selectedText()))
+        else:
+            super().keyPressEvent(event)
 
 
 class FactGrid(QWidget):
@@ -43,7 +61,7 @@ class FactGrid(QWidget):
             title, value, flag = label_of(fact), value_of(fact), flag_words(fact.flag)
             flagged = fact.flag not in QUIET_FLAGS
             kind: TextType = "caption" if small else "strong" if flagged else "body"
-            content = PlainLabel(value, kind, selectable=copies)
+            content = CopiedLabel(value, kind, selectable=copies)
             content.setAccessibleName(": ".join(filter(None, (title, value, flag))))
             shown = _beside(content, flag, flagged) if flag else content
             if title:

@@ -12,7 +12,7 @@ from app.core.media_types import Fact
 from app.ui.formats import translate
 from app.ui.text import PlainLabel
 from app.ui.tokens import SPACE_M, SPACE_S, SPACE_XS
-from app.ui.viewers.fact_grid import FactGrid
+from app.ui.viewers.fact_grid import CopiedLabel, FactGrid
 from app.ui.viewers.fact_words import label_of, value_of
 from app.ui.widgets.buttons import Button, IconLabel
 
@@ -33,7 +33,7 @@ class PatientBanner(QFrame):
         self.setObjectName("banner")
         self.facts = tuple(facts)
         name = next((fact for fact in facts if fact.label in (words.NAME, words.SUBJECT)), None)
-        self.name = PlainLabel(
+        self.name = CopiedLabel(
             value_of(name) if name is not None else translate("Facts", "No patient is named"),
             "strong",
             selectable=copies,
@@ -43,7 +43,7 @@ class PatientBanner(QFrame):
             for each in facts
             if each.label in (words.BIRTH_DATE, words.ID, words.SEX, words.AGE)
         ]
-        self.identity = PlainLabel(_line(told), "body", selectable=copies)
+        self.identity = CopiedLabel(_line(told), "body", selectable=copies)
         about = [each for each in facts if each.label in _IN_SIGHT]
         self.about = PlainLabel(" · ".join(value_of(each) for each in about), "caption")
         self.about.setVisible(bool(about))
