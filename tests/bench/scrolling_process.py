@@ -31,6 +31,8 @@ _STEP = 120
 """Pixels of one notch of a mouse wheel."""
 _STEPS = 2_000
 _OTHERS = 20
+_LOOKS = 0.6
+"""Seconds that a person looks at a conversation before they open the next one."""
 
 
 async def _until(condition: Callable[[], object], seconds: float = 60.0) -> None:
@@ -96,7 +98,7 @@ class Driver:
         assert main.chat is not None
         main.chat.repaint()
         took = _ms(began)
-        await asyncio.sleep(0.05)
+        await asyncio.sleep(_LOOKS)
         return took
 
     async def _scroll(self) -> None:

@@ -28,12 +28,14 @@ from PySide6.QtWidgets import (
 from app.core.records import DeliveryState, MessageKind, Notice
 from app.core.search_text import Needle
 from app.ui import icons
+from app.ui.delegates.avatar import draw_avatar
 from app.ui.delegates.file_part import LiveFiles
 from app.ui.delegates.live_files import NothingMoves
 from app.ui.delegates.message_layout import LayoutCache, MessageLayout
 from app.ui.delegates.row_background import CLIP, LEFT_TO_RIGHT
 from app.ui.delegates.text_block import TextBlock
 from app.ui.formats import translate
+from app.ui.group_words import notice_icon
 from app.ui.models.timeline import ROW_ROLE
 from app.ui.models.timeline_row import TimelineRow
 from app.ui.text import tooltip
@@ -254,6 +256,8 @@ class MessageDelegate(QStyledItemDelegate):
         painter.setBrush(QColor(colours.surface_alt))
         painter.drawRoundedRect(rect, 8, 8)
         name, role = _NOTICE_ICONS.get(row.message.text, ("info", "muted"))
+        if row.group is not None and row.message.kind is MessageKind.GROUP:
+            name, role = notice_icon(row.message.text)
         colour = str(getattr(colours, role))
         at = QPointF(rect.left() + SPACE_M, rect.center().y() - ICON / 2)
         _draw_icon(painter, name, colour, at)
@@ -266,6 +270,8 @@ class MessageDelegate(QStyledItemDelegate):
     ) -> None:
         colours = theme().colours
         outgoing = row.message.outgoing
+        if row.group is not None and not layout.avatar_rect.isEmpty():
+            draw_avatar(painter, layout.avatar_rect, row.group.account_id, row.sender)
         if self._choosing and choosable(row):
             self._draw_check(painter, layout, state)
         if layout.failure is not None:

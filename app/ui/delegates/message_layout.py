@@ -32,6 +32,8 @@ FOLD_LINES = 40
 FOLD_CHARACTERS = 4000
 """Longer messages are folded until a person asks for the whole."""
 CACHE_SIZE = 700
+_AVATAR = 28
+"""Beside the first of a sender's messages in a group."""
 PART_MAKERS[FileKind.VOICE] = VoicePart
 _EMOJI_FACTORS = {1: 3.0, 2: 2.5, 3: 2.0}
 """How much larger a message is drawn that is nothing but so many emoji."""
@@ -49,6 +51,7 @@ class MessageLayout:
     bubble: QRectF = field(default_factory=QRectF)
     sender: str = ""
     sender_at: QPointF = field(default_factory=QPointF)
+    avatar_rect: QRectF = field(default_factory=QRectF)
     forwarded: str = ""
     forwarded_at: QPointF = field(default_factory=QPointF)
     quote: QuotePart | None = None
@@ -137,12 +140,17 @@ class LayoutCache:
 
     def _bubble(self, row: TimelineRow, layout: MessageLayout, top: float) -> float:
         message = row.message
+        beside = _AVATAR + SPACE_S if row.group is not None and not message.outgoing else 0
         room = min((self._width - self._indent - 2 * SPACE_L) * 0.78, float(MAX_BUBBLE))
-        room -= 2 * SPACE_M
+        room -= 2 * SPACE_M + beside
         y, content = self._heading(row, layout, top + SPACE_S, room)
         y, content = self._body(row, layout, y, content, room)
         wide = content + 2 * SPACE_M
-        left = self._width - SPACE_L - wide if message.outgoing else SPACE_L + self._indent
+        left = SPACE_L + self._indent + beside
+        if message.outgoing:
+            left = self._width - SPACE_L - wide
+        elif beside and row.first_of_group:
+            layout.avatar_rect = QRectF(left - beside, top, _AVATAR, _AVATAR)
         layout.bubble = QRectF(left, top, wide, y + SPACE_S - top)
         inside = left + SPACE_M
         for at in (layout.sender_at, layout.forwarded_at):
@@ -172,7 +180,11 @@ class LayoutCache:
             layout.sender_at = QPointF(0, y)
             content = max(content, strong.horizontalAdvance(layout.sender))
             y += strong.height() + 2
-        layout.forwarded = message_words.forwarded_words(row.message)
+        passed_on = row.group.passed_on if row.group is not None else ""
+        origin = (passed_on, message_words.forwarded_words(row.message))
+        layout.forwarded = caption.elidedText(
+            " · ".join(filter(None, origin)), Qt.TextElideMode.ElideRight, room - ICON - SPACE_XS
+        )
         if layout.forwarded:
             layout.forwarded_at = QPointF(0, y)
             content = max(content, caption.horizontalAdvance(layout.forwarded) + ICON + SPACE_XS)
@@ -203,7 +215,10 @@ class LayoutCache:
         caption = QFontMetricsF(self.caption)
         block = None
         if text or layout.file is None:
-            layout.text = block = TextBlock(text, self._font(row, text), room - mark, links)
+            spans = row.group.mentions if row.group is not None and not row.recalled else ()
+            strong = [(span.start, span.end, span.own) for span in spans]
+            font = self._font(row, text)
+            layout.text = block = TextBlock(text, font, room - mark, links, strong)
             layout.text_at = QPointF(0, y)
             content = max(content, block.size.width() + mark)
             y += block.size.height()
@@ -288,7 +303,7 @@ class LayoutCache:
         parts = [formats.when(message)]
         if edited := message_words.edited_words(message):
             parts.append(edited)
-        whole = [*parts, formats.state_words(message.state)] if message.outgoing else parts
+        whole = [*parts, row.state()] if message.outgoing else parts
         if caption.horizontalAdvance(words := " · ".join(whole)) <= room:
             return words
         return caption.elidedText(" · ".join(parts), Qt.TextElideMode.ElideRight, room)

@@ -26,9 +26,19 @@ from app.ui.theme import theme
 
 
 class TextBlock:
-    """Text measured for a width. `links` lie within `text`; they are drawn underlined."""
+    """Text measured for a width. `links` lie within `text`; they are drawn underlined.
 
-    def __init__(self, text: str, font: QFont, width: float, links: Sequence[Link] = ()) -> None:
+    `strong` are ranges (start, end, stands out) in bold, for names of who is mentioned.
+    """
+
+    def __init__(
+        self,
+        text: str,
+        font: QFont,
+        width: float,
+        links: Sequence[Link] = (),
+        strong: Sequence[tuple[int, int, bool]] = (),
+    ) -> None:
         self._option = QTextOption()
         self._option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self._option.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)
@@ -38,7 +48,7 @@ class TextBlock:
         paragraphs = text.split("\n")
         self._layouts = [QTextLayout(paragraph, font) for paragraph in paragraphs]
         self._links: list[list[tuple[int, int, Link]]] = _by_paragraph(paragraphs, links)
-        self._mark_links()
+        self._mark(paragraphs, strong)
         self.last_left_to_right = left_to_right(paragraphs[-1])
         self.last_width = 0.0
         self.size = self._wrap(width)
@@ -71,12 +81,13 @@ class TextBlock:
                     return next((link for start, end, link in links if start <= place < end), None)
         return None
 
-    def _mark_links(self) -> None:
+    def _mark(self, paragraphs: Sequence[str], strong: Sequence[tuple[int, int, bool]]) -> None:
+        """Underline links, embolden names; before the text is measured, since bold is wider."""
         mark = QTextCharFormat()
         mark.setFontUnderline(True)
         mark.setForeground(QColor(theme().colours.accent))
-        for layout, links in zip(self._layouts, self._links, strict=True):
-            ranges = []
+        named = _bold_ranges(paragraphs, strong)
+        for layout, links, ranges in zip(self._layouts, self._links, named, strict=True):
             for start, end, _link in links:
                 marked = QTextLayout.FormatRange()
                 marked.start = start
@@ -153,6 +164,23 @@ def marked_ranges(
         ranges.append(inside)
         offset += len(paragraph) + 1
     return ranges
+
+
+def _bold_ranges(
+    paragraphs: Sequence[str], strong: Sequence[tuple[int, int, bool]]
+) -> list[list[QTextLayout.FormatRange]]:
+    """Bold names; those that stand out on a wash, as what was found."""
+    found: list[list[QTextLayout.FormatRange]] = [[] for _ in paragraphs]
+    for outstanding in (False, True):
+        wanted = [(start, end) for start, end, out in strong if out is outstanding]
+        for inside, ranges in zip(found, marked_ranges(paragraphs, wanted), strict=True):
+            for marked in ranges:
+                form = marked.format if outstanding else QTextCharFormat()
+                form.setFontUnderline(False)
+                form.setFontWeight(QFont.Weight.Bold)
+                marked.format = form
+                inside.append(marked)
+    return found
 
 
 def _units(text: str) -> int:

@@ -6,6 +6,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
+from app.core.file_content import Bitmap
 from app.core.ids import AccountId
 from app.ui.delegates.avatar import draw_avatar
 
@@ -17,16 +18,17 @@ class AvatarView(QWidget):
         super().__init__(parent)
         self._account_id = AccountId(b"")
         self._name = ""
+        self._picture: Bitmap | None = None
         self.setFixedSize(side, side)
 
-    def show_person(self, account_id: AccountId, name: str) -> None:
-        """Show this person's initials."""
-        self._account_id, self._name = account_id, name
+    def show_person(self, account_id: AccountId, name: str, picture: Bitmap | None = None) -> None:
+        """Show this person's initials, or a group's picture."""
+        self._account_id, self._name, self._picture = account_id, name, picture
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the disc."""
         del event
         painter = QPainter(self)
-        draw_avatar(painter, QRectF(self.rect()), self._account_id, self._name)
+        draw_avatar(painter, QRectF(self.rect()), self._account_id, self._name, self._picture)
         painter.end()

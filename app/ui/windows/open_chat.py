@@ -27,7 +27,7 @@ from app.ui.widgets.placed_list import Place
 if TYPE_CHECKING:
     from app.ui.windows.main_view import MainView
 
-_QUIET_MS = 400
+_QUIET_MS = 250
 """So long nothing was typed or clicked before the next view is built."""
 _INPUT = frozenset(
     {QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel, QEvent.Type.InputMethod}
