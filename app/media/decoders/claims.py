@@ -47,6 +47,10 @@ def recording(head: bytes, _name: str) -> bool:
         return head[8:12] in {b"WAVE", b"AVI "}
     if head[4:8] == b"ftyp":
         return head[8:12] not in {b"avif", b"avis", b"heic", b"heix", b"mif1", b"msf1"}
+    if head[4:8] in {b"moov", b"mdat", b"wide", b"free", b"skip"}:
+        return True  # QuickTime from before files said what they are
+    if len(head) > 376 and head[0] == head[188] == head[376] == 0x47:
+        return True  # packets of an MPEG transport stream
     if head[:1] == b"\xff" and len(head) > 1 and head[1] & 0xE0 == 0xE0:
         return head[1] & 0x18 != 0x08 and head[:2] != b"\xff\xfe"
     return head.startswith(

@@ -32,7 +32,7 @@ REFUSALS = (NotSupported, NotThisKind, av.error.FFmpegError, ValueError, MemoryE
 
 def use(data: bytes) -> None:
     """Open it and ask for everything."""
-    decoder = opened(data)
+    decoder = recording.open(MemorySource(data), data[:4_096], "")
     for work in (
         lambda: decoder.sound(0, 2_000, 1.0),
         lambda: decoder.sound(100, 500, 1.5),
@@ -135,7 +135,7 @@ def test_of_too_many_streams_most_are_left_out() -> None:
 def test_what_is_no_recording_is_not_even_tried(data: bytes) -> None:
     assert demuxer_for(data + bytes(512)) is None
     with pytest.raises(NotThisKind):
-        opened(data)
+        recording.open(MemorySource(data), data, "")
 
 
 @pytest.mark.parametrize("inner", [b"#EXTM3U\n", b"ffconcat version 1.0\nfile x\n", b"MZ", b""])

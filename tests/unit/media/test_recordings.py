@@ -9,7 +9,7 @@ from app.core.file_types import FileKind
 from app.core.media_ports import SOUND_RATE
 from app.core.media_types import Raster, SoundInfo, VideoInfo
 from app.media.decoder import Decoder, NotSupported
-from app.media.decoders import recording
+from app.media.decoders import claims, recording
 from tests.support import recordings
 from tests.support.recordings import MemorySource
 
@@ -35,6 +35,7 @@ VIDEOS = [
 
 
 def opened(data: bytes) -> Decoder:
+    assert claims.recording(data[:4_096], "")
     return recording.open(MemorySource(data), data[:4_096], "")
 
 
