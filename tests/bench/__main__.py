@@ -22,6 +22,7 @@ from tests.bench import (
     crypto,
     devices,
     exchange,
+    groups,
     linking,
     log,
     recipients,
@@ -36,8 +37,8 @@ from tests.bench.report import Report
 from tests.support.processes import ROOT, ProcessClinic
 
 SECTIONS = (
-    "crypto", "log", "relay", "exchange", "recipients", "devices", "start", "backup", "linking",
-    "windows", "search", "switching", "soak",
+    "crypto", "log", "relay", "exchange", "recipients", "groups", "devices", "start", "backup",
+    "linking", "windows", "search", "switching", "soak",
 )  # fmt: skip
 
 
@@ -93,6 +94,9 @@ def main(arguments: list[str]) -> int:
         if "recipients" in parts:
             with ProcessClinic(folder / "crowd") as clinic:
                 recipients.measure(report, clinic, ([2], [10], [1, 10, 50])[amount])
+        if "groups" in parts:
+            with ProcessClinic(folder / "groups") as clinic:
+                groups.measure(report, clinic, ([2], [50], [5, 50, 400])[amount], 1 + 2 * amount)
         if "backup" in parts:
             backup.measure(report, folder / "backup", (200, 5_000, 100_000)[amount])
         if "linking" in parts:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections.abc import Callable
 from functools import partial
 
 from msgspec.structs import replace
@@ -15,6 +16,7 @@ from app.crypto.ratchet.session import PeerStep, Session
 from app.services.sealing import put_session
 from tests.bench.client_process import MeasuringCommands
 from tests.support.client_process import person_from_arguments, serve
+from tests.support.clinic import eventually
 
 _TICK_S = 0.005
 
@@ -49,7 +51,7 @@ class GroupCommands(MeasuringCommands):
         key, offer = x25519.public_key(bytes([7] * 32)), kem.encapsulation_key(bytes([9] * 64))
         await self._change(group, partial(_answered, PeerStep(key, offer)))
 
-    async def _change(self, group: str, change) -> None:  # type: ignore[no-untyped-def]
+    async def _change(self, group: str, change: Callable[[Session], Session]) -> None:
         context = self.person.open._context
         members = await context.store.read(
             lambda tx: tx.groups.get(ConversationId(bytes.fromhex(group)))
@@ -70,8 +72,11 @@ class GroupCommands(MeasuringCommands):
 
     async def _until_empty(self) -> None:
         store = self.person.open._context.store
-        while await store.read(lambda tx: tx.outbox.count()):
-            await asyncio.sleep(_TICK_S)
+
+        async def is_empty() -> bool:
+            return await store.read(lambda tx: tx.outbox.count()) == 0
+
+        await eventually(is_empty, 300.0, _TICK_S)
 
     async def _longest_pause(self) -> float:
         self._watch, longest = True, 0.0
@@ -82,7 +87,12 @@ class GroupCommands(MeasuringCommands):
         return longest
 
 
-def _store(tx: Transaction, device_id: DeviceId, change, now_ms: int) -> None:  # type: ignore[no-untyped-def]
+def _store(
+    tx: Transaction,
+    device_id: DeviceId,
+    change: Callable[[Session], Session],
+    now_ms: int,
+) -> None:
     kept = tx.sessions.sending_session(device_id)
     assert kept is not None
     put_session(tx, change(Session.from_bytes(kept.state)), device_id, now_ms)

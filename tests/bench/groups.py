@@ -27,7 +27,6 @@ def measure(report: Report, clinic: ProcessClinic, sizes: list[int], rounds: int
     sender.ask("enrol")
     sender.ask("time_events")
     for size in sizes:
-        people = (size + 1) // DEVICES_EACH
         each = DEVICES_EACH if size % DEVICES_EACH == 0 else 1
         people = size // each
         prefix = f"Member{size} "

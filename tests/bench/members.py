@@ -6,6 +6,7 @@ and the sender cannot tell these from others.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
@@ -14,12 +15,14 @@ from app.core import transport_types as transport
 from app.core.ids import DeviceId
 from app.core.policy import DEFAULT_POLICY
 from app.core.profile_ports import RelayAddress
+from app.core.relay_port import RelayPort
 from app.crypto import ed25519
 from app.crypto.identity import AccountSecret, DeviceSecrets
 from app.crypto.invite import Invite
 from app.crypto.prekeys import PrekeyKind, generate_prekey
 from app.crypto.system_random import SystemRandom
 from app.crypto.transparency import signing
+from app.crypto.transparency.replica import Replica
 from app.services import enrolment
 from app.services.own_device import OwnDevice
 from relay.authority.profiles import Profile
@@ -50,7 +53,7 @@ def _enrol(factory: NetRelayFactory, address: RelayAddress, invite: Invite, devi
     relay = enrolment.connect(invite, DEFAULT_POLICY, factory)
     try:
         now = relay.now_ms()
-        replica = enrolment.Replica.start(invite.certificate.log_id, invite.anchor)
+        replica = Replica.start(invite.certificate.log_id, invite.anchor)
         own, pending = enrolment.make_keys(invite, replica, now, _RANDOM)
         relay.enrol(pending.key_entry, pending.device_entry, pending.opening)
     finally:
@@ -76,7 +79,12 @@ def _enrol(factory: NetRelayFactory, address: RelayAddress, invite: Invite, devi
         _as_device(factory, address, device, partial(_publish, own, device, now))
 
 
-def _as_device(factory: NetRelayFactory, address: RelayAddress, device: _Device, do) -> None:  # type: ignore[no-untyped-def]
+def _as_device(
+    factory: NetRelayFactory,
+    address: RelayAddress,
+    device: _Device,
+    do: Callable[[RelayPort], object],
+) -> None:
     relay = factory.as_device(address, device.device_id, partial(ed25519.sign, device.signing_seed))
     try:
         do(relay)
@@ -84,11 +92,11 @@ def _as_device(factory: NetRelayFactory, address: RelayAddress, device: _Device,
         relay.close()
 
 
-def _append(entry: bytes, relay) -> None:  # type: ignore[no-untyped-def]
+def _append(entry: bytes, relay: RelayPort) -> None:
     relay.append_entries([entry])
 
 
-def _publish(own: OwnDevice, device: _Device, now_ms: int, relay) -> None:  # type: ignore[no-untyped-def]
+def _publish(own: OwnDevice, device: _Device, now_ms: int, relay: RelayPort) -> None:
     prekeys = []
     for key_id, kind in enumerate(PrekeyKind, 1):
         prekey, _ = generate_prekey(

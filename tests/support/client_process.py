@@ -18,6 +18,7 @@ from typing import Any
 from app.composition import build_access, calm_collector
 from app.core.bus import Event, MessagesAdded
 from app.core.errors import CurbsideError
+from app.core.ids import ConversationId
 from app.core.policy import DEFAULT_POLICY
 from app.core.records import MessageKind
 from app.crypto.vault import QUICK
@@ -69,6 +70,16 @@ class Commands:
         for contact in await self.person.open.contacts.contacts():
             await self.person.write(contact.name, text)
         return started
+
+    async def make_group(self, title: str, names: list[str]) -> str:
+        people = [await self.person.account_of(name) for name in names]
+        return (await self.person.open.groups.create(title, people)).conversation_id.hex()
+
+    async def texts_in(self, conversation: str) -> list[str]:
+        """What was said in a conversation, whoever said it, in its order there."""
+        conversation_id = ConversationId(bytes.fromhex(conversation))
+        rows = await self.person.open.messages.page(conversation_id, limit=100_000)
+        return [row.text for row in rows if row.kind is MessageKind.TEXT]
 
     async def texts(self, name: str) -> list[str]:
         return await self.person.texts(name)

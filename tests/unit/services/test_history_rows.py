@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any
 
 import msgspec
 import pytest
 
-from app.core.content import MAX_TEXT_LENGTH, HistoryContent, HistoryRow
+from app.core.content import HistoryContent, HistoryRow
 from app.core.content import decode as decode_content
 from app.core.content import encode as encode_content
-from app.core.ids import AccountId, DeviceId, LogId, MessageId
+from app.core.content_checks import MAX_TEXT_LENGTH
+from app.core.group_records import encode_notice
+from app.core.groups import GroupChange, GroupNotice
+from app.core.ids import AccountId, ConversationId, DeviceId, LogId, MessageId
 from app.core.records import DeliveryState, MessageKind, MessageRecord, Notice
 from app.crypto.envelope import conversation_id
 from app.services.history_rows import NotSentElsewhere, from_history, to_history
@@ -60,8 +63,8 @@ def record(**changes: Any) -> MessageRecord:
     return MessageRecord(**{**fields, **changes})
 
 
-def there_and_back(original: MessageRecord) -> MessageRecord | None:
-    row = to_history(original, OTHER)
+def there_and_back(original: MessageRecord, key: bytes = OTHER) -> MessageRecord | None:
+    row = to_history(original, key)
     assert row is not None
     content = HistoryContent(b"t" * 16, 1, 1, (row,))
     sent = decode_content(encode_content(content))
@@ -152,3 +155,29 @@ def test_a_row_shows_nothing_of_what_it_says() -> None:
     content = HistoryContent(b"t" * 16, 1, 1, (row,))
     assert "Kalium" not in f"{row!r}{content!r}"
     assert isinstance(row, HistoryRow)
+
+
+GROUP = ConversationId(b"g" * 32)
+
+
+@pytest.mark.parametrize("sender", [OWN, OTHER])
+def test_a_row_of_a_group_comes_back_with_whoever_wrote_it(sender: AccountId) -> None:
+    outgoing = sender == OWN
+    state = DeliveryState.READ if outgoing else DeliveryState.RECEIVED
+    original = record(conversation_id=GROUP, sender_account=sender, outgoing=outgoing, state=state)
+    back = there_and_back(original, GROUP)
+    assert back is not None
+    assert back.conversation_id == GROUP
+    assert (back.sender_account, back.outgoing, back.text) == (sender, outgoing, original.text)
+
+
+def test_a_line_about_a_group_comes_back_and_nonsense_does_not() -> None:
+    line = encode_notice(GroupNotice(GroupChange.RENAMED, OWN, title="Ward 8"))
+    of_group = record(conversation_id=GROUP, sender_account=OWN, kind=MessageKind.GROUP, text=line)
+    back = there_and_back(of_group, GROUP)
+    assert back is not None
+    assert back.text == line
+    assert there_and_back(replace(of_group, text="{}"), GROUP) is None
+    assert there_and_back(replace(of_group, conversation_id=CONVERSATION), OTHER) is None
+    stranger = AccountId(b"x" * 16)
+    assert there_and_back(record(conversation_id=GROUP, sender_account=stranger), GROUP) is None

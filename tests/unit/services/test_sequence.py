@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from app.core.content import MAX_MISSING_RANGES, ReceiptContent
 from app.core.ids import AccountId, DeviceId
 from app.core.records import PeerRecord
-from app.core.sequence import Arrival, is_covered, is_missing, note_arrival
+from app.core.sequence import Arrival, is_covered, is_missing, note_arrival, unread_below
 
 NOBODY = PeerRecord(DeviceId(bytes(16)), AccountId(bytes(16)))
 
@@ -60,3 +60,20 @@ def test_a_gap_is_covered_only_by_one_whole_range() -> None:
     assert is_covered(((1, 3), (7, 9)), (7, 8))
     assert not is_covered(((1, 3), (4, 6)), (3, 4))
     assert not is_covered((), (1, 1))
+
+
+@given(st.sets(st.integers(1, 2_000), max_size=600), st.integers(1, 2_000))
+def test_nothing_unread_is_called_read(unread: set[int], read: int) -> None:
+    below = sorted(n for n in unread if n <= read)
+    watermark, ranges = unread_below(read, below)
+    ReceiptContent(read, watermark, (), ranges)  # which checks that they are well-formed
+    said_read = {n for n in range(1, watermark + 1) if not is_missing(ranges, n)}
+    assert said_read.isdisjoint(unread)
+    if len(ranges) < MAX_MISSING_RANGES:
+        assert {n for n in range(1, read + 1) if n not in unread} <= said_read | set(below)
+
+
+def test_a_watermark_does_not_end_in_what_is_unread() -> None:
+    assert unread_below(5, [2, 4, 5]) == (3, ((2, 2),))
+    assert unread_below(5, [2, 3]) == (5, ((2, 3),))
+    assert unread_below(5, []) == (5, ())
