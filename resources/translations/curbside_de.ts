@@ -5209,6 +5209,10 @@
         <translation>Curbside ruft niemanden an. Wenn es eilt, telefonieren Sie auch.</translation>
     </message>
     <message>
+        <source>Curbside is no medical device, and what it shows is not for primary diagnosis. Read images and ECGs for a diagnosis where your clinic does.</source>
+        <translation>Curbside ist kein Medizinprodukt, und was es zeigt, dient nicht der Primärbefundung. Befunden Sie Bilder und EKGs dort, wo Ihre Klinik es tut.</translation>
+    </message>
+    <message>
         <source>Date or time of this computer are wrong: have them set right, then try again.</source>
         <translation>Datum oder Uhrzeit dieses Computers sind falsch: Lassen Sie sie stellen und versuchen Sie es dann erneut.</translation>
     </message>
@@ -5219,6 +5223,22 @@
     <message>
         <source>Directory</source>
         <translation>Verzeichnis</translation>
+    </message>
+    <message>
+        <source>Distances are in mm where the file says how large pixels are, else in px. Those at the detector of an X-ray are larger than in the patient.</source>
+        <translation>Strecken stehen in mm, wo die Datei sagt, wie groß Bildpunkte sind, sonst in px. Am Detektor eines Röntgenbildes sind sie größer als im Patienten.</translation>
+    </message>
+    <message>
+        <source>Drag to measure, or press {calipers} and use the arrow keys; {swap} changes the end that moves. What the device found was checked by no one.</source>
+        <translation>Ziehen Sie zum Messen, oder drücken Sie {calipers} und benutzen Sie die Pfeiltasten; {swap} wechselt das Ende, das sich bewegt. Was das Gerät fand, hat niemand geprüft.</translation>
+    </message>
+    <message>
+        <source>Drag up for brighter and to the side for contrast, with the right button in every tool. {window}, {move} and {measure} choose the tool, {preset} the next window, {invert} swaps black and white.</source>
+        <translation>Ziehen Sie nach oben für heller und zur Seite für Kontrast, mit der rechten Taste bei jedem Werkzeug. {window}, {move} und {measure} wählen das Werkzeug, {preset} das nächste Fenster, {invert} vertauscht Schwarz und Weiß.</translation>
+    </message>
+    <message>
+        <source>ECG</source>
+        <translation type="unfinished">EKG</translation>
     </message>
     <message>
         <source>Each has a passphrase of their own, and nobody&apos;s opens another&apos;s messages. The start screen shows only what each person chose to be listed as.</source>
@@ -5303,6 +5323,10 @@
     <message>
         <source>If you choose so in the settings, it also says from whom. Think of who can see the screen.</source>
         <translation>Wenn Sie es in den Einstellungen wählen, nennt sie auch den Namen. Denken Sie daran, wer den Bildschirm sieht.</translation>
+    </message>
+    <message>
+        <source>Images</source>
+        <translation>Bilder</translation>
     </message>
     <message>
         <source>Invite</source>
@@ -5419,6 +5443,10 @@
     <message>
         <source>Main computer</source>
         <translation>Hauptcomputer</translation>
+    </message>
+    <message>
+        <source>Medical images, ECGs and records</source>
+        <translation>Medizinische Bilder, EKGs und Akten</translation>
     </message>
     <message>
         <source>Messages come back from a backup file, if you made one.</source>
@@ -5565,6 +5593,10 @@
         <translation>Lesen Sie die vier Zeilen mit Ziffern abwechselnd vor. Jede Ziffer muss auf beiden Bildschirmen gleich sein.</translation>
     </message>
     <message>
+        <source>Records</source>
+        <translation>Akten</translation>
+    </message>
+    <message>
         <source>Recovery kit</source>
         <translation>Wiederherstellungsblatt</translation>
     </message>
@@ -5665,8 +5697,16 @@
         <translation>Die andere Person hatte sie auf dem Bildschirm. Das erfahren Sie nur, wenn sie es zulässt; sonst ist „Zugestellt“ der letzte Zustand.</translation>
     </message>
     <message>
+        <source>The paper has its true size: 25 mm are a second, 10 mm a millivolt. Screens often say a wrong size; the ruler in the toolbar corrects it for this screen.</source>
+        <translation>Das Papier hat seine wahre Größe: 25 mm sind eine Sekunde, 10 mm ein Millivolt. Bildschirme geben oft eine falsche Größe an; das Lineal in der Leiste berichtigt sie für diesen Bildschirm.</translation>
+    </message>
+    <message>
         <source>The passphrase</source>
         <translation>Die Passphrase</translation>
+    </message>
+    <message>
+        <source>The patient stands above each file. Compare name and date of birth before you speak about it.</source>
+        <translation>Über jeder Datei steht, um wen es geht. Vergleichen Sie Name und Geburtsdatum, bevor Sie darüber sprechen.</translation>
     </message>
     <message>
         <source>The relay cannot be reached: check the network, then try again. The invite stays good until it has been used.</source>
@@ -5701,6 +5741,10 @@
         <translation>Die Uhrzeit, und „Für die IT kopieren“ in den Einstellungen unter „Über diesen Computer“. Darin steht kein Name und keine Nachricht.</translation>
     </message>
     <message>
+        <source>The wheel goes through the frames, with Ctrl it zooms. {loop} plays them.</source>
+        <translation>Das Mausrad geht durch die Bilder, mit Strg vergrößert es. {loop} spielt sie ab.</translation>
+    </message>
+    <message>
         <source>Then you can have your earlier messages copied there.</source>
         <translation>Danach können Sie Ihre früheren Nachrichten dorthin kopieren lassen.</translation>
     </message>
@@ -5723,6 +5767,10 @@
     <message>
         <source>Until then, telephone for what is urgent.</source>
         <translation>Telefonieren Sie bis dahin, wenn es eilt.</translation>
+    </message>
+    <message>
+        <source>Values stand with the unit and the flag that were sent; nothing is computed. “As sent” shows the record itself.</source>
+        <translation>Werte stehen mit der Einheit und der Kennzeichnung, die gesendet wurden; nichts wird berechnet. „Wie gesendet“ zeigt die Akte selbst.</translation>
     </message>
     <message>
         <source>Verify a colleague, and why</source>

@@ -9,7 +9,7 @@ from app.ui.help.words import key
 
 def files_pages(facts: Facts) -> tuple[Page, ...]:
     """In the order in which they are listed."""
-    return (_send(facts), _look(facts))
+    return (_send(facts), _look(facts), _medical())
 
 
 def _send(facts: Facts) -> Page:
@@ -151,5 +151,74 @@ def _look(facts: Facts) -> Page:
                 )
             ),
         ),
-        see=("files", "search"),
+        see=("files", "view-medical", "search"),
+    )
+
+
+def _medical() -> Page:
+    return Page(
+        "view-medical",
+        translate("Help", "Medical images, ECGs and records"),
+        (
+            text(
+                translate(
+                    "Help",
+                    "Curbside is no medical device, and what it shows is not for primary "
+                    "diagnosis. Read images and ECGs for a diagnosis where your clinic does.",
+                )
+            ),
+            text(
+                translate(
+                    "Help",
+                    "The patient stands above each file. Compare name and date of birth before "
+                    "you speak about it.",
+                )
+            ),
+            heading(translate("Help", "Images")),
+            text(
+                translate(
+                    "Help",
+                    "Drag up for brighter and to the side for contrast, with the right button in "
+                    "every tool. {window}, {move} and {measure} choose the tool, {preset} the next "
+                    "window, {invert} swaps black and white.",
+                ).format(window="W", move="H", measure="M", preset="P", invert="I")
+            ),
+            text(
+                translate(
+                    "Help",
+                    "The wheel goes through the frames, with Ctrl it zooms. {loop} plays them.",
+                ).format(loop="L")
+            ),
+            text(
+                translate(
+                    "Help",
+                    "Distances are in mm where the file says how large pixels are, else in px. "
+                    "Those at the detector of an X-ray are larger than in the patient.",
+                )
+            ),
+            heading(translate("Help", "ECG")),
+            text(
+                translate(
+                    "Help",
+                    "The paper has its true size: 25 mm are a second, 10 mm a millivolt. Screens "
+                    "often say a wrong size; the ruler in the toolbar corrects it for this screen.",
+                )
+            ),
+            text(
+                translate(
+                    "Help",
+                    "Drag to measure, or press {calipers} and use the arrow keys; {swap} changes "
+                    "the end that moves. What the device found was checked by no one.",
+                ).format(calipers="C", swap="X")
+            ),
+            heading(translate("Help", "Records")),
+            text(
+                translate(
+                    "Help",
+                    "Values stand with the unit and the flag that were sent; nothing is computed. "
+                    "“As sent” shows the record itself.",
+                )
+            ),
+        ),
+        see=("view-files",),
     )

@@ -27,6 +27,7 @@ from app.ui.widgets.empty_state import EmptyState
 USUAL_FRAME_MS = 100
 _SENSITIVITY = 300.0
 """Pixels that the hand moves for the window's own width."""
+_LEAST_CANVAS = 96
 _KEY_STEP = 15.0
 """Pixels that a key counts for."""
 
@@ -35,6 +36,7 @@ class DicomViewer(Viewer):
     """`canvas` draws; the document renders what is in view, in the window that is chosen."""
 
     diagnostic = True
+    help_page = "view-medical"
 
     def __init__(self, tools: ViewerTools, parent: QWidget | None = None) -> None:
         super().__init__(tools, parent)
@@ -303,6 +305,7 @@ class DicomViewer(Viewer):
             empty.show_words(*_problem_words(self.info))
             layout.addWidget(empty, 1)
             return
+        self.canvas.setMinimumHeight(_LEAST_CANVAS)
         layout.addWidget(self.canvas, 1)
         if self.info.frames > 1:
             layout.addWidget(self._make_frames())

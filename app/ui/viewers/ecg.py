@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtGui import QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from app.core.media_ports import FileNotDisplayable
@@ -24,12 +24,15 @@ from app.ui.widgets.choice_box import ChoiceBox
 _ZOOM = 1.25
 _LEAST_ZOOM, _MOST_ZOOM = 0.25, 4.0
 _FINDINGS_WIDTH = 300
+_WIDE = 760
+"""Pixels from which on findings have room beside the paper."""
 
 
 class EcgViewer(Viewer):
     """`paper` draws; the findings stand beside it."""
 
     diagnostic = True
+    help_page = "view-medical"
 
     def __init__(self, tools: ViewerTools, parent: QWidget | None = None) -> None:
         super().__init__(tools, parent)
@@ -65,6 +68,7 @@ class EcgViewer(Viewer):
                 ("G", lambda: self._step(self.gains)),
                 ("A", lambda: self._step(self.layouts)),
                 ("L", lambda: self._step(self.leads)),
+                ("F", self.toggle_findings),
             )
         )
 
@@ -109,6 +113,17 @@ class EcgViewer(Viewer):
     def set_layout(self, layout: Layout) -> None:
         """Another arrangement."""
         self.layouts.setCurrentIndex(self.layouts.findData(layout))
+
+    def toggle_findings(self) -> None:
+        """Show what the device found beside the paper, or hide it."""
+        self.findings.setVisible(not self.findings.isVisibleTo(self) and bool(self.info.findings))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A narrow window is the paper's."""
+        super().resizeEvent(event)
+        was_wide, wide = event.oldSize().width() >= _WIDE, event.size().width() >= _WIDE
+        if was_wide != wide or event.oldSize().width() < 0:
+            self.findings.setVisible(wide and bool(self.info.findings))
 
     def _millimetre(self) -> float:
         return pixels_of_millimetre(self.screen(), self.tools.context.platform)
@@ -158,6 +173,9 @@ class EcgViewer(Viewer):
         bar.button("zoom-width", translate("Ecg", "Whole width"), self.fit, "0")
         bar.button("actual-size", translate("Ecg", "True size"), lambda: self.set_zoom(1.0), "1")
         bar.button("ruler", translate("Ecg", "Adjust the size with a ruler"), self.ruler.begin)
+        if self.info.findings:
+            bar.gap()
+            bar.button("info", translate("Ecg", "From the device"), self.toggle_findings, "F")
         bar.stretch()
         return bar
 

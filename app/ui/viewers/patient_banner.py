@@ -16,7 +16,7 @@ from app.ui.viewers.fact_grid import CopiedLabel, FactGrid
 from app.ui.viewers.fact_words import label_of, value_of
 from app.ui.widgets.buttons import Button, IconLabel
 
-_MOST_DETAILS = 220
+_MOST_DETAILS = 180
 """Pixels of height that the details take at most; they scroll."""
 _IN_SIGHT = (words.STUDY, words.SERIES, words.TIME, words.LATERALITY, words.BODY_PART)
 """What the second line says of the examination."""

@@ -24,13 +24,14 @@ BATCH = 40
 """Cards made at once; more when asked for."""
 MOST_LINES = 300
 """Lines of facts made at once, so that a card of 400 does not freeze the window."""
-_RAW_HEIGHT = 260
+_RAW_HEIGHT = 300
 
 
 class RecordViewer(Viewer):
     """`cards` are those that are shown; `field` narrows them to those that have the words."""
 
     diagnostic = True
+    help_page = "view-medical"
 
     def __init__(self, tools: ViewerTools, parent: QWidget | None = None) -> None:
         super().__init__(tools, parent)
@@ -187,7 +188,7 @@ class RecordCard(QFrame):
             self.raw.setPlainText(shown(self.section.raw))
             lines = min(self.section.raw.count("\n") + 2, 40)
             self.raw.setFixedHeight(
-                min(lines * self.raw.fontMetrics().lineSpacing() + 16, _RAW_HEIGHT)
+                min(lines * self.raw.fontMetrics().lineSpacing() + 32, _RAW_HEIGHT)
             )
             self._layout.addWidget(self.raw)
         if self.raw is not None:
