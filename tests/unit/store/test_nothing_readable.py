@@ -15,6 +15,16 @@ import pytest
 
 from app.core.file_content import Bitmap, VoiceNote
 from app.core.file_types import FileState, SavedFileView
+from app.core.group_records import (
+    BroadcastListRecord,
+    LeaveRecord,
+    RosterRecord,
+    WaitingKind,
+    WaitingMailRecord,
+    WaitingRosterRecord,
+)
+from app.core.groups import GroupMember, GroupRecord, GroupRole, GroupState
+from app.core.ids import ConversationId
 from app.core.records import (
     MessageKind,
     OutboxRecipient,
@@ -44,7 +54,7 @@ from tests.unit.store.builders import (
     submission,
 )
 
-CANARIES = [f"zyxcanary{name}wvu" for name in "ABCDEFGHIJKLMNOPQRSTUVWXYZab"]
+CANARIES = [f"zyxcanary{name}wvu" for name in "ABCDEFGHIJKLMNOPQRSTUVWXYZabc"]
 
 
 def canary(index: int) -> str:
@@ -76,6 +86,7 @@ def fill(transaction: Transaction) -> None:
         10,
     )
     fill_files(transaction)
+    fill_groups(transaction)
     transaction.settings.put(canary(11), canary(12).encode())
     transaction.log.append(0, [canary(13).encode()])
     transaction.log.put_note(canary(14).encode())
@@ -102,6 +113,33 @@ def fill_files(transaction: Transaction) -> None:
     transaction.files.note_saved(
         SavedFileView(1, canary(21), CONVERSATION, canary(22), canary(23), 5)
     )
+
+
+def fill_groups(transaction: Transaction) -> None:
+    secret = canary(28).encode()
+    group = ConversationId(b"g" * 32)
+    pixels = (secret * 9)[:100]
+    transaction.groups.put(
+        GroupRecord(
+            conversation_id=group,
+            title=canary(28),
+            picture=Bitmap(10, 5, pixels),
+            members=(GroupMember(PEER, secret, GroupRole.ADMIN),),
+            left=(),
+            state=GroupState.MEMBER,
+            passes_history=False,
+            epoch=1,
+            roster_hash=secret,
+            log_size=1,
+        )
+    )
+    transaction.groups.put_rosters([RosterRecord(secret, group, 1, secret, True)])
+    transaction.groups.put_leaves([LeaveRecord(group, PEER, secret, secret)])
+    transaction.groups.wait(
+        WaitingRosterRecord(group, secret, PEER, WaitingKind.ROSTER, secret, 1), 10
+    )
+    transaction.groups.wait_mail(WaitingMailRecord(group, secret, PEER, PEER_DEVICE, secret, 1), 10)
+    transaction.lists.put(BroadcastListRecord(b"l" * 16, canary(28), (PEER,), 1))
 
 
 def forms(text: str) -> Iterator[bytes]:
@@ -197,6 +235,7 @@ def test_every_text_column_has_its_canary(tmp_path: Path) -> None:
     # A fixed vocabulary of the program's own, or set by canaries' siblings.
     exempt = {
         ("files", "state"),
+        ("groups", "state"),
         ("messages", "kind"),
         ("messages", "mentions"),  # numbers, and account ids
         ("messages", "state"),
