@@ -10,16 +10,18 @@ from app.core.policy import Policy
 from app.core.records import MessageRecord
 from app.ui import file_actions, formats, icons
 from app.ui.dialogs.base import Dialog
-from app.ui.file_words import kind_icon, kind_of, kind_words, shown_name, size_words
+from app.ui.file_words import elided_name, kind_icon, kind_of, kind_words, shown_name, size_words
 from app.ui.formats import translate
 from app.ui.tasks import TaskRunner
-from app.ui.text import PlainLabel, inline
+from app.ui.text import PlainLabel, inline, tooltip
 from app.ui.theme import theme
 from app.ui.tokens import ICON_LARGE
 from app.ui.widgets.choice_box import ChoiceBox
 from app.ui.widgets.search_field import name_buttons_of
 from app.ui.windows.conversation_files import ConversationFiles
 
+_LONGEST = 48
+"""Characters of a name; the tooltip has all of it."""
 _ROW = Qt.ItemDataRole.UserRole
 _PAUSE_MS = 200
 _NEAR_END = 3
@@ -67,6 +69,7 @@ class ConversationFilesDialog(Dialog):
         self.list.setObjectName("sections")
         self.list.setIconSize(QSize(ICON_LARGE, ICON_LARGE))
         self.list.setMinimumHeight(260)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setAccessibleName(heading)
         self.nothing = PlainLabel(translate("Files", "No files."), "muted")
         self.nothing.hide()
@@ -138,7 +141,9 @@ class ConversationFilesDialog(Dialog):
                 who,
                 formats.moment(message.arrived_at_ms),
             )
-            item = QListWidgetItem(f"{shown_name(file.name)}\n{' · '.join(about)}")
+            name = elided_name(shown_name(file.name), _LONGEST, len)
+            item = QListWidgetItem(f"{name}\n{' · '.join(about)}")
+            item.setToolTip(tooltip(shown_name(file.name)))
             colour = theme().colours.accent
             item.setIcon(icons.icon(kind_icon(kind_of(file)), colour, ICON_LARGE))
             item.setData(_ROW, message)

@@ -13,10 +13,14 @@ from app.core.views import ContactView, ConversationView
 from app.ui import formats
 from app.ui.formats import translate
 from app.ui.text import PlainLabel, inline, person_name
-from app.ui.tokens import ICON_LARGE, SPACE_M
+from app.ui.theme import theme
+from app.ui.tokens import ICON_LARGE, SPACE_M, SPACE_S
 from app.ui.widgets.avatar_view import AvatarView
 from app.ui.widgets.buttons import IconLabel
 from app.ui.widgets.trust_chip import TrustChip
+
+_SHORT = 26
+"""Characters of a name, at the normal text size, that leave room for the chip beside them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +83,10 @@ class RecipientCard(QFrame):
             chip.setEnabled(False)
             chip.setAccessibleName(trust)
             row.addLayout(words, 1)
-            row.addWidget(chip, 0, Qt.AlignmentFlag.AlignTop)
+            if theme().scale * len(contact.name) > _SHORT:
+                words.addSpacing(SPACE_S)
+                words.addWidget(chip, 0, Qt.AlignmentFlag.AlignLeft)
+            else:
+                row.addWidget(chip, 0, Qt.AlignmentFlag.AlignTop)
             spoken = [recipient.name, line, trust]
         self.setAccessibleName(", ".join(part for part in spoken if part))
