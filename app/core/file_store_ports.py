@@ -36,6 +36,10 @@ class FilesTable(Protocol):
         """The encrypted files that belong to something."""
         ...
 
+    def drop_blob(self, blob_id: BlobId) -> None:
+        """It is to be deleted at the relay."""
+        ...
+
     def dropped(self) -> Sequence[str]:
         """Encrypted files that are to be deleted from this disk."""
         ...

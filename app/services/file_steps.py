@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from app.core.file_errors import FileChangedMeanwhile, FileGone, FileNotPrepared
 from app.core.file_types import FileRecord, FileState
+from app.core.ids import BlobId
 from app.core.records import DeliveryState, MessageRecord
 from app.core.store_ports import Transaction
 from app.core.views import AttentionReason
@@ -173,6 +174,14 @@ def here(row_id: int, tx: Transaction) -> FileRecord:
 def lost(row_id: int, tx: Transaction) -> MessageRecord | None:
     """What was here is not here any more, or was altered: it can be fetched again."""
     return _change(tx, row_id, FileState.HERE, FileState.REMOTE, forget=True)
+
+
+def drop_if_gone(row_id: int, blob_id: BlobId, tx: Transaction) -> bool:
+    """The relay's copy of a file that no message has any more is to go; whether it is so."""
+    if tx.files.get(row_id) is not None:
+        return False
+    tx.files.drop_blob(blob_id)
+    return True
 
 
 def new_name(context: Context) -> str:

@@ -179,7 +179,7 @@ class Transfers:
         try:
             await steps[lane.work](row, file, stop)
         except StoppedError:
-            return
+            log.info("a file is not moved any further")
         except RelayError as error:
             if problem_of(error) not in _FOR_GOOD:
                 raise
@@ -194,6 +194,14 @@ class Transfers:
         finally:
             del self._running[row.row_id]
             self._told.pop(row.row_id, None)
+        if lane.work is FileState.UPLOADING:
+            await self._drop_if_gone(row, file)
+
+    async def _drop_if_gone(self, row: MessageRecord, file: FileRecord) -> None:
+        """It was taken back while a piece was on its way: that may have come after the deleting."""
+        drop = partial(file_steps.drop_if_gone, row.row_id, file.blob_id)
+        if await self._context.store.write(drop):
+            self._context.wake_files()
 
     async def _prepare(self, row: MessageRecord, file: FileRecord, stop: threading.Event) -> None:
         row_id, context = row.row_id, self._context
@@ -219,6 +227,9 @@ class Transfers:
         self, row: MessageRecord, file: FileRecord, stop: threading.Event
     ) -> None:
         context, relay = self._context, self._context.relay
+        now = await context.store.read(lambda tx: tx.files.get(row.row_id))
+        if stop.is_set() or now is None or now.state is not FileState.UPLOADING:
+            raise StoppedError
         begin = partial(relay.begin_upload, file.blob_id, file.stored, file.digest)
         found = await self.in_thread(begin)
         if not found.complete:

@@ -65,6 +65,12 @@ class Files:
         rows = self._sql.rows("SELECT local_name FROM files WHERE local_name <> ''")
         return {row[0] for row in rows}
 
+    def drop_blob(self, blob_id: BlobId) -> None:
+        """It is to be deleted at the relay."""
+        self._sql.run(
+            "INSERT OR IGNORE INTO dropped_blobs (blob_id, place) VALUES (?, '')", (blob_id,)
+        )
+
     def dropped(self) -> list[str]:
         """Encrypted files that are to be deleted from this disk."""
         return [row[0] for row in self._sql.rows("SELECT local_name FROM dropped_files")]

@@ -12,6 +12,7 @@ import pytest
 from app.core.bus import FileChanged
 from app.core.file_errors import FileDamaged, FileGone, FileRefused, Refusal
 from app.core.file_types import FileState
+from app.core.ids import BlobId
 from app.core.records import DeliveryState
 from app.services import moving, transfers
 from tests.support.clinic import Clinic, Person, eventually
@@ -66,10 +67,11 @@ def written(tmp_path: Path, size: int, name: str = "report.bin") -> tuple[Path, 
 
 def blobs(clinic: Clinic) -> list[Path]:
     """Every file of blobs at the relay that holds something."""
+    folder = clinic.folder / "relay"
     return [
         path
-        for path in (clinic.folder / "relay").rglob("*")
-        if path.is_file() and "blob" in str(path) and path.stat().st_size > 0
+        for path in folder.rglob("*")
+        if path.is_file() and "blob" in str(path.relative_to(folder)) and path.stat().st_size
     ]
 
 
@@ -316,6 +318,34 @@ def test_cancelling_an_upload_leaves_nothing_anywhere(tmp_path: Path) -> None:
         await ann.write(BEN, "after it")
         await eventually(lambda: _said(ben, "after it"))
         assert await ben.texts(ANN) == ["after it"]
+
+    play(tmp_path, scene)
+
+
+def test_taking_back_while_a_piece_is_on_its_way_leaves_no_blob(tmp_path: Path) -> None:
+    path, _ = written(tmp_path, LARGE)
+
+    async def scene(clinic: Clinic, ann: Person, ben: Person) -> None:
+        relay = ann.open._context.relay
+        late = relay.upload
+        gate = Gate(ann, "upload", 2)
+        row = await choose_and_send(ann, BEN, path)
+        await eventually(gate.reached.is_set)
+        deleted: list[bytes] = []
+        real = relay.delete_blob
+
+        def deleting(blob_id: BlobId) -> None:
+            deleted.append(blob_id)
+            real(blob_id)
+
+        relay.delete_blob = deleting  # type: ignore[method-assign]
+        await ann.open.messages.recall(row.row_id)
+        await eventually(lambda: len(deleted) == 1)
+        gate.open()
+        relay.upload = late  # type: ignore[method-assign]
+        await eventually(lambda: len(deleted) == 2)  # what came afterwards goes as well
+        await eventually(lambda: blobs(clinic) == [])
+        assert local_files(ann) == set()
 
     play(tmp_path, scene)
 

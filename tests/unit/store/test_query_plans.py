@@ -171,7 +171,6 @@ def exercise(transaction: DatabaseTransaction) -> None:  # noqa: PLR0915 - one c
     group = transaction.messages
     group.set_group_sealed(conversation, message, 1, b"r", [account])
     group.count_reach(conversation, message)
-    group.is_to_group(conversation, message)
     group.unread_from(device, 9)
     group.renumber_delivery(message, device, MessageId(b"f" * 16))
     transaction.groups.mail_waits_from()
@@ -193,6 +192,7 @@ def exercise_files(transaction: DatabaseTransaction) -> None:
     files.local_names()
     transaction.messages.get(row.row_id)
     transaction.marks.recall(row.row_id, 5)
+    files.drop_blob(file(2).blob_id)
     files.dropped()
     files.forget_dropped("2" * 32)
     files.dropped_blobs()
