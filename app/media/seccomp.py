@@ -85,6 +85,13 @@ _REFUSED: Final[dict[str, tuple[int | None, int | None]]] = {
     "setpgid": (109, 154),
     "setsid": (112, 157),
     "setpriority": (141, 140),
+    "sched_setparam": (142, 118),
+    "sched_setscheduler": (144, 119),
+    "sched_setaffinity": (203, 122),
+    "sched_setattr": (314, 274),
+    "ioprio_set": (251, 30),
+    "migrate_pages": (256, 238),
+    "move_pages": (279, 239),
     "shmget": (29, 194),
     "shmat": (30, 196),
     "shmctl": (31, 195),
@@ -179,6 +186,10 @@ _OPENAT: Final = (257, 56)
 _TGKILL: Final = (234, 131)
 _PRCTL: Final = (157, 167)
 _PRLIMIT64: Final = (302, 261)
+_FCNTL: Final = (72, 25)
+_LATER: Final = 450
+"""From here on the same on every architecture: calls younger than this list. Some do what an older
+one of it does (fchmodat2, setxattrat), so they are refused as if the kernel did not know them."""
 _ARCHITECTURES: Final = {"x86_64": (0, 0xC000003E), "aarch64": (1, 0xC00000B7)}
 """Column above, and AUDIT_ARCH."""
 _X32_BIT: Final = 0x40000000
@@ -189,6 +200,9 @@ _NUMBER_AT, _ARCHITECTURE_AT, _ARGUMENTS_AT = 0, 4, 16
 _O_WRITING: Final = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 _O_TMPFILE: Final = 0x400000
 _CLONE_THREAD: Final = 0x10000
+_SIGNALLING: Final = (8, 10, 15, 1024, 1026)
+"""F_SETOWN, F_SETSIG, F_SETOWN_EX, F_SETLEASE, F_NOTIFY: by them a pipe or a file sends signals, to
+any process of the person's."""
 _PR_SET_NAME, _PR_SET_SECCOMP, _SECCOMP_MODE_FILTER = 15, 22, 2
 _EPERM: Final = _ERRNO | errno.EPERM
 _ENOSYS: Final = _ERRNO | errno.ENOSYS
@@ -218,6 +232,7 @@ def _assembled(machine: str) -> bytes:
     ]
     if machine == "x86_64":
         steps += [_step(_AT_LEAST, _X32_BIT, 0, 1), _step(_RETURN, _KILL)]
+    steps += [_step(_AT_LEAST, _LATER, 0, 1), _step(_RETURN, _ENOSYS)]
     for names in _ENDING.values():
         steps += _when(names[column], [_step(_RETURN, _KILL)])
     for name, numbers in _REFUSED.items():
@@ -229,6 +244,7 @@ def _assembled(machine: str) -> bytes:
     steps += _when(_TGKILL[column], _argument(0, _EQUAL, os.getpid(), _ALLOW, _EPERM))
     steps += _when(_PRCTL[column], _argument(0, _EQUAL, _PR_SET_NAME, _ALLOW, _EPERM))
     steps += _when(_PRLIMIT64[column], _argument(0, _EQUAL, 0, _ALLOW, _EPERM))
+    steps += _when(_FCNTL[column], _one_of(1, _SIGNALLING, _EPERM, _ALLOW))
     return b"".join([*steps, _step(_RETURN, _ALLOW)])
 
 
@@ -249,3 +265,11 @@ def _argument(index: int, test: int, value: int, if_so: int, if_not: int) -> lis
         _step(_RETURN, if_so),
         _step(_RETURN, if_not),
     ]
+
+
+def _one_of(index: int, values: tuple[int, ...], if_so: int, if_not: int) -> list[bytes]:
+    """A verdict by whether the lower half of an argument is one of these."""
+    tests = [
+        step for value in values for step in (_step(_EQUAL, value, 0, 1), _step(_RETURN, if_so))
+    ]
+    return [_step(_LOAD, _ARGUMENTS_AT + 8 * index), *tests, _step(_RETURN, if_not)]

@@ -11,6 +11,7 @@ import math
 import os
 import shutil
 import socket
+import struct
 import sys
 import threading
 import time
@@ -114,6 +115,30 @@ def signal_app(_: str) -> None:
     os.kill(os.getppid(), 9)
 
 
+def young_call(number: int, path: str, *arguments: object) -> None:
+    """A call that the C library may not know yet."""
+    libc = ctypes.CDLL(None, use_errno=True)
+    if libc.syscall(number, -100, path.encode(), *arguments) != 0:
+        raise OSError(ctypes.get_errno(), "refused")
+
+
+def extended_attribute(path: str) -> None:
+    value = ctypes.create_string_buffer(b"x")
+    told = struct.pack("QII", ctypes.addressof(value), 1, 0)
+    young_call(463, path, 0, b"user.seen", told, len(told))
+
+
+def signal_by_pipe(command: int, value: int) -> None:
+    import fcntl
+
+    reading, writing = os.pipe()
+    try:
+        fcntl.fcntl(reading, command, value)
+    finally:
+        os.close(reading)
+        os.close(writing)
+
+
 def surroundings() -> Taken:
     opened = []
     for number in range(64):
@@ -166,6 +191,13 @@ DEEDS: dict[str, Callable[[str], object]] = {
     "copy": lambda path: shutil.copy(path, path + "2"),
     "mkdir": os.mkdir,
     "mode": lambda path: os.chmod(path, 0o777),
+    "young-mode": lambda path: young_call(452, path, 0o777, 0),
+    "young-attribute": extended_attribute,
+    "young-flags": lambda path: young_call(469, path, bytes(24), 24, 0),
+    "pipe-owner": lambda _: signal_by_pipe(8, os.getppid()),
+    "pipe-signal": lambda _: signal_by_pipe(10, 9),
+    "slow-app": lambda _: os.sched_setscheduler(os.getppid(), os.SCHED_IDLE, os.sched_param(0)),
+    "bind-app": lambda _: os.sched_setaffinity(os.getppid(), {0}),
     "fork": lambda _: os.fork(),
     "signal": signal_app,
     "memory": lambda _: bytearray(2 << 30),

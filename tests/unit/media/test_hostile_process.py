@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import os
 import socket
 import sys
@@ -52,7 +53,13 @@ def run(
 
 
 @linux
-@pytest.mark.parametrize("order", ["socket", "unix", "fork", "signal", "file-limit"])
+@pytest.mark.parametrize(
+    "order",
+    [
+        "socket", "unix", "fork", "signal", "file-limit",
+        "pipe-owner", "pipe-signal", "slow-app", "bind-app",
+    ],
+)  # fmt: skip
 def test_calls_that_decoding_does_not_need_are_refused(order: str) -> None:
     assert run(order) == "PermissionError 1"
 
@@ -74,6 +81,17 @@ def test_a_file_of_the_person_can_neither_be_read_nor_changed(order: str, tmp_pa
     assert [path.name for path in tmp_path.iterdir()] == ["profile.db"]
     assert database.read_bytes() == b"secret"
     assert database.stat().st_mode & 0o777 == 0o644
+
+
+@linux
+@pytest.mark.parametrize("order", ["young-mode", "young-attribute", "young-flags"])
+def test_nor_by_calls_that_are_younger_than_the_walls(order: str, tmp_path: Path) -> None:
+    database = tmp_path / "profile.db"
+    database.write_bytes(b"secret")
+    database.chmod(0o600)
+    assert run(f"{order} {database}") == f"OSError {errno.ENOSYS}"
+    assert database.stat().st_mode & 0o777 == 0o600
+    assert not os.listxattr(database)
 
 
 @linux
