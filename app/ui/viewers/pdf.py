@@ -162,6 +162,7 @@ class PdfViewer(Viewer):
         self.number.setKeyboardTracking(False)
         self.number.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         self.number.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.number.setMinimumWidth(self.fontMetrics().horizontalAdvance("0" * 6))
         self.number.setAccessibleName(translate("Viewer", "Page"))
         self.number.valueChanged.connect(lambda page: self.pages.go_to(page - 1))
         bar.add(self.number)
