@@ -34,7 +34,7 @@ class Open:
 
     def __init__(self, start_ui: StartUi, decoders: Decoders, name: str, data: bytes) -> None:
         self.client = SampleClient([AMIRA])
-        self.client.media = decoders
+        self.client.media = decoders  # type: ignore[assignment]  # the real thing for the sample
         self.sound = SampleSound()
         self.client.sound = self.sound
         self.state: Running = start_ui(self.client)
@@ -137,6 +137,7 @@ def test_without_a_loudspeaker_it_is_still_seen(
     panel.toggle()
     at.wait(lambda: isinstance(panel.player, SilentPlayer))
     assert panel.mute_button.isHidden()
+    panel.player.seek(1_800)
     panel.toggle()
     at.wait(lambda: brightness(panel) > 100)
 

@@ -19,8 +19,8 @@ from app.ui.gallery_services import SampleClient
 from app.ui.gallery_sound import SamplePlayback, SampleRecording, SampleSound
 from app.ui.gallery_voice import TRANSCRIPT, voice_file
 from app.ui.models.timeline import ROW_ROLE
-from app.ui.sound.now_playing import now_playing
-from app.ui.sound.voice_recorder import Stage, VoiceRecorder
+from app.ui.sound.now_playing import Playing, now_playing
+from app.ui.sound.voice_recorder import WAVE_PIECES, Stage, VoiceRecorder
 from app.ui.widgets.chat_view import ChatView
 from app.ui.widgets.voice_strip import VoiceStrip
 from tests.gui.conftest import Running, StartUi, press, unlock
@@ -80,7 +80,7 @@ class TestRecording:
     def test_from_the_first_word_to_the_row(self, start_ui: StartUi, decoders: Decoders) -> None:
         """With the decoding process: what is listened to is what is sent."""
         client = SampleClient([AMIRA])
-        client.media = decoders
+        client.media = decoders  # type: ignore[assignment]  # the real thing for the sample
         talk = start_ui(client)
         unlock(talk)
         talk.open(AMIRA)
@@ -286,7 +286,7 @@ class TestRow:
         playback = self.playing(notes)
         row_id = chat.timeline.message(1).row_id
         playback.play(0.2)
-        notes.wait(lambda: (now_playing().of(row_id) or voice_off()).position_ms == 200)
+        notes.wait(lambda: now_playing().of(row_id) == Playing(row_id, 200, 34_000, running=True))
         self.click(chat, 1, at)
         assert playback.paused
         assert notes.client.files.asked == [("open", row_id)]
@@ -362,14 +362,5 @@ class TestRow:
         assert self.part(notes.chat, 2).height > self.part(notes.chat, 1).height + 30
 
 
-def voice_off() -> object:
-    """Nothing plays."""
-    from app.ui.sound.now_playing import Playing
-
-    return Playing(0, -1)
-
-
 def test_a_waveform_has_at_most_so_many_pieces() -> None:
-    from app.ui.sound.voice_recorder import WAVE_PIECES
-
     VoiceNote(bytes(WAVE_PIECES))

@@ -79,7 +79,7 @@ class VoiceStrip(QWidget):
         self._shown = stage
         review = stage in (Stage.REVIEW, Stage.SENDING)
         self._pages.setCurrentIndex(1 if review else 0)
-        self._fit_page()
+        self._fit()
         self._show_recording(stage)
         if review:
             self._show_review(stage, before)
