@@ -193,10 +193,6 @@ class MessagesTable(Protocol):
         """
         ...
 
-    def is_to_group(self, conversation_id: ConversationId, message_id: MessageId) -> bool:
-        """Whether an outgoing row was encrypted by a roster."""
-        ...
-
     def unread_from(self, device_id: DeviceId, up_to_seq: int) -> list[int]:
         """The numbers, rising, of unread messages of a device up to one, wherever they are."""
         ...

@@ -50,6 +50,13 @@ class Keyless:
             else:
                 self._pauses.pop(device_id, None)
 
+    def note_refused(self, devices: Iterable[DeviceId]) -> None:
+        """The keys given for these are not genuine: a group does without them for a while."""
+        for device_id in devices:
+            _, pause = self._pauses.get(device_id, (0.0, _FIRST_S / 2))
+            pause = min(2 * pause, _LONGEST_S)
+            self._pauses[device_id] = (self._now + pause, pause)
+
     def is_keyless(self, device_id: DeviceId) -> bool:
         """Whether it had none a short while ago."""
         return device_id in self._pauses and self._pauses[device_id][0] > self._now

@@ -192,6 +192,13 @@ class Outbox:
             shown_in = next((r.conversation_id for r in records if r.account_id is None), None)
             failed = await start_sessions(context, list(missing.values()), shown_in=shown_in)
             self._keyless.note(missing, failed)
+            if shown_in is not None:
+                self._keyless.note_refused(
+                    device_id
+                    for device_id, error in failed.items()
+                    if isinstance(error, ProtocolError)
+                    and missing[device_id].account_id != self._own
+                )
             refused = {
                 queue_of: error
                 for device_id, error in failed.items()
@@ -206,11 +213,12 @@ class Outbox:
         return waiting
 
     def _concerned(self, device: DeviceIdentity, records: Sequence[OutboxRecord]) -> set[_Queue]:
-        """Where nothing goes out while the keys given for a device are not genuine."""
+        """Where nothing goes out while the keys given for a device are not genuine.
+
+        A group goes on without a member's device.
+        """
         own: _Queue = (device.account_id, None)
-        if device.account_id != self._own:
-            return {own, *(_queue_of(record) for record in records if record.account_id is None)}
-        return {own, *map(_queue_of, records)}
+        return {own} if device.account_id != self._own else {own, *map(_queue_of, records)}
 
     def _disputed(self, pending: Sequence[OutboxRecord]) -> set[bytes]:
         """The lanes that wait for the relay to come to its senses."""

@@ -143,26 +143,26 @@ def apply_receipt(
     )
     changed: dict[ConversationId, list[int]] = {}
     for conversation_id, states in concerned.items():
+        in_group = tx.groups.is_group(conversation_id)
         for message_id, state in states.items():
-            row_id = _reached(tx, conversation_id, message_id, state)
+            if in_group:
+                row_id = _reached(tx, conversation_id, message_id)
+            else:
+                row_id = raise_state(tx, conversation_id, message_id, state)
             if row_id is not None:
                 changed.setdefault(conversation_id, []).append(row_id)
     return changed
 
 
-def _reached(
-    tx: Transaction, conversation_id: ConversationId, message_id: MessageId, state: DeliveryState
-) -> int | None:
-    """Somebody has a message, or has read it; its row, if that changes what it shows.
+def _reached(tx: Transaction, conversation_id: ConversationId, message_id: MessageId) -> int | None:
+    """Somebody in a group has a message, or has read it; its row, if that changes what it shows.
 
-    In a group its state rises once everybody has come so far, those among them to whom it still is
-    to be encrypted.
+    Its state rises once everybody has come so far, those among them to whom it still is to be
+    encrypted.
     """
     counted = tx.messages.count_reach(conversation_id, message_id)
     if counted is None:
-        if tx.messages.is_to_group(conversation_id, message_id):
-            return None
-        return raise_state(tx, conversation_id, message_id, state)
+        return None
     row_id, reach = counted
     if reach.delivered == reach.people and not tx.outbox.of_message(message_id):
         everybody = DeliveryState.READ if reach.read == reach.people else DeliveryState.DELIVERED

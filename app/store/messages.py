@@ -206,15 +206,6 @@ class Messages:
         )
         return row_id, reach
 
-    def is_to_group(self, conversation_id: ConversationId, message_id: MessageId) -> bool:
-        """Whether an outgoing row was encrypted by a roster."""
-        row = self._sql.row(
-            "SELECT 1 FROM messages"
-            " WHERE conversation_id = ? AND message_id = ? AND outgoing = 1 AND roster_epoch > 0",
-            (conversation_id, message_id),
-        )
-        return row is not None
-
     def unread_from(self, device_id: DeviceId, up_to_seq: int) -> list[int]:
         """The numbers, rising, of unread messages of a device up to one, wherever they are."""
         rows = self._sql.rows(

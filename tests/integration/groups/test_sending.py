@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -258,3 +259,34 @@ async def _misses_nothing(context: Any, device_id: DeviceId) -> bool:
     other = peer is not None and not peer.missing
     await asyncio.sleep(0)
     return bool(other and peer.received_upto)
+
+
+@pytest.mark.expects_log("no session with device")
+def test_false_keys_for_one_member_stop_nothing_for_the_others(tmp_path: Path) -> None:
+    async def scenario(team: Team) -> None:
+        grace = team["Grace"].open._context.own.device_id
+
+        def forge(real: Callable[..., Any], claim: bytes, ids: Sequence[DeviceId]) -> object:
+            return tuple(
+                replace(bundle, signed_x25519=replace(bundle.signed_x25519, signature=bytes(64)))
+                if bundle.device_id == grace
+                else bundle
+                for bundle in real(claim, ids)
+            )
+
+        team.relays["Amira"]["claim_prekeys"] = forge
+        for name in ("Jonas", "Grace"):
+            await team["Amira"].account_of(name)
+        people = await team.ids("Jonas", "Grace")
+        view = await team["Amira"].open.groups.create("Ward 7", people)
+        team.group_id = view.conversation_id
+        await team.say("Amira", "hello")
+        await team.sees("Jonas", title="Ward 7")
+        await team.hears("Jonas", "hello")
+        assert await team.record("Grace") is None
+        row = next(r for r in await team.rows("Amira") if r.text == "hello")
+        assert row.state is not DeliveryState.FAILED
+        del team.relays["Amira"]["claim_prekeys"]
+        await team.hears("Grace", "hello")
+
+    run(tmp_path, scenario)
