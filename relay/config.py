@@ -73,11 +73,14 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
         blob_bytes: the largest file that may be uploaded, encrypted: 2 GiB and what that adds.
         blob_account_bytes, blob_account_day_bytes: how much one person's uploads may take up, and
             how much they may begin to upload on one day.
+        blob_account_files: how many uploads of one person are kept; each takes up room beside its
+            bytes, and time to count.
         blob_unfinished: how many uploads of one person may be unfinished.
         blob_total_bytes: how much all uploads may take up.
         blob_reserve_bytes: disk space below which no more files are taken, at most 10 % of the
             disk; more than `reserve_bytes`, so that messages still go when files do not.
-        blob_transfers: how many files may be arriving and leaving at a time.
+        blob_transfers: how many files may be arriving and leaving at a time; of one person, an
+            eighth of them.
         blob_check_bytes: how many bytes of stored files are compared with their SHA-256 a second,
             so that damage is noticed; each about once a week. 0: none.
         upload_hours: how long an upload waits for its next byte.
@@ -101,6 +104,7 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     blob_bytes: int = 2 * 1024 * 1024 * 1024 + 1024 * 1024
     blob_account_bytes: int = 20 * 1024 * 1024 * 1024
     blob_account_day_bytes: int = 10 * 1024 * 1024 * 1024
+    blob_account_files: int = 20_000
     blob_unfinished: int = 16
     blob_total_bytes: int = 1024 * 1024 * 1024 * 1024
     blob_reserve_bytes: int = 1024 * 1024 * 1024
@@ -139,6 +143,7 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
             "blob_bytes",
             "blob_account_bytes",
             "blob_account_day_bytes",
+            "blob_account_files",
             "blob_unfinished",
             "blob_total_bytes",
             "blob_transfers",

@@ -340,8 +340,8 @@ def _create_blob(services: Services, session: Session, request: Request, reply: 
     reply.later(services.blobs.create(_device_of(session), request, reply))
 
 
-def _fetch_blob(services: Services, _session: Session, request: Request, reply: Answering) -> None:
-    reply.later(services.blobs.fetch(_blob_id(request), request, reply))
+def _fetch_blob(services: Services, session: Session, request: Request, reply: Answering) -> None:
+    reply.later(services.blobs.fetch(_device_of(session), _blob_id(request), request, reply))
 
 
 def _delete_blob(services: Services, session: Session, request: Request, reply: Answering) -> None:

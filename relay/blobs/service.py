@@ -5,7 +5,9 @@ from __future__ import annotations
 import email.utils
 import logging
 import secrets
+from collections import Counter
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -26,6 +28,9 @@ from relay.writer import Writer
 _log = logging.getLogger("relay.blobs")
 _HOUR_MS: Final = 3_600_000
 _RETRY_S: Final = 60
+_SHARES: Final = 8
+"""So many people at least have to be greedy before others' files wait."""
+_LEAST_SHARE: Final = 4
 _REFUSALS: Final[dict[Outcome, tuple[Code, str]]] = {
     Outcome.OTHER: (Code.ENTRY_REFUSED, "Another blob has this id."),
     Outcome.ACCOUNT_FULL: (Code.QUOTA, "This account stores as much as it may."),
@@ -65,7 +70,8 @@ class Blobs:
         self._writer = writer
         self.metrics = metrics
         self._clock = clock
-        self._transfers = 0
+        self._transfers: Counter[bytes] = Counter()
+        """On their way now, by the account of whoever uploads or fetches."""
         self.making: set[str] = set()
         lifetime_ms = int(config.upload_hours * _HOUR_MS)
         self.uploads = Uploads(storage, files, writer, devices, metrics, clock, lifetime_ms)
@@ -157,10 +163,13 @@ class Blobs:
             config.blob_account_bytes,
             config.blob_account_day_bytes,
             config.blob_total_bytes,
+            config.blob_account_files,
             config.blob_unfinished,
         )
 
-    async def fetch(self, blob_id: bytes, request: Request, reply: Answering) -> None:
+    async def fetch(
+        self, device: Device, blob_id: bytes, request: Request, reply: Answering
+    ) -> None:
         """Answer `GET /v1/blobs/…`. Raises RefusalError, StorageError."""
         row = self._storage.blob(blob_id)
         if row is None or not row.complete:
@@ -178,19 +187,20 @@ class Blobs:
             if first >= row.length:
                 reply.also("Content-Range", f"bytes */{row.length}")
                 raise RefusalError(Code.RANGE, "The blob ends before that.")
-        self._begin_transfer()
+        account_id = device.account_id
+        self._begin_transfer(account_id)
         try:
             reader = await self.files.run(
                 self.files.open_reader, row.name, first, last - first + 1, row.length
             )
         except BaseException as error:
-            self._end_transfer()
+            self._end_transfer(account_id)
             if not isinstance(error, DamagedBlobError):
                 raise
             if not isinstance(error, MissingBlobError):  # what is missing may be found again
                 await self.drop_damaged(row)
             raise RefusalError(Code.NOT_FOUND, "No such blob.") from error
-        reader.on_close = self._end_transfer
+        reader.on_close = partial(self._end_transfer, account_id)
         if asked is not None:
             reply.also("Content-Range", wire.ContentRange(first, last, row.length).encode())
         reply.pieces(200 if asked is None else 206, last - first + 1, reader)
@@ -241,7 +251,8 @@ class Blobs:
         offset = headers.get(b"upload-offset", b"")
         if not offset.isdigit() or len(offset) > len(str(wire.MAX_SEQ)):
             raise RefusalError(Code.MALFORMED, "Upload-Offset is not one plain number.")
-        self._begin_transfer()
+        account_id = upload.row.account_id
+        self._begin_transfer(account_id)
         try:
             if reply.incoming is None:
                 async with upload.turn():
@@ -250,7 +261,7 @@ class Blobs:
             else:
                 await self.uploads.receive(upload, int(offset), request.streamed, reply.incoming)
         finally:
-            self._end_transfer()
+            self._end_transfer(account_id)
         reply.also("Upload-Offset", str(upload.row.start))
         if not upload.row.complete:
             self._say_when(upload.row, reply)
@@ -284,14 +295,18 @@ class Blobs:
         self.metrics.damaged_blobs += 1
         await self.remove([row])
 
-    def _begin_transfer(self) -> None:
-        """Count a transfer in. Raises RefusalError when there are too many."""
-        if self._transfers >= self._config.blob_transfers:
+    def _begin_transfer(self, account_id: bytes) -> None:
+        """Count a transfer in. Raises RefusalError when there are too many, of all or of one."""
+        most = self._config.blob_transfers
+        share = max(_LEAST_SHARE, most // _SHARES)
+        if self._transfers.total() >= most or self._transfers[account_id] >= share:
             raise RefusalError(Code.UNAVAILABLE, "Too many files are on their way.", retry_after=5)
-        self._transfers += 1
+        self._transfers[account_id] += 1
 
-    def _end_transfer(self) -> None:
-        self._transfers -= 1
+    def _end_transfer(self, account_id: bytes) -> None:
+        self._transfers[account_id] -= 1
+        if not self._transfers[account_id]:
+            del self._transfers[account_id]
 
 
 def check_tus(request: Request, reply: Answering) -> None:

@@ -33,6 +33,7 @@ class Limits(NamedTuple):
     account_bytes: int
     day_bytes: int
     total_bytes: int
+    files: int
     unfinished: int
 
 
@@ -199,10 +200,10 @@ def _refusal(writer: sqlite3.Connection, job: CreateBlob) -> Outcome | None:
     ).fetchone()
     if unfinished >= limits.unfinished:
         return Outcome.TOO_MANY
-    (stored,) = writer.execute(
-        "SELECT coalesce(sum(length), 0) FROM blob WHERE account = ?", (job.account_id,)
+    files, stored = writer.execute(
+        "SELECT count(*), coalesce(sum(length), 0) FROM blob WHERE account = ?", (job.account_id,)
     ).fetchone()
-    if stored + job.length > limits.account_bytes:
+    if files >= limits.files or stored + job.length > limits.account_bytes:
         return Outcome.ACCOUNT_FULL
     today = writer.execute(
         "SELECT bytes FROM blob_day WHERE account = ? AND day = ?",

@@ -218,6 +218,7 @@ def test_bytes_that_rot_are_found(kept: Kept) -> None:
         (Config(port=0, blob_bytes=1000), "too-large"),
         (Config(port=0, blob_account_bytes=2000), "quota"),
         (Config(port=0, blob_account_day_bytes=2000), "quota"),
+        (Config(port=0, blob_account_files=2), "quota"),
         (Config(port=0, blob_unfinished=2), "quota"),
         (Config(port=0, blob_total_bytes=2000), "storage-full"),
     ],
@@ -266,7 +267,7 @@ def test_the_number_of_transfers_has_a_limit(tmp_path: Path) -> None:
             assert patch(kept.client, place, 300, arriving.data[300:]).code == "unavailable"
             assert head(kept.client, place).headers["upload-offset"] == "300"
         for _ in range(3):  # each gives its place back
-            wait_until(lambda: blobs._transfers == 0)
+            wait_until(lambda: not blobs._transfers)
             assert fetch(kept.client, blob).status == 200
     finally:
         kept.site.close()
