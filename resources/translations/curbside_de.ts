@@ -3936,7 +3936,7 @@
     <message>
         <source>Your clinic does not allow files to be sent.</source>
         <extracomment>file_errors</extracomment>
-        <translation type="unfinished">Ihre Klinik erlaubt nicht, Dateien zu senden.</translation>
+        <translation>Ihre Klinik erlaubt nicht, Dateien zu senden.</translation>
     </message>
     <message>
         <source>Your clinic does not allow going on with a changed key unverified.</source>
