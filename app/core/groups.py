@@ -130,6 +130,8 @@ class GroupView:
     device_count: int
     """How many devices a message goes to now."""
     forked: bool = False
+    roster_hash: bytes = b""
+    """Of the newest roster: what two people compare who want to know that they see one group."""
     has_admin: bool = True
     """False: all admins left, were closed or have a new key, so nobody can change the group
     (`app.services.group_errors.NO_ADMIN_LEFT` has the words)."""

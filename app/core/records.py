@@ -253,6 +253,10 @@ class ConversationRecord:
     """When the person changed one of these three last, on any of their devices."""
     last_file: FileLabel | None = None
     """The file of the last message, without its thumbnail."""
+    last_sender: AccountId | None = None
+    """Who wrote the last message; None when there is none."""
+    mentioned: frozenset[AccountId] = frozenset()
+    """Of a group: who is meant in particular in messages that were not read."""
 
     def is_muted(self, now_ms: int) -> bool:
         """Whether new messages are to be announced to nobody now."""

@@ -40,6 +40,7 @@ from app.core.views import (
     SafetyNumberView,
 )
 from app.services.files_api import FileUseCases
+from app.services.groups_api import GroupUseCases
 from app.services.messages_api import MessageUseCases
 from app.services.notifications_api import LockedWaitingUseCases, NotificationUseCases
 from app.services.profiles_api import ListingUseCases, PinUseCases
@@ -391,6 +392,8 @@ class ClientUseCases(Protocol):
     def notifications(self) -> NotificationUseCases: ...
     @property
     def files(self) -> FileUseCases: ...
+    @property
+    def groups(self) -> GroupUseCases: ...
     @property
     def media(self) -> MediaPort:
         """What decodes files that somebody else made."""

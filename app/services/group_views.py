@@ -36,6 +36,7 @@ def view(
         epoch=group.epoch,
         device_count=_device_count(context, tx, group) if is_member else 0,
         forked=group.forked,
+        roster_hash=group.roster_hash,
         has_admin=any(_can_act(context, group, member.account_id) for member in group.members),
     )
 

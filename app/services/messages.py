@@ -9,7 +9,7 @@ from dataclasses import replace
 from functools import partial
 
 from app.core.bus import ConversationsChanged, MessagesAdded, MessagesChanged
-from app.core.content import MessageReference, TextContent
+from app.core.content import Mention, MessageReference, TextContent
 from app.core.errors import CurbsideError
 from app.core.ids import AccountId, ConversationId, DeviceId, MessageId
 from app.core.message_rights import rights
@@ -25,7 +25,8 @@ from app.core.views import AttentionReason, MessageInfoView
 from app.services import conversation_marks, file_sending, file_steps, message_info, own_sync
 from app.services.changing import Changing, retry_marks, send_again
 from app.services.context import Context
-from app.services.file_contents import goes_up
+from app.services.file_contents import goes_up, mentions_kept
+from app.services.messages_api import MentionOf
 from app.services.recipients import (
     MessageGone,
     TextNotSendable,
@@ -58,14 +59,20 @@ class MessagesService(Changing):
         self._engine = engine
 
     async def send_text(
-        self, conversation_id: ConversationId, text: str, *, reply_to: int | None = None
+        self,
+        conversation_id: ConversationId,
+        text: str,
+        *,
+        reply_to: int | None = None,
+        mentions: Sequence[MentionOf] = (),
     ) -> MessageRecord:
         """Encrypt and queue; durable when this returns.
 
         Raises CannotSend, TextNotSendable; MessageGone if what it answers is not there.
         """
         try:
-            content = TextContent(clean(text))
+            meant = tuple(Mention(start, length, who) for start, length, who in mentions)
+            content = TextContent(clean(text), mentions=meant)
         except ValueError as error:
             raise TextNotSendable from error
         self._require_quiet()
@@ -74,7 +81,9 @@ class MessagesService(Changing):
             reference = None
             if reply_to is not None:
                 reference = self._answered(tx, conversation_id, reply_to)
-            row, queued = self._put(tx, conversation_id, content.text, reference)
+            row, queued = self._put(
+                tx, conversation_id, content.text, reference, mentions=content.mentions
+            )
             tx.conversations.put_draft(conversation_id, "")
             return row, queued
 
@@ -282,14 +291,15 @@ class MessagesService(Changing):
         reply_to: MessageReference | None = None,
         *,
         forwarded: bool = False,
+        mentions: tuple[Mention, ...] = (),
     ) -> tuple[MessageRecord, OutboxRecord]:
         """Write a text into a conversation and the outbox. Raises CannotSend."""
         account_id = recipient(self._context, tx, conversation_id)
         message_id = MessageId(self._context.randomness.random_bytes(16))
         record = self._outgoing(conversation_id, message_id, text, reply_to, forwarded)
-        row = tx.messages.add(record)
+        row = tx.messages.add(replace(record, mentions=mentions_kept(mentions)))
         assert row is not None  # noqa: S101 - a fresh random id cannot be there already
-        content = TextContent(text, reply_to, forwarded)
+        content = TextContent(text, reply_to, forwarded, mentions=mentions)
         queued = queue(
             self._context, tx, account_id, content, message_id, conversation_id=conversation_id
         )

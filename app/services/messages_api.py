@@ -5,20 +5,29 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
-from app.core.ids import ConversationId
+from app.core.ids import AccountId, ConversationId
 from app.core.records import MessageRecord, VersionRecord
 from app.core.views import MessageInfoView
+
+MentionOf = tuple[int, int, AccountId]
+"""Characters of a text, and whom they name: (start, length, who)."""
 
 
 class MessageUseCases(Protocol):
     """Writing and reading."""
 
     async def send_text(
-        self, conversation_id: ConversationId, text: str, *, reply_to: int | None = None
+        self,
+        conversation_id: ConversationId,
+        text: str,
+        *,
+        reply_to: int | None = None,
+        mentions: Sequence[MentionOf] = (),
     ) -> MessageRecord:
         """Encrypt and queue; returns when it is durable on this device. Clears the draft.
 
-        `reply_to` is the row that it answers, of the same conversation.
+        `reply_to` is the row that it answers, of the same conversation. `mentions` are members of
+        the group who are meant in particular, in the order of the text: (start, length, who).
         """
         ...
 

@@ -7,6 +7,8 @@ changes a timeline.
 
 from __future__ import annotations
 
+import json
+
 from app.core.file_types import FileLabel
 from app.core.ids import AccountId, ConversationId
 from app.core.records import ConversationRecord, DeliveryState, MessageKind
@@ -19,7 +21,9 @@ _GROUP = b""
 """Stands for the other person's account where there is none."""
 
 _SELECT = f"""
-    SELECT c.conversation_id, c.account_id, c.last_row_id, substr(m.text, 1, {SUMMARY_LENGTH}),
+    SELECT c.conversation_id, c.account_id, c.last_row_id,
+        CASE WHEN m.kind = '{MessageKind.GROUP.value}' THEN m.text
+            ELSE substr(m.text, 1, {SUMMARY_LENGTH}) END,
         m.kind, m.outgoing, m.state, m.arrived_at_ms, c.unread,
         CASE WHEN c.unread > 0 THEN (
             SELECT u.row_id FROM messages AS u
@@ -27,7 +31,11 @@ _SELECT = f"""
             ORDER BY u.position LIMIT 1
         ) END,
         c.draft, c.pinned_at_ms, c.muted_until_ms, c.marked_unread, c.changed_at_ms,
-        f.name, f.media_type, f.waveform IS NOT NULL
+        f.name, f.media_type, f.waveform IS NOT NULL, m.sender_account,
+        CASE WHEN c.unread > 0 AND c.account_id = x'' THEN (
+            SELECT group_concat(u.mentions) FROM messages AS u
+            WHERE u.conversation_id = c.conversation_id AND u.unread = 1
+        ) END
     FROM conversations AS c LEFT JOIN messages AS m ON m.row_id = c.last_row_id
         LEFT JOIN files AS f ON f.row_id = c.last_row_id
 """  # noqa: S608 - a constant
@@ -115,9 +123,15 @@ class Conversations:
         return count
 
 
+def _mentioned(stored: str) -> frozenset[AccountId]:
+    """Whom the mentions of several messages mean, which are stored as JSON each."""
+    found = json.loads(f"[{stored}]")
+    return frozenset(AccountId(bytes.fromhex(who)) for each in found for _, _, who in each)
+
+
 def _record(row: Row) -> ConversationRecord:
     (conversation, account, last, text, kind, outgoing, state, time, unread, first, *kept) = row
-    (draft, pinned, muted, marked, changed, name, media_type, voice) = kept
+    (draft, pinned, muted, marked, changed, name, media_type, voice, sender, mentions) = kept
     return ConversationRecord(
         conversation_id=conversation,
         account_id=account or None,
@@ -135,4 +149,6 @@ def _record(row: Row) -> ConversationRecord:
         marked_unread=bool(marked),
         changed_at_ms=changed,
         last_file=None if name is None else FileLabel(name, media_type, bool(voice)),
+        last_sender=sender,
+        mentioned=_mentioned(mentions) if mentions else frozenset(),
     )

@@ -8,7 +8,7 @@ After a lock only a number is left to be told (`LockedWaitingUseCases`).
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -186,13 +186,15 @@ class Announcer(QObject):
 
     def _messages_added(self, event: MessagesAdded) -> None:
         if event.incoming_new and self._client is not None:
-            self._start(self._announce(self._client, event.conversation_id, event.incoming_new))
+            self._start(self._announce(self._client, event))
 
-    async def _announce(
-        self, client: ClientUseCases, conversation_id: ConversationId, count: int
-    ) -> None:
+    async def _announce(self, client: ClientUseCases, event: MessagesAdded) -> None:
+        conversation_id, count = event.conversation_id, event.incoming_new
         origin = await client.notifications.origin(conversation_id)
-        if client is not self._client or origin is None or origin.muted or self._is_seen():
+        if origin is not None and origin.muted:
+            # Whoever is meant in particular is told all the same, and only of that.
+            count = await self._mentions(client, event.row_ids)
+        if client is not self._client or origin is None or not count or self._is_seen():
             return
         if self._is_quiet():
             return
@@ -204,6 +206,13 @@ class Announcer(QObject):
             QApplication.alert(self._window)
             self._show(Topic.MESSAGES, self._new_messages())
         self._play(SoundClass.MESSAGE)
+
+    async def _mentions(self, client: ClientUseCases, row_ids: Sequence[int]) -> int:
+        """How many of these messages of others mention the person."""
+        rows = await client.messages.rows(row_ids)
+        return sum(
+            not row.outgoing and any(who == self._own for _, _, who in row.mentions) for row in rows
+        )
 
     def _new_messages(self, *, quiet: bool = False) -> Notification:
         count = sum(each for _, each in self._new.values())

@@ -23,6 +23,7 @@ from app.core.records import (
     VersionRecord,
 )
 from app.core.views import ContactView
+from app.services.messages_api import MentionOf
 
 if TYPE_CHECKING:
     from app.ui.gallery_services import SampleClient
@@ -69,7 +70,12 @@ class SampleChatMessages:
         self._client = client
 
     async def send_text(
-        self, conversation_id: ConversationId, text: str, *, reply_to: int | None = None
+        self,
+        conversation_id: ConversationId,
+        text: str,
+        *,
+        reply_to: int | None = None,
+        mentions: Sequence[MentionOf] = (),
     ) -> MessageRecord:
         """Queue a text."""
         client = self._client
@@ -84,6 +90,7 @@ class SampleChatMessages:
             state=DeliveryState.QUEUED,
             publish=True,
             quote=quote,
+            mentions=tuple(mentions),
         )
 
     async def forward(
@@ -151,8 +158,7 @@ class SampleChatMessages:
         self._client.chat.typed.append(conversation_id)
 
     def _contact(self, conversation_id: ConversationId) -> ContactView:
-        people = self._client.people.values()
-        return next(c for c in people if c.conversation_id == conversation_id)
+        return self._client.partner(conversation_id)
 
 
 class SampleChatContacts:

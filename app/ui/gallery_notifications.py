@@ -44,7 +44,11 @@ class SampleNotifications:
                 muted = conversation_id in self._client.muted_conversations
                 name = contact.name if named else ""
                 return Origin(conversation_id, contact.account_id, name, muted)
-        return None
+        group = self._client.groups.views.get(conversation_id)
+        if group is None:
+            return None
+        muted = conversation_id in self._client.muted_conversations
+        return Origin(conversation_id, None, "", muted)
 
     async def unread(
         self, conversation_ids: Collection[ConversationId]

@@ -25,6 +25,8 @@ class SampleSearch:
         self._client.searches.append(query)
         needle = Needle.parse(query.text)
         contacts = {c.conversation_id: c for c in self._client.people.values()}
+        groups = self._client.groups.views
+        writers = {c.account_id: c.name for c in self._client.people.values()}
         rows = sorted(
             (row for rows in self._client.timelines.values() for row in rows),
             key=lambda row: -row.row_id,
@@ -37,14 +39,15 @@ class SampleSearch:
         hits = tuple(
             SearchHit(
                 row_id=row.row_id,
-                contact=contacts[row.conversation_id],
+                contact=contacts.get(row.conversation_id),
                 outgoing=row.outgoing,
                 time_ms=row.arrived_at_ms,
                 snippet=snippet(row.text, needle),
                 marks=needle.ranges(snippet(row.text, needle)),
                 position=row.position,
                 conversation_id=row.conversation_id,
-                title=contacts[row.conversation_id].name,
+                title=self._client.partner(row.conversation_id).name,
+                sender=writers.get(row.sender_account, "") if row.conversation_id in groups else "",
             )
             for row in found[:limit]
         )

@@ -9,6 +9,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Sequence
 from time import time
+from typing import Any
 
 from app.core.bus import (
     Bus,
@@ -44,6 +45,7 @@ from app.core.views import (
 from app.ui.gallery_chat import SampleChat, label_of, replaced
 from app.ui.gallery_devices import MOST, SHORT_CODE, Pause, SampleDevices, make_device
 from app.ui.gallery_files import SampleFiles
+from app.ui.gallery_group_services import SampleGroups
 from app.ui.gallery_media import SampleMedia
 from app.ui.gallery_notifications import SampleNotifications, SampleWaiting
 from app.ui.gallery_people import SampleListing, SamplePin
@@ -103,7 +105,6 @@ class SampleClient:
         self.bus = Bus()
         self.policy = policy
         self.people = {contact.account_id: contact for contact in contacts}
-        self.groups_shown: dict[ConversationId, ConversationView] = {}
         self.timelines: dict[ConversationId, list[MessageRecord]] = {}
         self.unread: dict[ConversationId, int] = {}
         self.drafts: dict[ConversationId, str] = {}
@@ -150,6 +151,7 @@ class SampleClient:
         self.listing = SampleListing()
         self.directory = sample_directory()
         self.files = SampleFiles(self)
+        self.groups = SampleGroups(self)
         self.media = SampleMedia()
         self.sound: SoundPort | None = SampleSound()
         self._rows: dict[int, MessageRecord] = {}
@@ -233,6 +235,10 @@ class SampleClient:
             muted_until_ms=self.chat.muted.get(contact.conversation_id, 0),
             marked_unread=contact.conversation_id in self.chat.marked,
             last_file=label_of(last.file) if last is not None and last.file is not None else None,
+            last_sender=last.sender_account if last else None,
+            mentioned=frozenset(
+                who for row in (incoming[-unread:] if unread else ()) for _, _, who in row.mentions
+            ),
         )
         return ConversationView(contact, record)
 
@@ -252,8 +258,11 @@ class SampleClient:
         quote: QuoteRecord | None = None,
         forwarded: bool = False,
         file: FileRecord | None = None,
+        sender: ContactView | None = None,
+        **more: Any,
     ) -> MessageRecord:
-        """Add a row to a conversation."""
+        """Add a row to a conversation; in a group `sender` wrote it."""
+        author = sender or contact
         rows = self.timelines.setdefault(contact.conversation_id, [])
         number = len(self._rows) + 1
         moment = round(time() * 1000) if at_ms is None else at_ms
@@ -262,8 +271,8 @@ class SampleClient:
             position=float(number),
             conversation_id=contact.conversation_id,
             message_id=MessageId(digest("message", number)[:16]),
-            sender_account=OWN.account_id if mine else contact.account_id,
-            sender_device=OWN.device_id if mine else DeviceId(digest(contact.name)[:16]),
+            sender_account=OWN.account_id if mine else AccountId(author.account_id[:16]),
+            sender_device=OWN.device_id if mine else DeviceId(digest(author.name)[:16]),
             sender_seq=0 if mine else number,
             outgoing=mine,
             kind=kind,
@@ -280,6 +289,7 @@ class SampleClient:
             forwarded=forwarded,
             file=file,
         )
+        record = dataclasses.replace(record, **more)
         rows.append(record)
         self._rows[number] = record
         if unread:
@@ -304,6 +314,13 @@ class SampleClient:
         """Another state of a colleague."""
         self.people[account_id] = dataclasses.replace(self.people[account_id], **changes)  # type: ignore[arg-type]  # the test's own fields
         self.bus.publish(ContactsChanged((account_id,)))
+
+    def partner(self, conversation_id: ConversationId) -> ContactView:
+        """Whom or what a conversation is with, as rows are put."""
+        group = self.groups.views.get(conversation_id)
+        if group is not None:
+            return self.groups.partner(group)
+        return next(c for c in self.people.values() if c.conversation_id == conversation_id)
 
     def row(self, row_id: int) -> MessageRecord:
         """A stored row."""

@@ -19,6 +19,8 @@ from app.core.views import (
     ContactView,
     ConversationView,
     DirectoryStatusView,
+    LeftOut,
+    LeftOutView,
     MessageInfoView,
     OwnView,
     RecipientDeviceView,
@@ -61,6 +63,7 @@ class SampleContacts(SampleChatContacts):
     async def conversations(self) -> list[ConversationView]:
         """Those with a message or a draft, newest first."""
         views = [self._client.view(contact) for contact in self._client.people.values()]
+        views += map(self._client.groups.conversation, self._client.groups.views.values())
         with_content = [view for view in views if view.record.last_kind or view.record.draft]
         return sorted(with_content, key=lambda view: -view.record.last_time_ms)
 
@@ -70,7 +73,7 @@ class SampleContacts(SampleChatContacts):
 
     async def group_conversation(self, conversation_id: ConversationId) -> ConversationView:
         """The conversation of a group."""
-        return self._client.groups_shown[conversation_id]
+        return self._client.groups.conversation(await self._client.groups.group(conversation_id))
 
 
 class SampleMessages(SampleChatMessages):
@@ -106,20 +109,25 @@ class SampleMessages(SampleChatMessages):
     async def info(self, row_id: int) -> MessageInfoView:
         """Whom a message was encrypted to."""
         record = self._client.row(row_id)
-        contact = next(
-            c for c in self._client.people.values() if c.conversation_id == record.conversation_id
-        )
+        contact = self._client.partner(record.conversation_id)
         at = record.sent_at_ms
+        group = self._client.groups.views.get(record.conversation_id)
+        people = [contact]
+        if group is not None:
+            people = [member.contact for member in group.members if member.contact is not None]
+            author = self._client.people.get(record.sender_account)
+            contact = contact if author is None else author
         devices = tuple(
             RecipientDeviceView(
-                account_id=contact.account_id,
-                name=contact.name,
-                device_id=DeviceId(digest(contact.name, n)[:16]),
-                signing_key=digest(contact.name, "key", n),
+                account_id=person.account_id,
+                name=person.name,
+                device_id=DeviceId(digest(person.name, n)[:16]),
+                signing_key=digest(person.name, "key", n),
                 sent_at_ms=at + 40 if record.outgoing else None,
                 delivered_at_ms=at + 210 if record.outgoing and n == 0 else None,
                 read_at_ms=at + 4 * MINUTE if record.outgoing and n == 0 else None,
             )
+            for person in people
             for n in range(2 if record.outgoing else 1)
         )
         own = self._client.own
@@ -150,6 +158,11 @@ class SampleMessages(SampleChatMessages):
             log_size=record.log_size,
             log_root=record.log_root,
             sender_device_name=names.get(record.sender_device, ""),
+            roster_epoch=record.roster_epoch,
+            left_out=tuple(
+                LeftOutView(who, self._client.people[who].name, LeftOut.HELD_BACK)
+                for who in record.excluded
+            ),
         )
 
     async def save_draft(self, conversation_id: ConversationId, text: str) -> None:

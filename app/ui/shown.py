@@ -17,14 +17,19 @@ def shown(view: ConversationView) -> ContactView:
     """The person whom a conversation is with; of a group its title, named by the group's id."""
     if view.contact is not None:
         return view.contact
-    return _of_group(view.record.key, view.title, view.record, view.group)
+    return _of_group(view.record.conversation_id, view.title, view.group)
+
+
+def shown_group(group: GroupView) -> ContactView:
+    """The same of a group by itself."""
+    return _of_group(group.conversation_id, group.title, group)
 
 
 def shown_hit(hit: SearchHit) -> ContactView:
     """The same of a message that was found."""
     if hit.contact is not None:
         return hit.contact
-    return _of_group(hit.conversation_id, hit.title, None, None, hit)
+    return _of_group(hit.conversation_id, hit.title, None)
 
 
 def key_of(record: ConversationRecord) -> AccountId:
@@ -51,19 +56,9 @@ async def contact_of(contacts: ContactUseCases, key: AccountId) -> ContactView:
     return await contacts.contact(key)
 
 
-def _of_group(
-    key: bytes,
-    title: str,
-    record: ConversationRecord | None,
-    group: GroupView | None,
-    hit: SearchHit | None = None,
-) -> ContactView:
-    conversation_id = record.conversation_id if record is not None else None
-    if conversation_id is None:
-        assert hit is not None  # noqa: S101 - one of them was given
-        conversation_id = hit.conversation_id
+def _of_group(conversation_id: ConversationId, title: str, group: GroupView | None) -> ContactView:
     return ContactView(
-        account_id=AccountId(key),
+        account_id=AccountId(conversation_id),
         conversation_id=conversation_id,
         name=title,
         role="",

@@ -10,7 +10,6 @@ from app.core.views import AttentionReason, ContactView, Trust
 from app.ui import formats, icons
 from app.ui.delegates.avatar import draw_avatar
 from app.ui.delegates.row_background import CLIP, LEFT_TO_RIGHT, RowDelegate, draw_row_background
-from app.ui.file_words import last_line
 from app.ui.formats import translate
 from app.ui.models.conversation_list import ROW_ROLE, PersonRow
 from app.ui.text import isolated, one_line, person_name
@@ -48,7 +47,8 @@ class PersonDelegate(RowDelegate):
         avatar = QRectF(rect.left() + SPACE_M + SPACE_XS, top + 1, side, side)
         if row.record is None:
             avatar.moveTop(rect.center().y() - side / 2)
-        draw_avatar(painter, avatar, row.contact.account_id, row.contact.name)
+        picture = None if row.group is None else row.group.picture
+        draw_avatar(painter, avatar, row.contact.account_id, row.contact.name, picture)
         box = QRectF(
             avatar.right() + SPACE_M,
             top,
@@ -69,7 +69,7 @@ class PersonDelegate(RowDelegate):
 
     def second_line(self, row: PersonRow) -> str:
         """What stands under the name."""
-        return formats.person_line(row.contact)
+        return row.line
 
     def _draw_name(self, painter: QPainter, row: PersonRow, box: QRectF) -> float:
         colours = theme().colours
@@ -121,7 +121,7 @@ class PersonDelegate(RowDelegate):
                 painter, isolated(one_line(record.draft)), line, colours.muted, self._body
             )
             return
-        text = last_line(record, row.contact.name)
+        text = row.last_words
         if record.last_outgoing and record.last_state in formats.STATE_ICONS:
             state = record.last_state
             failed = state is not None and state.value == "failed"
@@ -173,6 +173,19 @@ class PersonDelegate(RowDelegate):
         painter.setFont(self._strong_caption)
         painter.setPen(QColor(colours.muted if row.muted else colours.on_accent))
         painter.drawText(badge, Qt.AlignmentFlag.AlignCenter, words)
+        line.setRight(badge.left() - SPACE_S)
+        if row.mentioned:
+            self._draw_mention(painter, line, high)
+
+    def _draw_mention(self, painter: QPainter, line: QRectF, high: float) -> None:
+        """An @: somebody means the person. It stands out in a muted group, too."""
+        badge = QRectF(line.right() - high, line.center().y() - high / 2, high, high)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(theme().colours.accent))
+        painter.drawRoundedRect(badge, high / 2, high / 2)
+        painter.setPen(QColor(theme().colours.on_accent))
+        painter.setFont(self._strong_caption)
+        painter.drawText(badge, Qt.AlignmentFlag.AlignCenter, "@")
         line.setRight(badge.left() - SPACE_S)
 
 

@@ -7,19 +7,21 @@ thousand plain values costs less than keeping deltas right, and several news in 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from time import time
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from app.core.groups import GroupState, GroupView
 from app.core.ids import AccountId
-from app.core.records import ConversationRecord
+from app.core.records import ConversationRecord, MessageKind
 from app.core.views import ContactView, ConversationView
-from app.ui import formats
+from app.ui import formats, group_words
 from app.ui.file_words import last_line
 from app.ui.formats import translate
 from app.ui.models.matching import fold, matches
-from app.ui.shown import shown
+from app.ui.names import Names
+from app.ui.shown import shown, shown_group
 from app.ui.text import inline, one_line
 
 ROW_ROLE = int(Qt.ItemDataRole.UserRole) + 1
@@ -34,6 +36,12 @@ class PersonRow:
     record: ConversationRecord | None = None
     last_pinned: bool = False
     """The others begin below it."""
+    group: GroupView | None = None
+    """Of a group; `contact` then stands for it (`app.ui.shown`)."""
+    last: str = field(default="", repr=False)
+    """Of a group: its last message or notice, with who wrote it."""
+    mentioned: bool = False
+    """The person is meant in particular in what they have not read."""
 
     @property
     def muted(self) -> bool:
@@ -47,6 +55,20 @@ class PersonRow:
             return 0
         return self.record.unread or int(self.record.marked_unread)
 
+    @property
+    def line(self) -> str:
+        """What stands under the name."""
+        if self.group is not None:
+            return group_words.counts(self.group)
+        return formats.person_line(self.contact)
+
+    @property
+    def last_words(self) -> str:
+        """The last message as one line."""
+        if self.last or self.record is None:
+            return self.last
+        return last_line(self.record, self.contact.name)
+
     def folded(self) -> str:
         """What the filter looks at."""
         contact = self.contact
@@ -55,9 +77,14 @@ class PersonRow:
     def spoken(self) -> str:
         """The row as one sentence."""
         contact = self.contact
-        parts = [inline(contact.name), formats.person_line(contact), formats.trust_words(contact)]
+        parts = [inline(contact.name), self.line]
+        parts.append(formats.trust_words(contact) if self.group is None else "")
+        if self.group is not None:
+            parts.insert(0, translate("List", "group"))
         record = self.record
         if record is not None:
+            if self.mentioned:
+                parts.append(translate("Groups", "you are mentioned"))
             if record.pinned_at_ms:
                 parts.append(translate("List", "pinned"))
             if self.muted:
@@ -69,7 +96,7 @@ class PersonRow:
             if record.draft:
                 parts.append(translate("List", "draft: {text}").format(text=one_line(record.draft)))
             elif record.last_kind is not None:
-                parts.append(last_line(record, contact.name))
+                parts.append(self.last_words)
                 parts.append(formats.list_time(record.last_time_ms))
         return ", ".join(part for part in parts if part)
 
@@ -160,14 +187,45 @@ class PersonListModel(QAbstractListModel):
         self.endResetModel()
 
 
-def conversation_rows(views: Sequence[ConversationView]) -> list[PersonRow]:
-    """Rows of the conversation list: pinned ones first, the earlier pinned higher."""
+def conversation_rows(
+    views: Sequence[ConversationView], names: Names | None = None
+) -> list[PersonRow]:
+    """Rows of the conversation list: pinned ones first, the earlier pinned higher.
+
+    `names` says who wrote the last message of a group.
+    """
     views = sorted(views, key=_order)
     pinned = sum(view.record.pinned_at_ms > 0 for view in views)
     return [
-        PersonRow(shown(view), view.record, last_pinned=number + 1 == pinned < len(views))
+        _row(view, names, last_pinned=number + 1 == pinned < len(views))
         for number, view in enumerate(views)
     ]
+
+
+def _row(view: ConversationView, names: Names | None, *, last_pinned: bool) -> PersonRow:
+    if view.group is None or names is None:
+        return PersonRow(shown(view), view.record, last_pinned, view.group)
+    names.begin(view)
+    return PersonRow(
+        shown(view),
+        view.record,
+        last_pinned,
+        view.group,
+        last=_last_in_group(view.record, names),
+        mentioned=names.own.account_id in view.record.mentioned,
+    )
+
+
+def _last_in_group(record: ConversationRecord, names: Names) -> str:
+    if record.last_kind is MessageKind.GROUP:
+        return group_words.notice_words(record.last_text, names)
+    words = last_line(record, "")
+    if record.last_kind is not MessageKind.TEXT or record.last_outgoing:
+        return words
+    if record.last_sender is None:
+        return words
+    name = inline(names.name(record.last_sender))
+    return translate("Formats", "{name}: {text}").format(name=name, text=words)
 
 
 def _order(view: ConversationView) -> tuple[bool, int]:
@@ -176,6 +234,13 @@ def _order(view: ConversationView) -> tuple[bool, int]:
     return (not pinned_at_ms, pinned_at_ms)
 
 
-def people_rows(contacts: Sequence[ContactView]) -> list[PersonRow]:
-    """Rows of the list of people."""
-    return [PersonRow(contact) for contact in contacts]
+def people_rows(
+    contacts: Sequence[ContactView], groups: Sequence[GroupView] = ()
+) -> list[PersonRow]:
+    """Rows of the list of people; above them the groups that the person is in."""
+    here = [group for group in groups if group.state is GroupState.MEMBER]
+    rows = [
+        PersonRow(shown_group(group), last_pinned=number + 1 == len(here), group=group)
+        for number, group in enumerate(here)
+    ]
+    return rows + [PersonRow(contact) for contact in contacts]

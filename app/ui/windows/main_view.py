@@ -34,6 +34,7 @@ from app.ui.models.conversation_list import (
     people_rows,
 )
 from app.ui.models.switcher import candidates
+from app.ui.names import Names
 from app.ui.platform import NoPlatform, PlatformHooks
 from app.ui.tasks import TaskRunner
 from app.ui.widgets.banner import Banner
@@ -169,7 +170,8 @@ class MainView(QWidget):
 
     def people(self) -> Mapping[AccountId, ContactView]:
         """Everybody in the clinic's directory, as the list has them."""
-        return {row.contact.account_id: row.contact for row in self._people.every_row()}
+        rows = self._people.every_row()
+        return {row.contact.account_id: row.contact for row in rows if row.group is None}
 
     @property
     def chat(self) -> ChatView | None:
@@ -209,10 +211,15 @@ class MainView(QWidget):
 
     async def _reload(self) -> None:
         conversations = await self._client.contacts.conversations()
-        self._conversations.set_rows(conversation_rows(conversations))
-        if self._contacts_stale:
-            self._contacts_stale = False
-            self._people.set_rows(people_rows(await self._client.contacts.contacts()))
+        stale, self._contacts_stale = self._contacts_stale, False
+        if stale:
+            contacts = await self._client.contacts.contacts()
+            self._people.set_rows(people_rows(contacts, await self._client.groups.groups()))
+        names = None if self.own is None else Names(self.own)
+        if names is not None:
+            names.learn(self.people())
+        self._conversations.set_rows(conversation_rows(conversations, names))
+        if stale:
             await self.opened.read_again()
         self.sidebar.refresh()
         self.home.show_for(self._conversations, self._people)
