@@ -9,7 +9,7 @@ Look = tuple[str, str, str]
 """Qt's class, the object's name where the style sheet has one, and the kind."""
 _NAMES = frozenset(
     {"send", "jump", "tab", "sections", "own-words", "draft", "codeGroups", "card", "timeline"}
-)
+) | frozenset({"video"})
 
 ROWS: frozenset[Look] = frozenset(
     {
@@ -44,6 +44,8 @@ CONTROLS: frozenset[Look] = frozenset(
         ("QPlainTextEdit", "draft", ""),
         ("QCheckBox", "", ""),
         ("QCalendarWidget", "", ""),
+        ("QAbstractSlider", "", ""),
+        ("QWidget", "video", ""),
     }
 )
 """Everything else; `tests/gui/test_focus_ring.py` draws each."""

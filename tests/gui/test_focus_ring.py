@@ -36,10 +36,12 @@ from app.ui.models.conversation_list import PersonListModel, PersonRow
 from app.ui.theme import Theme, ThemeChoice
 from app.ui.theme import theme as theme_now
 from app.ui.tokens import contrast
+from app.ui.viewers.video_area import VideoArea
 from app.ui.widgets.buttons import Button, IconButton
 from app.ui.widgets.check_box import CheckBox
 from app.ui.widgets.choice_box import ChoiceBox
 from app.ui.widgets.composer import ComposerEdit
+from app.ui.widgets.waveform_view import WaveformView
 from tests.gui.focusable import CONTROLS, Look, look_of
 
 LEAST = 24
@@ -106,7 +108,11 @@ class Samples(QWidget):
         groups.setMinimumSize(40, 20)
         groups.setFocusPolicy(icons[0].focusPolicy())
         line, text = QLineEdit(), QPlainTextEdit()
+        wave, video = WaveformView(), VideoArea()
+        wave.show_recording(bytes(range(64)), 10_000)
         return [
+            wave,
+            video,
             *buttons,
             *icons,
             jump,

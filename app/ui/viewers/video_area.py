@@ -6,8 +6,6 @@ from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from app.ui.theme import theme
-
 
 class VideoArea(QWidget):
     """Signals: `clicked`, `double_clicked`, `resized` with the pixels that there are."""
@@ -19,6 +17,7 @@ class VideoArea(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._image: QImage | None = None
+        self.setObjectName("video")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumSize(160, 90)
@@ -51,7 +50,7 @@ class VideoArea(QWidget):
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
             painter.drawImage(box, image)
         if self.hasFocus():
-            painter.setPen(QPen(QColor(theme().colours.accent), 2))
+            painter.setPen(QPen(QColor("#FFFFFF"), 2))  # on black, in every theme
             painter.drawRect(self.rect().adjusted(1, 1, -2, -2))
         painter.end()
 

@@ -51,10 +51,10 @@ class VoiceStrip(QWidget):
         stage = self.recorder.stage
         if stage is Stage.REVIEW:
             self.play_button.setFocus()
-        elif self.pause_button.isEnabled() and self.pause_button.isVisibleTo(self):
+        elif self.pause_button.isEnabled():
             self.pause_button.setFocus()
         else:
-            self.setFocus()
+            self.discard_button.setFocus()
 
     def holds_focus(self) -> bool:
         """Whether the keyboard is in it."""
@@ -79,6 +79,7 @@ class VoiceStrip(QWidget):
         self._shown = stage
         review = stage in (Stage.REVIEW, Stage.SENDING)
         self._pages.setCurrentIndex(1 if review else 0)
+        self.setFocusProxy(self.play_button if review else self.pause_button)
         self._fit()
         self._show_recording(stage)
         if review:
@@ -216,7 +217,6 @@ class VoiceStrip(QWidget):
             self._pages.setFixedHeight(page.sizeHint().height())
 
     def _lay_out(self) -> None:
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(
             translate("Voice", "Voice message to {name}").format(name=inline(self.recorder.name))
         )
