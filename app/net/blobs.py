@@ -108,7 +108,7 @@ class BlobCalls:
         expected = min(offset + length, got.whole) - 1
         if (got.first, got.last) != (offset, expected) or len(answer.body) != expected + 1 - offset:
             raise ProtocolViolation("content range")
-        self._check_tag(blob_id, answer.fields.get("etag", ""))
+        self._check_tag(blob_id, answer.fields.get("etag", ""), anew=not offset)
         return answer.body
 
     def delete(self, blob_id: BlobId) -> None:
@@ -123,12 +123,17 @@ class BlobCalls:
         """End every call at once with RelayConnectionClosed."""
         self._transport.close()
 
-    def _check_tag(self, blob_id: BlobId, tag: str) -> None:
-        """Refuse parts of two different blobs under one id. The digest decides in the end."""
+    def _check_tag(self, blob_id: BlobId, tag: str, *, anew: bool) -> None:
+        """Refuse parts of two different blobs under one id. The digest decides in the end.
+
+        Once: its uploader may have put another blob in its place, which is then read as it is, so
+        that what is wrong with it is found, and nobody waits for it for ever.
+        """
         if _TAG.fullmatch(tag) is None:
             raise ProtocolViolation("entity tag")
         with self._lock:
-            known = self._tags.setdefault(blob_id, tag)
+            known = tag if anew else self._tags.get(blob_id, tag)
+            self._tags[blob_id] = tag
             self._tags.move_to_end(blob_id)
             if len(self._tags) > _REMEMBERED_TAGS:
                 self._tags.popitem(last=False)

@@ -68,6 +68,8 @@ class _Lane:
     small: bool
     wakes: asyncio.Event = field(default_factory=asyncio.Event)
     pause_s: float = _RETRY_FIRST_S
+    passed: set[int] = field(default_factory=set)
+    """Downloads to be tried again when all others were: none waits for one that fails."""
 
 
 class Transfers:
@@ -143,8 +145,12 @@ class Transfers:
     async def _run(self, lane: _Lane) -> None:
         while True:
             lane.wakes.clear()
+            due: MessageRecord | None = None
             try:
                 due = await self._context.store.read(partial(_due, lane))
+                if due is None and lane.passed:
+                    lane.passed.clear()
+                    continue
                 if due is None:
                     lane.pause_s = _RETRY_FIRST_S
                     await lane.wakes.wait()
@@ -155,12 +161,14 @@ class Transfers:
                 await lane.wakes.wait()
             except CurbsideError as error:
                 log.info("a file waits: %s", error.code)
-                await self._pause(lane)
+                await self._pause(lane, due)
             except Exception as fault:
                 log.error("moving a file met a fault\n%s", describe(fault))
-                await self._pause(lane)
+                await self._pause(lane, due)
 
-    async def _pause(self, lane: _Lane) -> None:
+    async def _pause(self, lane: _Lane, failed: MessageRecord | None) -> None:
+        if failed is not None and lane.work is FileState.DOWNLOADING:
+            lane.passed.add(failed.row_id)
         await pauses.wait(lane.wakes, lane.pause_s)
         lane.pause_s = min(lane.pause_s * 2, _RETRY_LAST_S)
 
@@ -322,6 +330,8 @@ def _due(lane: _Lane, tx: Transaction) -> MessageRecord | None:
     """What a lane does next: the first of its size, unless one before it is not as far yet."""
     for row_id, upwards, file in tx.files.moving():
         if (file.stored <= SMALL) is not lane.small or upwards is not (lane.work in _UPWARDS):
+            continue
+        if row_id in lane.passed:
             continue
         if file.state is lane.work:
             return tx.messages.get(row_id)

@@ -10,6 +10,7 @@ import contextlib
 import errno
 import os
 import re
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from threading import Lock
@@ -17,6 +18,9 @@ from threading import Lock
 from app.core.file_errors import FileGone, NoSpaceHere
 from app.store.profile_removal import sync_folder
 
+RESERVE = 256 << 20
+"""Bytes of the disk that files leave free, or a twentieth of it: messages still have to be stored
+when others' files, which may come unasked, have filled the rest."""
 _NAME = re.compile(r"[0-9a-f]{32}")
 
 
@@ -77,6 +81,8 @@ class DiskGrowingFile:
         rest = memoryview(data)
         with _told(), self._lock:
             self._require_open()
+            if _room(self._folder) < len(rest):
+                raise NoSpaceHere
             while rest:
                 written = os.write(self._descriptor, rest)
                 self._size += written
@@ -139,6 +145,12 @@ class DiskSource:
 
 
 _BINARY = getattr(os, "O_BINARY", 0)
+
+
+def _room(folder: Path) -> int:
+    """How many bytes files may still take."""
+    disk = shutil.disk_usage(folder)
+    return disk.free - min(RESERVE, disk.total // 20)
 
 
 @contextlib.contextmanager
