@@ -9,7 +9,9 @@ nowhere: the pipe to the app is moved away from standard output first.
 from __future__ import annotations
 
 import os
+import select
 import sys
+from importlib import import_module
 from typing import BinaryIO
 
 import msgspec
@@ -109,10 +111,19 @@ def _ask_decoder(decoder: Decoder, request: Request) -> object:
     return answer
 
 
-def _prepare() -> None:
-    """While nobody waits yet: import what looks at most files, thumbnails of pictures."""
+def _prepare(incoming: BinaryIO) -> None:
+    """While nobody waits yet: import what looks at most files, then what takes longest to import.
+
+    Thumbnails of pictures come first. DICOM's arrays and tables, most of a second of a slow
+    computer, only as long as no request is there.
+    """
     from app.media import glancing  # noqa: F401, PLC0415 - only once locked in
     from app.media.decoders import picture  # noqa: F401, PLC0415
+
+    for module in ("numpy", "pydicom", "app.media.decoders.dicom"):
+        if sys.platform == "win32" or select.select([incoming], [], [], 0)[0]:
+            return  # Windows cannot tell whether something waits in a pipe
+        import_module(module)
 
 
 def main() -> int:
@@ -131,7 +142,7 @@ def main() -> int:
     missing = sandbox.enter()
     try:
         write_frame(outgoing, READY, ",".join(missing).encode())
-        _prepare()
+        _prepare(incoming)
         Worker(incoming, outgoing).run()
     except BadFrame:
         return 1
