@@ -34,6 +34,7 @@ from app.crypto.transparency.errors import EntryForbidden
 from app.services import group_history, group_notices, signature_checks
 from app.services.context import Context, log
 from app.services.holding import unseal_group
+from app.services.sealing import fill_numbers
 
 MAX_RIVALS = 16
 """Rosters that do not hold, of one signer in one group. More are not kept: a removed admin could
@@ -85,7 +86,8 @@ def settle(context: Context, tx: Transaction, conversation_id: ConversationId) -
     """Judge what waits for a group, and write down what the group is now."""
     settled = _Settling(context, tx, conversation_id).run()
     if settled.changed:
-        settled.failed = unseal_group(tx, conversation_id)
+        settled.failed, numbered = unseal_group(tx, conversation_id)
+        fill_numbers(context, tx, numbered)
     return settled
 
 

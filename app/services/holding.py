@@ -156,24 +156,29 @@ def fail_waiting(tx: Transaction, account_id: AccountId, failure: str) -> list[i
     return failed
 
 
-def unseal_group(tx: Transaction, conversation_id: ConversationId) -> list[int]:
+def unseal_group(
+    tx: Transaction, conversation_id: ConversationId
+) -> tuple[list[int], list[DeliveryRecord]]:
     """Who may read what waits for a group is others than before: encrypt it anew before it goes.
 
-    What this person wrote and may not send any more, because they are no member, fails; its rows.
+    What this person wrote and may not send any more, because they are no member, fails; its rows,
+    and the numbers that it had.
     """
     group = tx.groups.get(conversation_id)
     outside = group is None or group.state is not GroupState.MEMBER
     failed: list[int] = []
+    numbered: list[DeliveryRecord] = []
     for record in tx.outbox.to_group(conversation_id):
         about_members = isinstance(contents.decode(record.content), RosterContent)
         if outside and not about_members:
             tx.outbox.remove(record.submission_id)
             row_id = fail(tx, record, HeldOutsideGroup.code)
             failed += [] if row_id is None else [row_id]
+            numbered += tx.messages.deliveries(record.message_id)
         elif record.body and not about_members:
             tx.outbox.remove(record.submission_id)
             tx.outbox.add(replace(record, body=b"", recipients=()))
-    return failed
+    return failed, numbered
 
 
 def fail_undelivered(

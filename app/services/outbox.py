@@ -258,10 +258,7 @@ class Outbox:
                 waiting.add(lane)
                 continue
             except HeldBack as error:
-                # Cannot be: what waits fails in the transaction that takes in the change.
-                log.error("held back at the last moment: %s", error.code)
-                tx.outbox.remove(record.submission_id)
-                fail(tx, record, error.code)
+                _give_up(tx, record, error)
                 continue
             tx.outbox.remove(record.submission_id)
             tx.outbox.add(sealed)
@@ -376,8 +373,21 @@ class Outbox:
         except (SessionsMissingError, EntriesPendingError, UnexpectedOwnEntry):
             kept = () if record.complete else record.recipients
             sealed = replace(record, body=b"", recipients=kept)
+        except HeldBack as error:
+            _give_up(tx, record, error)
+            return
         tx.outbox.remove(record.submission_id)
         tx.outbox.add(sealed)
+
+
+def _give_up(tx: Transaction, record: OutboxRecord, error: HeldBack) -> None:
+    """It may not be sent any more: what waited for one device of a group that this person left.
+
+    All else fails in the transaction that takes in the change.
+    """
+    log.info("held back at the last moment: %s", error.code)
+    tx.outbox.remove(record.submission_id)
+    fail(tx, record, error.code)
 
 
 def _queue_of(record: OutboxRecord) -> _Queue:

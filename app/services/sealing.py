@@ -207,7 +207,7 @@ def seal(
     tx.messages.put_deliveries(deliveries)
     if everyone.roster_epoch and record.complete:
         named = {device.device_id for device in everyone.recipients}
-        _fill_numbers(context, tx, [d for d in earlier.values() if d.device_id not in named])
+        fill_numbers(context, tx, [d for d in earlier.values() if d.device_id not in named])
     tx.messages.set_sealed(
         record.conversation_id,
         record.message_id,
@@ -232,10 +232,10 @@ def seal(
     )
 
 
-def _fill_numbers(context: Context, tx: Transaction, left: Sequence[DeliveryRecord]) -> None:
-    """Fill the numbers of a message that members had before they were none any more.
+def fill_numbers(context: Context, tx: Transaction, left: Sequence[DeliveryRecord]) -> None:
+    """Fill the numbers of what does not go to these devices any more, and was not sent before.
 
-    Their devices would miss it, and ask for it.
+    They would miss it, and ask for it.
     """
     for delivery in left:
         peer = tx.sessions.peer(delivery.device_id)
