@@ -22,6 +22,7 @@ import msgspec
 
 from app.core.file_types import FileKind
 from app.core.media_types import (
+    Fact,
     FoundText,
     Glance,
     MediaInfo,
@@ -29,7 +30,10 @@ from app.core.media_types import (
     PictureInfo,
     PixelFormat,
     Raster,
+    RecordInfo,
+    RecordSection,
     SoundInfo,
+    TableInfo,
     TextInfo,
     VideoFrame,
     View,
@@ -263,6 +267,12 @@ OPENED: dict[str, Callable[[], Decoder]] = {
     "voice-kind": lambda: Taken(FileKind.VOICE, SoundInfo(1, 1)),
     "no-pages": lambda: Taken(FileKind.PDF, PdfInfo(())),
     "nan-pages": lambda: Taken(FileKind.PDF, PdfInfo(((math.nan, 1.0),))),
+    "many-pages": lambda: Taken(FileKind.PDF, PdfInfo(((1.0, 1.0),) * 6_001)),
+    "many-facts": lambda: Taken(
+        FileKind.RECORD,
+        RecordInfo("", (), (RecordSection("", (Fact("", ""),) * 6_001, ""),), False),
+    ),
+    "many-cells": lambda: Taken(FileKind.TABLE, TableInfo((("",) * 257,), False, False)),
     "wide": lambda: Taken(FileKind.PICTURE, PictureInfo(1 << 30, 1)),
 }
 
@@ -284,5 +294,5 @@ def glance(source: Source, name: str) -> Glance:
 if __name__ == "__main__":
     opening.open_source = obey
     glancing.glance = glance
-    worker._prepare = lambda: None
+    worker._prepare = lambda _incoming: None
     sys.exit(worker.main())
