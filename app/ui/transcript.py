@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from app.core.display_text import name_for_display
@@ -11,7 +11,7 @@ from app.ui.file_words import message_line
 from app.ui.message_words import stamp
 
 
-def as_text(messages: Sequence[MessageRecord], own_name: str, contact_name: str) -> str:
+def as_text(messages: Sequence[MessageRecord], name_of: Callable[[MessageRecord], str]) -> str:
     """One message as it was written; several each with who wrote it when.
 
     [23.11.2026, 14:03] Dr. Amira Haddad: text
@@ -19,8 +19,7 @@ def as_text(messages: Sequence[MessageRecord], own_name: str, contact_name: str)
     if len(messages) == 1:
         return _words(messages[0])
     return "\n".join(
-        f"[{stamp(message.sent_at_ms)}] "
-        f"{name_for_display(own_name if message.outgoing else contact_name)}: {_words(message)}"
+        f"[{stamp(message.sent_at_ms)}] {name_for_display(name_of(message))}: {_words(message)}"
         for message in messages
     )
 

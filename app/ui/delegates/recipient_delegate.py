@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
-from app.ui import formats, icons
+from app.core.views import ContactView
+from app.ui import icons
 from app.ui.delegates.person_delegate import Index, PersonDelegate
 from app.ui.delegates.row_background import LEFT_TO_RIGHT
 from app.ui.models.conversation_list import ROW_ROLE, PersonRow
@@ -18,7 +21,13 @@ _ROOM = _BOX + SPACE_M
 
 
 class RecipientDelegate(PersonDelegate):
-    """A person's row with a box before it."""
+    """A person's row with a box before it. `refusal` says why somebody cannot be chosen."""
+
+    def __init__(
+        self, refusal: Callable[[ContactView], str], parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._refusal = refusal
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw the box, then the person."""
@@ -28,12 +37,12 @@ class RecipientDelegate(PersonDelegate):
         shifted = QStyleOptionViewItem(option)
         shifted.rect = option.rect.adjusted(_ROOM, 0, 0, 0)
         super().paint(painter, shifted, index)
-        if isinstance(row, PersonRow) and not formats.cannot_send_reason(row.contact):
+        if isinstance(row, PersonRow) and not self._refusal(row.contact):
             self._draw_box(painter, rect, chosen)
 
     def second_line(self, row: PersonRow) -> str:
         """Role and department, or why nothing can be sent."""
-        return formats.cannot_send_reason(row.contact) or super().second_line(row)
+        return self._refusal(row.contact) or super().second_line(row)
 
     @staticmethod
     def _draw_box(painter: QPainter, rect: QRectF, chosen: bool) -> None:

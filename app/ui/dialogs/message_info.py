@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
+from app.core.ids import AccountId
 from app.core.records import MessageRecord, VersionRecord
 from app.core.views import MessageInfoView, OwnView, RecipientDeviceView
-from app.ui import clipboard
+from app.ui import clipboard, group_words
 from app.ui.dialogs.base import Dialog
 from app.ui.formats import date_time, number, short_bytes
+from app.ui.names import Names
 from app.ui.text import PlainLabel, inline, one_line, person_name, shown
 from app.ui.tokens import SPACE_M, SPACE_S, SPACE_XS
 from app.ui.widgets.facts import Facts
@@ -36,11 +38,13 @@ class MessageInfoDialog(Dialog):
         parent: QWidget | None = None,
         story: MessageStory | None = None,
         own: OwnView | None = None,
+        names: Names | None = None,
     ) -> None:
         super().__init__(self.tr("Message info"), parent, 560)
         self._info = info
         self._story = story
         self._own = own
+        self._names = names
         facts = Facts()
         facts.show_facts(self._facts())
         self.body.addWidget(facts)
@@ -48,6 +52,8 @@ class MessageInfoDialog(Dialog):
             self.body.addWidget(self._story_area(story))
         self.body.addWidget(PlainLabel(self._devices_title(), "strong"))
         self.body.addWidget(self._device_list(), 1)
+        if info.left_out:
+            self.body.addWidget(self._left_out())
         copy = self.add_button(self.tr("Copy details"), self._copy, icon="copy")
         self.buttons.removeWidget(copy)
         self.buttons.insertWidget(0, copy)
@@ -80,8 +86,39 @@ class MessageInfoDialog(Dialog):
                     size=number(info.log_size), root=short_bytes(info.log_root)
                 ),
             ),
+            *self._group_facts(),
             *self._story_facts(),
         ]
+
+    def _group_facts(self) -> list[tuple[str, str]]:
+        """Of a message in a group: how far it got, and by which list of members it was sent."""
+        if not self._info.roster_epoch:
+            return []
+        facts = [(self.tr("Version of the member list"), number(self._info.roster_epoch))]
+        message = None if self._story is None else self._story.message
+        if message is not None and message.reach is not None:
+            reach = message.reach
+            words = self.tr("delivered to {delivered} of {people}, read by {read}").format(
+                delivered=reach.delivered, people=reach.people, read=reach.read
+            )
+            facts.append((self.tr("People"), words))
+        if message is not None and message.passed_on_by is not None and self._names is not None:
+            words = self.tr("{name}, who alone vouches for what it says").format(
+                name=self._names.inline(message.passed_on_by)
+            )
+            facts.append((self.tr("Passed on by"), words))
+        return facts
+
+    def _left_out(self) -> QWidget:
+        """Members whom it was not encrypted to, and why."""
+        lines = [
+            f"{person_name(each.name)}: {group_words.left_out_words(each.reason)}"
+            for each in self._info.left_out
+        ]
+        title = self.tr("Not encrypted to")
+        words = PlainLabel(f"{title}\n" + "\n".join(lines), "attention", selectable=True)
+        words.setAccessibleName(words.text())
+        return words
 
     def _story_facts(self) -> list[tuple[str, str]]:
         """What happened to the message since it was written."""
@@ -113,7 +150,7 @@ class MessageInfoDialog(Dialog):
             layout.addWidget(PlainLabel(self.tr("Reactions"), "strong"))
         for reaction in story.message.reactions:
             own = self._own is not None and reaction.account_id == self._own.account_id
-            name = self.tr("You") if own else person_name(self._other_name())
+            name = self.tr("You") if own else person_name(self._name_of(reaction.account_id))
             layout.addWidget(
                 PlainLabel(f"{one_line(reaction.emoji)}  {name} · {date_time(reaction.at_ms)}")
             )
@@ -127,6 +164,11 @@ class MessageInfoDialog(Dialog):
         area.setMaximumHeight(_STORY_HEIGHT)
         area.setMinimumHeight(min(inside.sizeHint().height(), _STORY_HEIGHT))
         return area
+
+    def _name_of(self, account_id: AccountId) -> str:
+        if self._info.roster_epoch and self._names is not None:
+            return self._names.name(account_id)
+        return self._other_name()
 
     def _other_name(self) -> str:
         """The other person of the conversation."""
@@ -142,8 +184,8 @@ class MessageInfoDialog(Dialog):
         layout = QVBoxLayout(inside)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(SPACE_S)
-        for device in self._info.devices:
-            layout.addWidget(self._device(device))
+        for name, devices in self._by_person():
+            layout.addWidget(self._person(name, devices))
         layout.addStretch()
         area = QScrollArea()
         area.setWidgetResizable(True)
@@ -153,13 +195,28 @@ class MessageInfoDialog(Dialog):
         area.setAccessibleName(self._devices_title())
         return area
 
-    def _device(self, device: RecipientDeviceView) -> QWidget:
+    def _by_person(self) -> list[tuple[str, list[RecipientDeviceView]]]:
+        """Each with their devices: one card for a person, in a group that has many."""
+        if not self._info.roster_epoch:
+            return [(device.name, [device]) for device in self._info.devices]
+        found: dict[AccountId, list[RecipientDeviceView]] = {}
+        for device in self._info.devices:
+            found.setdefault(device.account_id, []).append(device)
+        people = [(devices[0].name, devices) for devices in found.values()]
+        return sorted(people, key=lambda each: each[0].casefold())
+
+    def _person(self, name: str, devices: list[RecipientDeviceView]) -> QWidget:
         card = QFrame()
         card.setObjectName("card")
         layout = QVBoxLayout(card)
         layout.setContentsMargins(SPACE_M, SPACE_S, SPACE_M, SPACE_S)
         layout.setSpacing(SPACE_XS)
-        layout.addWidget(PlainLabel(person_name(device.name), "strong"))
+        layout.addWidget(PlainLabel(person_name(name), "strong"))
+        for device in devices:
+            layout.addWidget(self._device(device))
+        return card
+
+    def _device(self, device: RecipientDeviceView) -> QWidget:
         rows = [
             (
                 self.tr("Device"),
@@ -175,8 +232,7 @@ class MessageInfoDialog(Dialog):
             ]
         facts = Facts(spacing=2, small=True)
         facts.show_facts(rows)
-        layout.addWidget(facts)
-        return card
+        return facts
 
     def _copy(self) -> None:
         lines = [f"{title}: {value}" for title, value in self._facts()]
@@ -189,6 +245,10 @@ class MessageInfoDialog(Dialog):
                 f"{date_time(device.sent_at_ms)}, {date_time(device.delivered_at_ms)}, "
                 f"{date_time(device.read_at_ms)}"
             )
+        lines += [
+            f"- {inline(each.name)}: {group_words.left_out_words(each.reason)}"
+            for each in self._info.left_out
+        ]
         clipboard.copy("\n".join(lines))
 
 

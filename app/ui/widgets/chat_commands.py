@@ -267,7 +267,7 @@ class ChatCommands(QObject):
     def _copy(self, messages: list[MessageRecord]) -> None:
         written = [m for m in messages if m.kind is MessageKind.TEXT and not m.recalled_at_ms]
         if written:
-            clipboard.copy(as_text(written, self._own.name, self._chat.contact.name))
+            clipboard.copy(as_text(written, self._chat.name_of))
             if self._chat.list.choosing.on:
                 self._chat.list.choosing.end()
 
@@ -319,6 +319,8 @@ class ChatCommands(QObject):
         for number in range(timeline.rowCount() - 1, -1, -1):
             message = timeline.message(number)
             granted = self.rights_of(message)
+            if name == "message-info" and message.kind in (MessageKind.NOTICE, MessageKind.GROUP):
+                continue
             wanted = {
                 "reply": granted.answer and not message.outgoing,
                 "react": granted.answer and not message.outgoing,

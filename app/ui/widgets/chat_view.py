@@ -33,9 +33,11 @@ from app.ui.widgets.contact_banner import ContactBanner
 from app.ui.widgets.drafting import BegunMemory, Drafting, Sending
 from app.ui.widgets.empty_state import EmptyState
 from app.ui.widgets.find_bar import FindBar
+from app.ui.widgets.group_banner import GroupBanner
 from app.ui.widgets.jump_corner import JumpCorner
 from app.ui.widgets.placed_list import Place
 from app.ui.widgets.selection_bar import SelectionBar
+from app.ui.widgets.sending_strip import SendingStrip
 from app.ui.widgets.timeline_view import TimelineView
 from app.ui.words import error_words
 from app.ui.writing import WritingTools
@@ -44,11 +46,14 @@ from app.ui.writing import WritingTools
 class ChatView(QWidget):
     """One conversation: `conversation` and `contact` are there from `begin` on.
 
-    Signals: `verify_requested`, `review_requested`.
+    Signals: `verify_requested`, `review_requested`; of a group, `panel_requested` for all about it
+    and `fork_requested` for what became of two versions of it.
     """
 
     verify_requested = Signal()
     review_requested = Signal()
+    panel_requested = Signal()
+    fork_requested = Signal()
 
     def __init__(
         self,
@@ -76,6 +81,8 @@ class ChatView(QWidget):
         self.timeline = TimelineModel(client.messages, None, own, self)
         self.header = ChatHeader()
         self.banner = ContactBanner()
+        self.group_banner = GroupBanner()
+        self.sending_strip = SendingStrip()
         self.error_banner = Banner()
         self.list = TimelineView(self.tasks)
         self.finder = FindBar(client.search, self.list, self.tasks)
@@ -155,8 +162,11 @@ class ChatView(QWidget):
         """The contact, or what is known about them, changed."""
         self.contact = contact
         self.timeline.set_contact(contact)
-        self.header.show_contact(contact)
+        group = self.conversation.group
+        self.header.show_contact(contact, group)
         self.banner.show_contact(contact)
+        self.group_banner.show_group(group)
+        self.drafting.name_of = None if group is None else self.name_of
         self.drafting.set_name(contact.name)
         self.composer.set_recipient(
             inline(contact.name),
@@ -164,6 +174,12 @@ class ChatView(QWidget):
         )
         self.list.toolbar.enabled = self.can_write and not self.list.choosing.on
         self._show_emptiness()
+
+    def name_of(self, message: MessageRecord) -> str:
+        """Who wrote a message."""
+        if message.outgoing or self.conversation.group is not None:
+            return self.names.name(message.sender_account)
+        return self.contact.name
 
     def block_all(self, reason: str) -> None:
         """Stop sending to anybody, as a blocking alarm does."""
@@ -193,7 +209,7 @@ class ChatView(QWidget):
         for message in news:
             self.list.announce(
                 self.tr("{name}: {text}").format(
-                    name=inline(self.contact.name), text=message_line(message)
+                    name=inline(self.name_of(message)), text=message_line(message)
                 )
             )
 
@@ -323,7 +339,7 @@ class ChatView(QWidget):
         empty = self.timeline.at_end and not self.timeline.rowCount()
         self._empty.setVisible(empty)
         self.list.setVisible(not empty)
-        if empty:
+        if empty and self.conversation.group is None:
             self._empty.show_words(
                 self.tr("Nothing written yet"),
                 self.tr(
@@ -340,10 +356,12 @@ class ChatView(QWidget):
         layout.setSpacing(0)
         layout.addWidget(self.header)
         layout.addWidget(self.banner)
+        layout.addWidget(self.group_banner)
         layout.addWidget(self.error_banner)
         layout.addWidget(self.finder)
         layout.addWidget(self.list, 1)
         layout.addWidget(self._empty, 1)
+        layout.addWidget(self.sending_strip)
         layout.addWidget(self.selection_bar)
         layout.addWidget(self.composer)
         self._empty.hide()
@@ -354,6 +372,9 @@ class ChatView(QWidget):
         commands, chosen = self.commands, self.list.choosing
         self.days.changed.connect(self.timeline.day_changed)
         self.header.verify_clicked.connect(self._chip_clicked)
+        self.header.panel_clicked.connect(self.panel_requested)
+        self.group_banner.panel_clicked.connect(self.panel_requested)
+        self.group_banner.fork_clicked.connect(self.fork_requested)
         self.banner.verify_requested.connect(self.verify_requested)
         self.banner.review_requested.connect(self.review_requested)
         self.composer.send.connect(lambda _text: self.error_banner.hide())

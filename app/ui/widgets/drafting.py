@@ -9,6 +9,7 @@ remembered as long as the profile is open (`BegunMemory`).
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -70,6 +71,8 @@ class Drafting(QObject):
         self._aside = ""
         self._left: str | None = None
         self._name = ""
+        self.name_of: Callable[[MessageRecord], str] | None = None
+        """In a group: who wrote a message. Else it was the one other person."""
         self.answered: MessageRecord | None = None
         self.edited: MessageRecord | None = None
         self._timer = QTimer(self)
@@ -287,6 +290,7 @@ class Drafting(QObject):
             strip.show_edit(message_line(self.edited))
         elif self.answered is not None:
             own = self.answered.sender_account == self._own_account
-            strip.show_reply(self._name, message_line(self.answered), own=own)
+            name = self.name_of(self.answered) if self.name_of is not None else self._name
+            strip.show_reply(name, message_line(self.answered), own=own)
         else:
             strip.forget()

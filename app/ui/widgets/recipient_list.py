@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
@@ -18,16 +20,17 @@ _Index = QModelIndex | QPersistentModelIndex
 
 
 class RecipientModel(PersonListModel):
-    """People; says of each whether they are chosen, or why they cannot be."""
+    """People; says of each whether they are chosen, or why they cannot be (`refusal`)."""
 
-    def __init__(self) -> None:
+    def __init__(self, refusal: Callable[[ContactView], str] = formats.cannot_send_reason) -> None:
         super().__init__()
+        self.refusal = refusal
         self.chosen: dict[AccountId, ContactView] = {}
 
     def toggle(self, number: int) -> bool:
         """Choose a person or not any more. False: they cannot be written to."""
         contact = self.row(number).contact
-        if formats.cannot_send_reason(contact):
+        if self.refusal(contact):
             return False
         if self.chosen.pop(contact.account_id, None) is None:
             self.chosen[contact.account_id] = contact
@@ -35,10 +38,22 @@ class RecipientModel(PersonListModel):
         self.dataChanged.emit(index, index)
         return True
 
+    def choose(self, accounts: Iterable[AccountId]) -> None:
+        """Have exactly these chosen, as far as they are listed and can be."""
+        wanted = set(accounts)
+        listed = (row.contact for row in self.every_row())
+        self.chosen = {
+            contact.account_id: contact
+            for contact in listed
+            if contact.account_id in wanted and not self.refusal(contact)
+        }
+        if self.rowCount():
+            self.dataChanged.emit(self.index(0), self.index(self.rowCount() - 1))
+
     def flags(self, index: _Index) -> Qt.ItemFlag:
         """Who cannot be written to is shown, and disabled."""
         found = super().flags(index)
-        if index.isValid() and formats.cannot_send_reason(self.row(index.row()).contact):
+        if index.isValid() and self.refusal(self.row(index.row()).contact):
             found &= ~Qt.ItemFlag.ItemIsEnabled
         return found
 
@@ -49,7 +64,7 @@ class RecipientModel(PersonListModel):
         if not index.isValid() or role not in spoken:
             return found
         contact = self.row(index.row()).contact
-        state = formats.cannot_send_reason(contact)
+        state = self.refusal(contact)
         if not state and contact.account_id in self.chosen:
             state = translate("Forward", "chosen")
         return f"{found}, {state}" if state else found
@@ -65,19 +80,19 @@ class RecipientList(QListView):
         super().__init__(parent)
         self._people = model
         self.setModel(model)
-        self.setItemDelegate(RecipientDelegate(self))
+        self.setItemDelegate(RecipientDelegate(model.refusal, self))
         self.setUniformItemSizes(True)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSelectionMode(QAbstractItemView.SelectionMode.MultiSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setAccessibleName(self.tr("Colleagues"))
-        model.modelReset.connect(self._mark_chosen)
+        model.modelReset.connect(self.mark_chosen)
 
     def toggle_row(self, number: int) -> None:
         """Choose a row or not any more."""
         if 0 <= number < self._people.rowCount() and self._people.toggle(number):
-            self._mark_chosen()
+            self.mark_chosen()
             self.changed.emit()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -106,7 +121,7 @@ class RecipientList(QListView):
         else:
             super().keyPressEvent(event)
 
-    def _mark_chosen(self) -> None:
+    def mark_chosen(self) -> None:
         """The selection follows what is chosen, also of those whom the filter hides."""
         selection = self.selectionModel()
         for number in range(self._people.rowCount()):

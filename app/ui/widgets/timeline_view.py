@@ -236,7 +236,7 @@ class TimelineView(PlacedList):
         if not index.isValid() or self._timeline is None:
             return
         message = self._timeline.message(index.row())
-        if message.kind is MessageKind.NOTICE:
+        if message.kind in (MessageKind.NOTICE, MessageKind.GROUP):
             return
         self.menu_requested.emit(message.row_id, at)
 

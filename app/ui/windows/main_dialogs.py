@@ -29,6 +29,7 @@ from app.ui.dialogs.settings.window import SettingsDialog
 from app.ui.dialogs.shortcuts import ShortcutsDialog
 from app.ui.dialogs.switcher import SwitcherDialog
 from app.ui.dialogs.verify import VerifyDialog
+from app.ui.names import Names
 from app.ui.shown import is_group, shown
 from app.ui.tasks import TaskRunner
 from app.ui.text import inline
@@ -80,9 +81,11 @@ class MainDialogs(QObject):
     def verify(self) -> None:
         """Verify the contact of the open conversation; a changed key is reviewed first."""
         chat = self._view.chat
-        if chat is None or is_group(chat.contact.account_id):
+        if chat is None:
             return
-        if chat.contact.attention is AttentionReason.KEY_CHANGED:
+        if chat.conversation.group is not None:
+            self._view.groups.open_panel()
+        elif chat.contact.attention is AttentionReason.KEY_CHANGED:
             self.review_key()
         else:
             self._tasks.start(self._open_verify(chat.contact.account_id))
@@ -105,13 +108,22 @@ class MainDialogs(QObject):
         chat = self._view.chat
         if chat is None:
             return
-        dialog = ConfirmDialog(
-            self.tr("Take this message back?"),
+        words = (
             self.tr(
+                "It is deleted here and on the computers of everybody in this group, on each as "
+                "soon as it is connected. They may have read it already. That you took a message "
+                "back, and when, stays visible to all. It cannot be undone."
+            )
+            if chat.conversation.group is not None
+            else self.tr(
                 "It is deleted here and on {name}'s computers, on each as soon as it is "
                 "connected. They may have read it already. That you took a message back, and "
                 "when, stays visible to both of you. It cannot be undone."
-            ).format(name=inline(chat.contact.name)),
+            ).format(name=inline(chat.contact.name))
+        )
+        dialog = ConfirmDialog(
+            self.tr("Take this message back?"),
+            words,
             self._view,
             accept=self.tr("Take back"),
             reject=self.tr("Keep it"),
@@ -186,7 +198,9 @@ class MainDialogs(QObject):
         rows = await messages.rows([row_id])
         story = MessageStory(rows[0], tuple(await messages.versions(row_id))) if rows else None
         own = await self._client.settings.own()
-        self._open(MessageInfoDialog(info, self._view, story, own))
+        names = Names(own)
+        names.learn(self._view.people())
+        self._open(MessageInfoDialog(info, self._view, story, own, names))
 
     async def _open_forward(self, row_ids: Sequence[int]) -> None:
         rows = await self._client.messages.rows(row_ids)

@@ -203,6 +203,10 @@ class MainView(QWidget):
         """Say until when nothing may disturb; 0: it may."""
         self.sidebar.quiet.show_until(until_ms)
 
+    def say(self, words: str) -> None:
+        """Say what was done, at the top."""
+        self.error_banner.say(words, "info", icon="check", dismissable=True)
+
     def show_error(self, error: CurbsideError) -> None:
         """Say what went wrong, at the top."""
         self.error_banner.say(
