@@ -24,7 +24,7 @@ _TICK_S = 0.005
 class GroupCommands(MeasuringCommands):
     """`MeasuringCommands` for groups."""
 
-    async def make_group(self, prefix: str, count: int) -> dict[str, object]:
+    async def gather_group(self, prefix: str, count: int) -> dict[str, object]:
         """A group with these people; how long until the relay has told all of their devices, and
         the longest time that the event loop, which a window would share, was not free."""
         await self.conversations(prefix, count)

@@ -31,7 +31,7 @@ def measure(report: Report, clinic: ProcessClinic, sizes: list[int], rounds: int
         people = size // each
         prefix = f"Member{size} "
         enrol_members(clinic, prefix, people, each)
-        made = sender.ask("make_group", 300.0, prefix=prefix, count=people)
+        made = sender.ask("gather_group", 300.0, prefix=prefix, count=people)
         report.add(
             f"{size} devices, first contact: group made, until the relay has all",
             1000 * made["seconds"],

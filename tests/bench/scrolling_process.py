@@ -68,7 +68,8 @@ class Driver:
         assert ui.client is not None
         people = await ui.client.contacts.contacts()
         conversations = await ui.client.contacts.conversations()
-        others = [c.contact.account_id for c in conversations if c.contact.name != name]
+        contacts = [c.contact for c in conversations if c.contact is not None]
+        others = [contact.account_id for contact in contacts if contact.name != name]
         times = [await self._open(account_id) for account_id in others[:_OTHERS]]
         self.told["open_p50"], self.told["open_max"] = percentile(times, 0.5), max(times)
         (longest,) = [c for c in people if c.name == name]

@@ -129,7 +129,7 @@ def test_a_second_workstation_is_linked_filled_used_and_removed(
         QTest.keyClicks(asked.field.edit, PASSPHRASE)
         QTest.keyClick(asked.button, Qt.Key.Key_Return)
         ward.wait(lambda: len(page.cards) == 1)
-        office.wait(lambda: bool(office.ui.main and office.ui.main._stop_reason()))
+        office.wait(lambda: bool(office.ui.main and office.ui.main.stop_reason()))
         jonas.write("to the ward alone")
         ward.wait(lambda: "to the ward alone" in texts(ward))
         assert "to the ward alone" not in texts(office)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.ui.formats import translate
-from app.ui.help.page import Facts, Page, heading, step, term, text
+from app.ui.help.page import Block, Facts, Page, heading, step, term, text
 from app.ui.help.words import key
 
 
@@ -15,7 +15,9 @@ def files_pages(facts: Facts) -> tuple[Page, ...]:
 def _send(facts: Facts) -> Page:
     policy = facts.policy
     if not policy.max_file_mib:
-        blocks = (text(translate("Help", "Your clinic does not allow files to be sent.")),)
+        blocks: tuple[Block, ...] = (
+            text(translate("Help", "Your clinic does not allow files to be sent.")),
+        )
     else:
         blocks = (
             step(

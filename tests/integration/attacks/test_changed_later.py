@@ -121,9 +121,7 @@ def test_a_change_at_the_end_of_all_time_does_not_end_changing(tmp_path: Path) -
         await pair.meet()
         jonas = pair.jonas.open
         amira = await pair.jonas.account_of("Amira")
-        last = ConversationMarks(
-            bytes(amira), 1, MAX_SEQUENCE, True, MAX_SEQUENCE
-        )
+        last = ConversationMarks(bytes(amira), 1, MAX_SEQUENCE, True, MAX_SEQUENCE)
         taken = OwnConversationsContent((last,))
         await jonas._context.store.write(
             lambda tx: conversation_marks.apply(jonas._context, tx, taken)

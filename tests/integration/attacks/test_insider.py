@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from app.core.content import MAX_SEQUENCE
+from app.core.content_checks import MAX_SEQUENCE
 from app.core.ids import ConversationId
 from app.core.records import DeliveryState, MessageKind, Notice
 from app.core.views import AttentionReason

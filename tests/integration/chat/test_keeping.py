@@ -26,7 +26,7 @@ async def keeps(person: Person, name: str, so: Callable[[ConversationRecord], ob
 
 
 async def listed(person: Person) -> list[str]:
-    return [view.contact.name for view in await person.open.contacts.conversations()]
+    return [view.title for view in await person.open.contacts.conversations()]
 
 
 def test_each_device_hears_of_it_and_the_later_change_holds(tmp_path: Path) -> None:

@@ -69,7 +69,7 @@ def test_everything_arrives_as_it_was_and_before_what_came_since(tmp_path: Path)
         assert await shown(ward, "Jonas") == before
         assert [row.text for row in await ward.rows("Lena")] == ["from Lena"]
         conversations = {
-            view.contact.name: view for view in await ward.open.contacts.conversations()
+            view.title: view for view in await ward.open.contacts.conversations()
         }
         assert conversations["Jonas"].record.unread == 1
         assert conversations["Lena"].record.unread == 0

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-import threading
 import gc
+import threading
 from pathlib import Path
 
 import pytest

@@ -61,7 +61,7 @@ def test_messages_reach_all_of_ones_own_devices(tmp_path: Path) -> None:
         copies = [e for e in ward.events if isinstance(e, MessagesAdded)]
         assert sum(event.incoming_new for event in copies) == 1
         assert await unread(pair.amira, "Jonas") == 2
-        names = [view.contact.name for view in await ward.open.contacts.conversations()]
+        names = [view.title for view in await ward.open.contacts.conversations()]
         assert names == ["Jonas"], "one's own devices are no conversation"
 
     run(tmp_path, scenario)

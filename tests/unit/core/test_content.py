@@ -11,13 +11,12 @@ from app.core import content
 from app.core.content import (
     MAX_CONTENT_SIZE,
     MAX_MISSING_RANGES,
-    MAX_SEQUENCE,
-    MAX_TEXT_LENGTH,
     ReceiptContent,
     RepairContent,
     TextContent,
     UnknownContent,
 )
+from app.core.content_checks import MAX_SEQUENCE, MAX_TEXT_LENGTH
 from app.core.errors import DecodeError
 
 KNOWN = [

@@ -92,11 +92,11 @@ def test_a_break_does_not_split_an_emoji() -> None:
 )
 def test_hostile_length_is_quick(filler: str) -> None:
     text = filler * (100_000 // len(filler))
-    started = time.perf_counter()
+    started = time.thread_time()  # its own: other programs may keep the computer busy
     for_display(text)
     one_line(text)
     name_for_display(text)
-    assert time.perf_counter() - started < 2
+    assert time.thread_time() - started < 2
 
 
 @given(st.text(alphabet=st.one_of(st.characters(), st.sampled_from(BIDI + "א\u0301\u200d\n\r"))))

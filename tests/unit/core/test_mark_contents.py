@@ -13,7 +13,6 @@ from app.core import content
 from app.core.content import (
     MAX_EMOJI_LENGTH,
     MAX_REVISIONS,
-    MAX_TEXT_LENGTH,
     ConversationMarks,
     EditContent,
     HistoryRow,
@@ -25,6 +24,7 @@ from app.core.content import (
     TypingContent,
     is_emoji,
 )
+from app.core.content_checks import MAX_TEXT_LENGTH
 from app.core.errors import DecodeError
 
 A, M = b"a" * 16, b"m" * 16

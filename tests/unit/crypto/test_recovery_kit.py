@@ -269,9 +269,7 @@ def test_contents_must_be_padded() -> None:
         opened(sealed_plain(tlv.encode(b"\x01", SEED, b"", b"")))
 
 
-@pytest.mark.parametrize(
-    "fields", [(b"\x02", b"whatever"), (b"\x02", SEED, b"", b""), (b"\x03",)]
-)
+@pytest.mark.parametrize("fields", [(b"\x02", b"whatever"), (b"\x02", SEED, b"", b""), (b"\x03",)])
 def test_later_versions_are_told_apart_from_damage(fields: tuple[bytes, ...]) -> None:
     with pytest.raises(KitTooNew):
         opened(sealed_plain(pad(tlv.encode(*fields))))
