@@ -27,6 +27,7 @@ from app.services import sending_order
 from app.services.alarms import UnexpectedOwnEntry
 from app.services.audience import NoLiveDeviceError, SessionsMissingError
 from app.services.context import Context, log
+from app.services.handing_in import hand_in
 from app.services.handover import Handover
 from app.services.holding import DeviceSetDisputed, HeldBack, fail
 from app.services.keyless import Keyless, ask_again, release, seal_without_keyless
@@ -266,11 +267,7 @@ class Outbox:
 
     async def _submit(self, batch: Sequence[OutboxRecord]) -> Pumped:
         context = self.context
-        begun = self.handover.take_begun(batch)
-        if begun is None:
-            outgoing = [sending_order.submission(record) for record in batch]
-            begun = context.begin(partial(context.relay.submit, outgoing))
-        outcomes = await asyncio.wrap_future(begun)
+        outcomes = await hand_in(context, batch, self.handover.take_begun(batch))
         mark = self.handover.mark()
         # Undone by a power cut, the same bytes are sent again, and the relay says the same.
         settle = partial(self._settle, batch, outcomes)

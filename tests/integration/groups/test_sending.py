@@ -159,6 +159,12 @@ def test_who_is_no_member_cannot_write_and_is_told_why(tmp_path: Path) -> None:
             return [r.failure for r in rows] == [HeldOutsideGroup.code]
 
         await eventually(failed)
+        # What it was to be counted as at Amira's computer is filled, so that she misses nothing.
+        del team.relays["Jonas"]["submit"]
+        await team["Jonas"].write("Amira", "why?")
+        jonas = team["Jonas"].open._context.own.device_id
+        await eventually(lambda: _has(team["Amira"], "Jonas", "why?"))
+        await eventually(lambda: _misses_nothing(team["Amira"].open._context, jonas))
         with pytest.raises(CannotSend) as removed:
             await team.say("Jonas", "too late")
         assert removed.value.reason is AttentionReason.REMOVED_FROM_GROUP
@@ -252,6 +258,10 @@ async def _words_at(team: Team, person: Person, *texts: str) -> bool:
 def _in_order(rows: Sequence[MessageRecord], first: str, then: str) -> bool:
     texts = [row.text for row in rows]
     return texts.index(first) < texts.index(then)
+
+
+async def _has(person: Person, name: str, text: str) -> bool:
+    return text in await person.texts(name)
 
 
 async def _misses_nothing(context: Any, device_id: DeviceId) -> bool:

@@ -118,6 +118,18 @@ def test_what_the_page_does_not_allow_is_refused(data: bytes) -> None:
         wire.decode_submissions(data)
 
 
+def test_a_message_to_the_largest_group_fits_into_a_request() -> None:
+    """256 members with 8 devices each, but for the sending one; every session is new."""
+    devices = [
+        wire.Recipient(bytes(14) + n.to_bytes(2, "big"), True, bytes(3_200))
+        for n in range(256 * 8 - 1)
+    ]
+    whole = wire.Submission(bytes(16), True, 1, bytes(64 * 1024), tuple(devices))
+    data = wire.encode_submissions([whole])
+    assert len(data) <= wire.MAX_BODY
+    assert wire.decode_submissions(data) == (whole,)
+
+
 def test_the_inbox_survives_the_wire() -> None:
     item = wire.InboxItem(wire.ItemKind.ENVELOPE, 7, 8, bytes(16), os.urandom(16), b"e", b"b")
     answer = wire.InboxAnswer(1, 2, 3, (item, item))
