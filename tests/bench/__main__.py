@@ -1,6 +1,6 @@
 """The measurements: one table on the screen, one JSON file. Run by `bootstrap.py bench`.
 
-    bench [--quick] [--qt] [--only NAME] [--soak-minutes MINUTES] [FILE]
+    bench [--quick] [--qt] [--only NAME] [--megabytes SIZE] [--large] [--soak-minutes M] [FILE]
 
 Real processes on loopback, temporary profiles, nothing left behind. The figures "to beat" are what
 matrix-nio with Synapse, Olm to-device messages and slixmpp-OMEMO with Prosody need for the same
@@ -22,9 +22,11 @@ from tests.bench import (
     crypto,
     devices,
     exchange,
+    files,
     groups,
     linking,
     log,
+    media,
     recipients,
     relay_rate,
     search,
@@ -37,8 +39,8 @@ from tests.bench.report import Report
 from tests.support.processes import ROOT, ProcessClinic
 
 SECTIONS = (
-    "crypto", "log", "relay", "exchange", "recipients", "groups", "devices", "start", "backup",
-    "linking", "windows", "search", "switching", "soak",
+    "crypto", "log", "relay", "exchange", "recipients", "groups", "files", "media", "devices",
+    "start", "backup", "linking", "windows", "search", "switching", "soak",
 )  # fmt: skip
 
 
@@ -53,6 +55,10 @@ def parse(arguments: list[str]) -> argparse.Namespace:
     parser.add_argument(
         "--soak-minutes", type=float, default=0.0, help="how long to soak; 1440 is a day"
     )
+    parser.add_argument(
+        "--megabytes", type=int, action="append", help="a file of that size (may be given again)"
+    )
+    parser.add_argument("--large", action="store_true", help="a file of 2 GiB, too")
     parser.add_argument("--qt", action="store_true", help="start with windows, too")
     parser.add_argument(
         "--only", action="append", choices=SECTIONS, help="this part (may be given again)"
@@ -97,6 +103,11 @@ def main(arguments: list[str]) -> int:
         if "groups" in parts:
             with ProcessClinic(folder / "groups") as clinic:
                 groups.measure(report, clinic, ([2], [50], [5, 50, 400])[amount], 1 + 2 * amount)
+        if "files" in parts:
+            sizes = chosen.megabytes or [[1], [1, 16, 128], [1, 16, 128, 1_024]][amount]
+            files.measure(report, folder, sizes + [2_048] * chosen.large)
+        if "media" in parts:
+            media.measure(report, amount)
         if "backup" in parts:
             backup.measure(report, folder / "backup", (200, 5_000, 100_000)[amount])
         if "linking" in parts:

@@ -101,7 +101,7 @@ def _block_reader(size: int) -> Callable[[int], bytes]:
         left -= length
         return _BLOCK[:length]
 
-    assert CHUNK <= len(_BLOCK)
+    assert len(_BLOCK) >= CHUNK
     return read
 
 

@@ -85,7 +85,7 @@ class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     folder: Path
 
-    def do_PUT(self) -> None:  # noqa: N802 - named by the library
+    def do_PUT(self) -> None:
         left = int(self.headers["Content-Length"])
         with self._file().open("wb") as target:
             while left:
@@ -99,14 +99,14 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_header("Content-Length", "0")
         self.end_headers()
 
-    def do_GET(self) -> None:  # noqa: N802 - named by the library
+    def do_GET(self) -> None:
         with self._file().open("rb") as source:
             self.send_response(200)
             self.send_header("Content-Length", str(os.fstat(source.fileno()).st_size))
             self.end_headers()
             shutil.copyfileobj(source, self.wfile, _PIECE)
 
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the library's
+    def log_message(self, format: str, *args: object) -> None:
         return None
 
     def _file(self) -> Path:
