@@ -330,7 +330,9 @@ class _Settling:
     ) -> list[GroupNotice]:
         path = standing.path
         if before is None:
-            found = [group_notices.arrival(path, self._own)]
+            # What a backup brought already says how this person came in.
+            known = self._tx.messages.count(self._id) > 0
+            found = [] if known else [group_notices.arrival(path, self._own)]
         else:
             hashes = [roster.roster_hash for roster in path]
             at = _last_common(hashes, before.roster_hash, self._valid)
