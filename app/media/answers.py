@@ -8,7 +8,7 @@ or when one answer contradicts what was said before. A refused answer ends the p
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sized
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -48,6 +48,12 @@ MAX_VIEW_SIDE: Final = 16_384
 MAX_PREPARED: Final = 256 << 20
 MAX_VOICE: Final = 64 << 20
 MAX_DURATION_MS: Final = 1 << 40
+MAX_LINES: Final = 6_000
+"""Of facts in one place, sections, pages, rows of a table: honest decoders cut long
+before, and the windows make something of each."""
+MAX_COLUMNS: Final = 256
+MAX_LEADS: Final = 64
+MAX_PRESETS: Final = 256
 _SLACK: Final = 1_024
 _MEDIA_TYPE: Final = frozenset("abcdefghijklmnopqrstuvwxyz0123456789!#$&^_.+-/")
 _MEDIA_TYPES_MADE: Final = {
@@ -175,8 +181,20 @@ def _is_opened(opened: Opened) -> bool:
 
 
 def _nothing(_info: object) -> bool:
-    """Text is text: its types and the size of the whole answer are all there is to check."""
+    """Text is text: its type and the size of the whole answer are all there is to check."""
     return True
+
+
+def _few(*many: Sized) -> bool:
+    return all(len(each) <= MAX_LINES for each in many)
+
+
+def _is_table(info: TableInfo) -> bool:
+    return _few(info.rows) and all(len(row) <= MAX_COLUMNS for row in info.rows)
+
+
+def _is_record(info: RecordInfo) -> bool:
+    return _few(info.banner, info.sections, *(section.facts for section in info.sections))
 
 
 def _is_picture(info: PictureInfo) -> bool:
@@ -184,7 +202,9 @@ def _is_picture(info: PictureInfo) -> bool:
 
 
 def _is_pdf(info: PdfInfo) -> bool:
-    return bool(info.pages) and all(0 < side < 1e6 for page in info.pages for side in page)
+    return 0 < len(info.pages) <= MAX_LINES and all(
+        0 < side < 1e6 for page in info.pages for side in page
+    )
 
 
 def _is_sound(info: SoundInfo) -> bool:
@@ -200,6 +220,8 @@ def _is_video(info: VideoInfo) -> bool:
 
 
 def _is_dicom(info: DicomInfo) -> bool:
+    if len(info.presets) > MAX_PRESETS or not _few(info.banner):
+        return False
     if info.problem:
         return info.problem in PROBLEMS
     return (
@@ -217,7 +239,8 @@ def _is_ecg(info: EcgInfo) -> bool:
     """A sample that was not recorded is NaN."""
     return (
         0 < info.rate < 1e6
-        and bool(info.leads)
+        and 0 < len(info.leads) <= MAX_LEADS
+        and _few(info.banner, info.findings)
         and 0 <= info.whole_s < 1e9
         and all(lead.microvolts for lead in info.leads)
         and not any(math.isinf(value) for lead in info.leads for value in lead.microvolts)
@@ -229,6 +252,8 @@ _INFO_CHECKS: Final[dict[type[Any], Callable[[Any], bool]]] = {
     PdfInfo: _is_pdf,
     SoundInfo: _is_sound,
     VideoInfo: _is_video,
+    TableInfo: _is_table,
+    RecordInfo: _is_record,
     DicomInfo: _is_dicom,
     EcgInfo: _is_ecg,
 }

@@ -148,6 +148,7 @@ def test_nothing_of_the_app_is_inherited(monkeypatch: pytest.MonkeyPatch) -> Non
         "flood-channel", "stranger", "nothing", "random", "deep", "long",
         "beyond", "before", "much",
         "mixed", "voice-kind", "no-pages", "nan-pages", "wide",
+        "many-pages", "many-facts", "many-cells",
     ],
 )  # fmt: skip
 def test_a_process_that_breaks_a_rule_is_ended(order: str) -> None:
