@@ -22,6 +22,8 @@ from app.ui.widgets.banner import Banner
 
 Index = QModelIndex | QPersistentModelIndex
 _WIDEST = 320
+_MEASURED_ROWS = 30
+"""Rows by which columns get their width: a thousand of them, as usual, hold up the windows."""
 _CELL = 400
 """Characters of a cell that are drawn; the tooltip has more."""
 
@@ -110,6 +112,7 @@ class TableViewer(Viewer):
 
     def begin(self) -> None:
         """Columns as wide as what is in view of them."""
+        self.view.horizontalHeader().setResizeContentsPrecision(_MEASURED_ROWS)
         self.view.resizeColumnsToContents()
         for column in range(self.model.columnCount()):
             self.view.setColumnWidth(column, min(self.view.columnWidth(column) + 12, _WIDEST))
