@@ -39,6 +39,20 @@ COMMANDS = (
     ),
     Command("show-people", QT_TRANSLATE_NOOP("Actions", "People"), Group.GO, ("Ctrl+2",), "users"),
     Command(
+        "new-group",
+        QT_TRANSLATE_NOOP("Actions", "New group…"),
+        Group.GO,
+        ("Ctrl+N",),
+        "users-plus",
+    ),
+    Command(
+        "several-people",
+        QT_TRANSLATE_NOOP("Actions", "Write to several people…"),
+        Group.GO,
+        ("Ctrl+Shift+N",),
+        "send",
+    ),
+    Command(
         "previous-conversation",
         QT_TRANSLATE_NOOP("Actions", "Previous conversation"),
         Group.GO,
@@ -80,6 +94,13 @@ COMMANDS = (
         Group.CONVERSATION,
         ("Ctrl+Shift+C",),
         "shield-check",
+    ),
+    Command(
+        "group-panel",
+        QT_TRANSLATE_NOOP("Actions", "Members of this group…"),
+        Group.CONVERSATION,
+        ("Ctrl+Shift+G",),
+        "users",
     ),
     Command(
         "write",

@@ -15,7 +15,8 @@ from app.ui.delegates.row_background import CLIP, LEFT_TO_RIGHT, RowDelegate, dr
 from app.ui.delegates.text_block import left_to_right, marked_ranges
 from app.ui.formats import translate
 from app.ui.models.search import ROW_ROLE, SearchRow
-from app.ui.shown import shown_hit
+from app.ui.shown import is_group, shown_hit
+from app.ui.text import person_name
 from app.ui.theme import theme
 from app.ui.tokens import SPACE_M, SPACE_S, SPACE_XS
 
@@ -91,12 +92,16 @@ class SearchDelegate(RowDelegate):
             painter.setFont(self._caption)
             painter.setPen(QColor(colours.muted))
             words = formats.person_line(contact)
+            if is_group(contact.account_id):
+                words = translate("Search", "Group")
             metrics = QFontMetricsF(self._caption)
             box.setHeight(metrics.height())
             elided = metrics.elidedText(words, Qt.TextElideMode.ElideRight, box.width())
             painter.drawText(box, _LEFT, elided)
             return
         lead = translate("Search", "You: ") if row.hit.outgoing else ""
+        if row.hit.sender and not row.hit.outgoing:
+            lead = f"{person_name(row.hit.sender)}: "
         marks = tuple((start + len(lead), end + len(lead)) for start, end in row.hit.marks)
         painter.setPen(QColor(colours.muted))
         _draw_marked(painter, lead + row.hit.snippet, marks, box, self._body, _LINES)

@@ -10,19 +10,20 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from app.core.search_text import Needle, Range
+from app.core.search_text import Needle, Range, fold
 from app.core.search_types import SearchHit, SearchPage, SearchQuery
 from app.core.views import ContactView
 from app.services.api import SearchUseCases
 from app.ui import formats
 from app.ui.formats import translate
-from app.ui.shown import shown_hit
+from app.ui.shown import is_group, shown_hit
 from app.ui.text import inline, person_name
 
 ROW_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 PAGE = 30
 ENOUGH = 20
 """A search goes on by itself until so many messages are there to look at."""
+_MOST_GROUPS = 5
 MOST = 500
 """Nobody reads on; what is looked for needs more words."""
 Index = QModelIndex | QPersistentModelIndex
@@ -55,6 +56,8 @@ class SearchRow:
             )
         if self.contact is not None:
             contact = self.contact
+            if is_group(contact.account_id):
+                return translate("Search", "group {name}").format(name=inline(self.name))
             parts = (inline(self.name), formats.person_line(contact), formats.trust_words(contact))
             return ", ".join(part for part in parts if part)
         return self.heading
@@ -81,6 +84,8 @@ class SearchModel(QAbstractListModel):
         self._more_before: int | None = None
         self.query = SearchQuery("")
         self.hits = 0
+        self.groups: tuple[ContactView, ...] = ()
+        """Those whose title is looked through, in the shape of `app.ui.shown`."""
 
     @property
     def complete(self) -> bool:
@@ -178,6 +183,18 @@ class SearchModel(QAbstractListModel):
         self._more_before = page.more_before
         self.hits = len(page.hits)
         self._rows = []
+        plain = self.query == SearchQuery(self.query.text)
+        groups = [
+            contact
+            for contact in self.groups
+            if needle and plain and needle.matches(fold(person_name(contact.name)))
+        ][:_MOST_GROUPS]
+        if groups:
+            self._rows.append(SearchRow(heading=translate("Search", "Groups")))
+            self._rows += [
+                SearchRow(contact=contact, marks=needle.ranges(person_name(contact.name)))
+                for contact in groups
+            ]
         if page.people:
             self._rows.append(SearchRow(heading=translate("Search", "People")))
             self._rows += [
@@ -185,7 +202,7 @@ class SearchModel(QAbstractListModel):
                 for contact in page.people
             ]
         if page.hits:
-            if page.people:
+            if page.people or groups:
                 self._rows.append(SearchRow(heading=translate("Search", "Messages")))
             self._rows += [SearchRow(hit=hit) for hit in page.hits]
         self.endResetModel()

@@ -167,6 +167,7 @@ class ChatView(QWidget):
         self.banner.show_contact(contact)
         self.group_banner.show_group(group)
         self.drafting.name_of = None if group is None else self.name_of
+        self.composer.mentions.set_members(() if group is None else group.members)
         self.drafting.set_name(contact.name)
         self.composer.set_recipient(
             inline(contact.name),

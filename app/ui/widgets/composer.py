@@ -21,6 +21,7 @@ from app.ui.emoji.completion import EmojiCompletion
 from app.ui.emoji.picker import EmojiPicker
 from app.ui.formats import translate
 from app.ui.given_files import given_in, has_files
+from app.ui.mentions import MentionCompletion
 from app.ui.text import PlainLabel, tooltip
 from app.ui.theme import theme
 from app.ui.tokens import SPACE_L, SPACE_M, SPACE_S
@@ -226,6 +227,7 @@ class Composer(QWidget):
         """Take the person's emoji, spelling and their key for sending; called once."""
         self._tools = tools
         self.completion = EmojiCompletion(self.edit, tools.emoji)
+        self.mentions = MentionCompletion(self.edit)
         self.spelling = SpellingMarks(self.edit, tools.spelling, tools.tasks)
         self.emoji_button.show()
         tools.send_key_changed.connect(self.set_send_key)

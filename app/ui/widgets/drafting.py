@@ -9,7 +9,7 @@ remembered as long as the profile is open (`BegunMemory`).
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -17,7 +17,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from app.core.errors import CurbsideError
 from app.core.ids import AccountId, ConversationId
 from app.core.records import MessageRecord
-from app.services.messages_api import MessageUseCases
+from app.services.messages_api import MentionOf, MessageUseCases
 from app.ui.file_words import message_line
 from app.ui.tasks import TaskRunner
 from app.ui.widgets.composer import Composer
@@ -205,9 +205,10 @@ class Drafting(QObject):
         self._timer.stop()
         self._composer.set_text("")
         answered, self.answered = self.answered, None
+        mentions = self._composer.mentions.mentions_in(text)
         self._show()
         # Locking ends what follows the sending, not the sending, which the application awaits.
-        task: asyncio.Task[object] = self._tasks.hold(self._hand_over(text, answered))
+        task: asyncio.Task[object] = self._tasks.hold(self._hand_over(text, answered, mentions))
         self._sending[task] = (self._conversation_id, text)
 
         def failed(error: CurbsideError) -> None:
@@ -248,11 +249,15 @@ class Drafting(QObject):
 
         self._tasks.start(save(), failed)
 
-    async def _hand_over(self, text: str, answered: MessageRecord | None) -> MessageRecord:
+    async def _hand_over(
+        self, text: str, answered: MessageRecord | None, mentions: Sequence[MentionOf]
+    ) -> MessageRecord:
         """Queue a text. Touches no widget, because there may be none any more."""
         async with self._lock:
             reply_to = None if answered is None else answered.row_id
-            record = await self._messages.send_text(self._conversation_id, text, reply_to=reply_to)
+            record = await self._messages.send_text(
+                self._conversation_id, text, reply_to=reply_to, mentions=mentions
+            )
             self._saved = ""
             return record
 

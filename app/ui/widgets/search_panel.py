@@ -7,6 +7,7 @@ typed here is kept once the panel closes.
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
@@ -22,6 +23,7 @@ from PySide6.QtWidgets import (
 
 from app.core.errors import CurbsideError
 from app.core.search_text import MAX_QUERY_LENGTH, Needle
+from app.core.views import ContactView
 from app.services.api import SearchUseCases
 from app.ui.delegates.search_delegate import SearchDelegate
 from app.ui.formats import number, translate
@@ -81,6 +83,10 @@ class SearchPanel(QWidget):
     def needle(self) -> Needle:
         """What is looked for."""
         return Needle.parse(self.field.text())
+
+    def offer_groups(self, groups: Sequence[ContactView]) -> None:
+        """Whose titles are looked through, in the shape of `app.ui.shown`."""
+        self.model.groups = tuple(groups)
 
     def enter(self) -> None:
         """Begin to type, instead of what is there."""

@@ -36,7 +36,7 @@ _LEAST_WIDTH = 260
 
 class Sidebar(QWidget):
     """Signals: `opened` (account id), `menu_requested` (row, where on the screen), `lock_clicked`,
-    `switch_clicked`, `menu_clicked`, `restore_clicked`.
+    `switch_clicked`, `menu_clicked`, `restore_clicked`, `group_clicked` for a new one.
 
     `below` holds the lists, and whatever takes their place: who is signed in stays in view.
     """
@@ -47,6 +47,7 @@ class Sidebar(QWidget):
     switch_clicked = Signal()
     menu_clicked = Signal()
     restore_clicked = Signal()
+    group_clicked = Signal()
 
     def __init__(
         self,
@@ -99,6 +100,7 @@ class Sidebar(QWidget):
         for tab in self.tabs:
             tabs.addWidget(tab)
         tabs.addStretch()
+        tabs.addWidget(self._command_button("new-group", self.group_clicked))
         lower.addLayout(tabs)
         lower.addWidget(self._areas, 1)
         for model in self._models:

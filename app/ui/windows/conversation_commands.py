@@ -67,6 +67,9 @@ class ConversationCommands(QObject):
             self._add_mute(menu, record)
             self._add_unread(menu, record)
         menu.addSeparator()
+        if row.group is not None and self._is_open(account_id):
+            members = menu.addAction(self._label("group-panel"))
+            members.triggered.connect(self._view.groups.open_panel)
         if not is_group(account_id):
             verify = menu.addAction(self._label("verify"))
             verify.triggered.connect(lambda: self._view.dialogs.verify_contact(contact))

@@ -61,7 +61,7 @@ class MainCommands(QObject):
         panes += [search.field, search.filters, search.list]
         chat = view.chat
         if chat is not None:
-            panes += [chat.banner, chat.error_banner, chat.finder, chat.list]
+            panes += [chat.banner, chat.group_banner, chat.error_banner, chat.finder, chat.list]
             panes += [chat.composer.strip, chat.composer.edit, chat.selection_bar]
             panes += [] if chat.instead is None else [chat.instead]
         return panes
@@ -141,7 +141,8 @@ class MainCommands(QObject):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for names in (
             ("find", "show-people", "search"),
-            ("verify", "files", "message-info"),
+            ("new-group", "several-people"),
+            ("verify", "group-panel", "files", "message-info"),
             ("larger", "smaller", "normal-size"),
             ("settings", "help", "shortcuts"),
             ("switch-person", "lock", "lock-fully", "quit"),
@@ -151,9 +152,12 @@ class MainCommands(QObject):
             if "settings" in names and self._view.may_be_quiet:
                 self._add_quiet(menu)
             menu.addSeparator()
-        self._actions["verify"].setEnabled(self._view.chat is not None)
-        self._actions["message-info"].setEnabled(self._view.chat is not None)
-        self._actions["files"].setEnabled(self._view.chat is not None)
+        chat = self._view.chat
+        in_group = chat is not None and chat.conversation.group is not None
+        self._actions["verify"].setEnabled(chat is not None and not in_group)
+        self._actions["group-panel"].setEnabled(in_group)
+        self._actions["message-info"].setEnabled(chat is not None)
+        self._actions["files"].setEnabled(chat is not None)
         menu.aboutToHide.connect(self._enable_all)
         button = self._view.sidebar.menu_button
         menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
@@ -167,7 +171,7 @@ class MainCommands(QObject):
         )
 
     def _enable_all(self) -> None:
-        for name in ("verify", "files", "message-info"):
+        for name in ("verify", "group-panel", "files", "message-info"):
             self._actions[name].setEnabled(True)
 
     def _make_actions(self) -> None:
@@ -184,6 +188,9 @@ class MainCommands(QObject):
             ("next-conversation", lambda: self._view.step(1)),
             ("next-pane", lambda: self._step_pane(1)),
             ("previous-pane", lambda: self._step_pane(-1)),
+            ("new-group", self._view.groups.make),
+            ("several-people", self._view.groups.write_to_several),
+            ("group-panel", self._view.groups.open_panel),
             ("verify", self._view.dialogs.verify),
             ("write", lambda: self._with_chat("write")),
             ("latest", lambda: self._with_chat("latest")),

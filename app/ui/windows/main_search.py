@@ -69,6 +69,7 @@ class MainSearch(QObject):
             self._before_it = QApplication.focusWidget()
             chat = self._view.chat
             self.panel.filters.offer(None if chat is None else chat.contact)
+            self.panel.offer_groups(self._view.groups_listed())
             self._left.setCurrentWidget(self.panel)
         self.panel.enter()
 

@@ -173,6 +173,12 @@ class MainView(QWidget):
         rows = self._people.every_row()
         return {row.contact.account_id: row.contact for row in rows if row.group is None}
 
+    def groups_listed(self) -> list[ContactView]:
+        """The groups that the person is or was in, in the shape of `app.ui.shown`."""
+        rows = (*self._conversations.every_row(), *self._people.every_row())
+        found = {row.contact.account_id: row.contact for row in rows if row.group is not None}
+        return list(found.values())
+
     @property
     def chat(self) -> ChatView | None:
         """The open conversation."""
@@ -359,6 +365,7 @@ class MainView(QWidget):
         self.home.steps.wanted.connect(self.commands.first_step)
         self.sidebar.switch_clicked.connect(self.switch_requested)
         self.sidebar.restore_clicked.connect(self.dialogs.restore_backup)
+        self.sidebar.group_clicked.connect(self.groups.make)
         self.sidebar.menu_clicked.connect(self.commands.popup_menu)
         self.dialogs.looks_changed.connect(self.looks_changed)
         self.sidebar.quiet.ended.connect(lambda: self.quiet_chosen.emit(Quiet.OFF))
