@@ -136,10 +136,28 @@ def test_without_a_loudspeaker_it_is_still_seen(
     panel = at.open()
     panel.toggle()
     at.wait(lambda: isinstance(panel.player, SilentPlayer))
+    assert panel.player.running or panel.player.position_ms == panel.player.duration_ms
     assert panel.mute_button.isHidden()
+    assert "plays without sound" in at.window._status.text()
     panel.player.seek(1_800)
-    panel.toggle()
     at.wait(lambda: brightness(panel) > 100)
+
+
+def test_sound_without_a_loudspeaker_says_so_and_can_be_tried_again(
+    start_ui: StartUi, decoders: Decoders
+) -> None:
+    at = Open(
+        start_ui, decoders, "murmur.mp3", recordings.sound_file("libmp3lame", "mp3", 0.6, 44_100)
+    )
+    at.sound.missing = True
+    panel = at.open()
+    panel.play_button.click()
+    at.wait(lambda: "Connect one" in at.window._status.text())
+    assert not panel.player.running
+    at.sound.missing = False
+    panel.play_button.click()
+    at.wait(lambda: at.sound.playbacks and at.sound.playbacks[-1].given > 0)
+    assert at.window._status.text() == ""
 
 
 def test_sound_has_a_waveform_and_ends(start_ui: StartUi, decoders: Decoders) -> None:

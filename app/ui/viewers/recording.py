@@ -165,12 +165,20 @@ class RecordingViewer(Viewer):
         heard = isinstance(player, SoundPlayer)
         self.mute_button.setVisible(heard)
         if self._has_sound and not heard:
-            self.status.emit(error_words(NoSoundDevice()).message)
+            self.status.emit(
+                error_words(NoSoundDevice()).together if self._video is None else _silent_words()
+            )
 
     def _player_failed(self, error: CurbsideError) -> None:
-        """Without a loudspeaker a video is still seen; what cannot be decoded ends the panel."""
+        """Without a loudspeaker a video is still seen, at once; sound waits for another try. What
+        cannot be decoded ends the panel."""
         if not isinstance(error, NoSoundDevice):
             self.failed.emit(error)
+            return
+        words = error_words(error).together
+        if self._video is None:
+            self.status.emit(words)
+            self._say(words)
             return
         at = self.player.position_ms
         self.player.close()
@@ -178,7 +186,8 @@ class RecordingViewer(Viewer):
         self.player = SilentPlayer(self.info.duration_ms, parent=self)
         self._connect_player()
         self.player.seek(at)
-        self._say(error_words(error).together)
+        self.player.play()
+        self._say(_silent_words())
 
     async def _read_waveform(self) -> None:
         waveform = await self.document.waveform(_PIECES)
@@ -194,6 +203,8 @@ class RecordingViewer(Viewer):
 
     def _changed(self) -> None:
         running = self.player.running
+        if running and isinstance(self.player, SoundPlayer):
+            self.status.emit("")
         self.play_button.set_icon("pause" if running else "play")
         self.play_button.set_name(
             translate("Recording", "Pause") if running else translate("Recording", "Play")
@@ -271,3 +282,7 @@ class RecordingViewer(Viewer):
             layout.addStretch(1)
             for hidden in (self.area, self.back_button, self.on_button, self.full_button):
                 hidden.hide()
+
+
+def _silent_words() -> str:
+    return translate("Recording", "No loudspeaker could be used. The video plays without sound.")
