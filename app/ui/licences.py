@@ -49,7 +49,12 @@ _TEXTS = {
 _APART = (
     ("Qt 6", "pyside6-essentials", "LGPL-3.0-only", ("LGPL-3.0.txt", "GPL-3.0.txt")),
     ("ICU, within Qt", "", "Unicode-3.0", ("Unicode-3.0.txt",)),
-    ("FFmpeg, within av", "av", "LGPL-3.0-or-later", ("LGPL-3.0.txt", "GPL-3.0.txt")),
+    (
+        "FFmpeg, within av",
+        "av",
+        "LGPL-3.0-or-later; with x264 and x265, as here: GPL-3.0-or-later",
+        ("LGPL-3.0.txt", "GPL-3.0.txt"),
+    ),
     ("x264 and x265, within av", "av", "GPL-2.0-or-later", ("GPL-3.0.txt",)),
     ("Emoji data: Unicode CLDR", "", "Unicode-3.0", ("Unicode-3.0.txt",)),
     ("Emoji data: emojibase", "", "MIT", ("Emojibase.txt",)),

@@ -198,6 +198,10 @@
         <translation>Als ungelesen markieren</translation>
     </message>
     <message>
+        <source>Members of this group…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Menu</source>
         <translation>Menü</translation>
     </message>
@@ -216,6 +220,10 @@
     <message>
         <source>Mute the conversation…</source>
         <translation>Unterhaltung stummschalten…</translation>
+    </message>
+    <message>
+        <source>New group…</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>New line</source>
@@ -365,6 +373,33 @@
         <source>Write a message</source>
         <translation>Nachricht schreiben</translation>
     </message>
+    <message>
+        <source>Write to several people…</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>AddPeopleDialog</name>
+    <message>
+        <source>Add</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add people</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished">Abbrechen</translation>
+    </message>
+    <message>
+        <source>They get what was written here in the last 30 days.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>They see nothing of what was written before.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>AddWorkstationDialog</name>
@@ -486,6 +521,116 @@
     </message>
 </context>
 <context>
+    <name>Broadcast</name>
+    <message numerus="yes">
+        <source>%n character(s) too many.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Send to %n person(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Sent to %n person(s), to each in their own conversation.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>To %n person(s), each alone</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>BroadcastDialog</name>
+    <message>
+        <source>Back</source>
+        <translation type="unfinished">Zurück</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished">Abbrechen</translation>
+    </message>
+    <message>
+        <source>Choose a saved list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete the list “{name}”?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete the list…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Each of them sees it as a message from you alone, and answers to you.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Everybody gets the message privately, in their own conversation with you. Nobody sees who else got it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep it</source>
+        <translation type="unfinished">Behalten</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation type="unfinished">Nachricht</translation>
+    </message>
+    <message>
+        <source>Name of the list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name, to keep these people as a list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save the list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saved lists</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The conversations with these people stay as they are.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The list “{name}” is saved.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write a message</source>
+        <translation type="unfinished">Nachricht schreiben</translation>
+    </message>
+    <message>
+        <source>Write to several people</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>CardDialog</name>
     <message>
         <source>Close</source>
@@ -538,6 +683,10 @@
 <context>
     <name>ChatHeader</name>
     <message>
+        <source>Members</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{name} is writing…</source>
         <translation>{name} schreibt…</translation>
     </message>
@@ -559,6 +708,13 @@
     <message>
         <source>{name}: {text}</source>
         <translation>{name}: {text}</translation>
+    </message>
+</context>
+<context>
+    <name>Chips</name>
+    <message>
+        <source>Remove {name}</source>
+        <translation type="unfinished">{name} entfernen</translation>
     </message>
 </context>
 <context>
@@ -1040,7 +1196,7 @@
     </message>
     <message>
         <source>ECG</source>
-        <translation type="unfinished">EKG</translation>
+        <translation>EKG</translation>
     </message>
     <message>
         <source>ECG with the leads {names}</source>
@@ -1664,6 +1820,11 @@
         <translation>Wählen Sie eine Datei. Einen Ordner packen Sie vorher in eine ZIP-Datei.</translation>
     </message>
     <message>
+        <source>Choose a photo, such as a JPEG or PNG file.</source>
+        <extracomment>group_picture.NoPicture, action</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Choose another file, or save this one again where it comes from.</source>
         <extracomment>file_errors</extracomment>
         <translation>Wählen Sie eine andere Datei, oder speichern Sie diese dort, wo sie herkommt, noch einmal.</translation>
@@ -1801,7 +1962,7 @@
     <message>
         <source>Connect one, and check that the system lets Curbside use it. Then try again.</source>
         <extracomment>media_ports.NoSoundDevice, action</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Schließen Sie eines an und prüfen Sie, ob das System Curbside den Zugriff erlaubt. Versuchen Sie es dann erneut.</translation>
     </message>
     <message>
         <source>Contact</source>
@@ -1871,7 +2032,7 @@
     <message>
         <source>Device</source>
         <extracomment>media_words</extracomment>
-        <translation type="unfinished">Gerät</translation>
+        <translation>Gerät</translation>
     </message>
     <message>
         <source>Diagnosis</source>
@@ -2121,7 +2282,7 @@
     <message>
         <source>Language</source>
         <extracomment>media_words</extracomment>
-        <translation type="unfinished">Sprache</translation>
+        <translation>Sprache</translation>
     </message>
     <message>
         <source>Length of the recording</source>
@@ -2221,7 +2382,7 @@
     <message>
         <source>Name</source>
         <extracomment>media_words</extracomment>
-        <translation type="unfinished">Name</translation>
+        <translation>Name</translation>
     </message>
     <message>
         <source>Next of kin</source>
@@ -2236,7 +2397,7 @@
     <message>
         <source>No microphone or loudspeaker could be used.</source>
         <extracomment>media_ports.NoSoundDevice, message</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Es war kein Mikrofon oder Lautsprecher verfügbar.</translation>
     </message>
     <message>
         <source>No printer is set up on this computer.</source>
@@ -2536,7 +2697,7 @@
     <message>
         <source>Press the microphone, speak, and then press Done.</source>
         <extracomment>voice_recorder.TooShort, action</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Drücken Sie auf das Mikrofon, sprechen Sie, und drücken Sie dann auf „Fertig“.</translation>
     </message>
     <message>
         <source>Procedure</source>
@@ -2821,7 +2982,7 @@
     <message>
         <source>Text</source>
         <extracomment>media_words</extracomment>
-        <translation type="unfinished">Text</translation>
+        <translation>Text</translation>
     </message>
     <message>
         <source>That is not the PIN.</source>
@@ -3156,7 +3317,7 @@
     <message>
         <source>The recording was too short, so nothing was kept.</source>
         <extracomment>voice_recorder.TooShort, message</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Die Aufnahme war zu kurz, daher wurde nichts behalten.</translation>
     </message>
     <message>
         <source>The recovery copy at the relay is newer than the one this computer wanted to store.</source>
@@ -3432,6 +3593,11 @@
         <source>This file could not be displayed.</source>
         <extracomment>media_ports.FileNotDisplayable, message</extracomment>
         <translation>Diese Datei kann nicht angezeigt werden.</translation>
+    </message>
+    <message>
+        <source>This file could not be read as a picture.</source>
+        <extracomment>group_picture.NoPicture, message</extracomment>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>This file could not be read.</source>
@@ -3781,7 +3947,7 @@
     <message>
         <source>Version</source>
         <extracomment>media_words</extracomment>
-        <translation type="unfinished">Version</translation>
+        <translation>Version</translation>
     </message>
     <message>
         <source>Vessels with contrast</source>
@@ -4661,6 +4827,10 @@
         <source>{date}, {time}</source>
         <translation>{date}, {time}</translation>
     </message>
+    <message>
+        <source>{name}: {text}</source>
+        <translation type="unfinished">{name}: {text}</translation>
+    </message>
 </context>
 <context>
     <name>Forward</name>
@@ -4799,6 +4969,25 @@
     </message>
 </context>
 <context>
+    <name>GroupBanner</name>
+    <message>
+        <source>Members…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There were two versions of this group. One of them holds now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What happened?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{names}: the key changed, so nothing written here reaches them. Verify, then add them again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>GroupNotice</name>
     <message>
         <source>A message of {name} was not encrypted to {people}.</source>
@@ -4930,6 +5119,109 @@
     </message>
 </context>
 <context>
+    <name>GroupPanel</name>
+    <message>
+        <source>Add people…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished">Schließen</translation>
+    </message>
+    <message>
+        <source>Details for IT</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its fingerprint</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leave</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leave the group…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leave this group?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mute…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name of the group</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New members get what was written in the last 30 days. Admins can change it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New members see messages from before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New members see nothing from before. Admins can change it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation type="unfinished">Entfernen</translation>
+    </message>
+    <message>
+        <source>Remove {name} from the group?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stay</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The members alone know this group. The relay sees none of it: not its name, not its picture, not who is in it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>They get nothing that is written here from now on. What they have already stays with them. Everybody sees that you removed them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unmute</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Version of the member list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You are not in this group any more. This is how it was then.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You get nothing that is written here from now on. What you have stays on your computers. Everybody sees that you left, and an admin can add you again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You left this group. This is how it was then.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Groups</name>
     <message numerus="yes">
         <source>%n device(s)</source>
@@ -4973,6 +5265,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Members</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Passed on by {name}</source>
         <translation type="unfinished"></translation>
     </message>
@@ -5006,6 +5302,10 @@
     </message>
     <message>
         <source>you are mentioned</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{action}: {name}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -5238,7 +5538,7 @@
     </message>
     <message>
         <source>ECG</source>
-        <translation type="unfinished">EKG</translation>
+        <translation>EKG</translation>
     </message>
     <message>
         <source>Each has a passphrase of their own, and nobody&apos;s opens another&apos;s messages. The start screen shows only what each person chose to be listed as.</source>
@@ -5275,6 +5575,10 @@
     <message>
         <source>Files are opened in memory alone, by a part of Curbside that can reach neither your files nor the network. All viewers close when Curbside locks.</source>
         <translation>Dateien werden nur im Arbeitsspeicher geöffnet, von einem Teil von Curbside, der weder Ihre Dateien noch das Netz erreicht. Alle Fenster mit Dateien schließen sich, wenn Curbside sperrt.</translation>
+    </message>
+    <message>
+        <source>Files themselves and your lists of people are not in it. A file can be fetched again for as long as the relay keeps it.</source>
+        <translation>Die Dateien selbst und Ihre Verteilerlisten sind nicht darin. Eine Datei lässt sich erneut abrufen, solange das Relay sie aufbewahrt.</translation>
     </message>
     <message>
         <source>Find a person: {find}</source>
@@ -6190,8 +6494,8 @@
         <translation>Schließen</translation>
     </message>
     <message>
-        <source>Curbside is free software under the Apache License 2.0, built with these.</source>
-        <translation>Curbside ist freie Software unter der Apache-Lizenz 2.0 und mit diesen Teilen gebaut.</translation>
+        <source>Curbside is free software under the Apache License 2.0, built with these. Passed on as a whole, a packaged build is under the GPL 3, because FFmpeg brings x264 and x265.</source>
+        <translation>Curbside ist freie Software unter der Apache-Lizenz 2.0, gebaut mit diesen Teilen. Als Ganzes weitergegeben, steht ein gepacktes Programm unter der GPL 3, weil FFmpeg x264 und x265 mitbringt.</translation>
     </message>
     <message>
         <source>Licence</source>
@@ -6384,6 +6688,10 @@
         <translation>Entwurf: {text}</translation>
     </message>
     <message>
+        <source>group</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>marked as unread</source>
         <translation>als ungelesen markiert</translation>
     </message>
@@ -6539,6 +6847,10 @@
         <translation>Wird verbunden</translation>
     </message>
     <message>
+        <source>It is deleted here and on the computers of everybody in this group, on each as soon as it is connected. They may have read it already. That you took a message back, and when, stays visible to all. It cannot be undone.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>It is deleted here and on {name}&apos;s computers, on each as soon as it is connected. They may have read it already. That you took a message back, and when, stays visible to both of you. It cannot be undone.</source>
         <translation>Sie wird hier und auf den Computern von {name} gelöscht, auf jedem, sobald er verbunden ist. Vielleicht wurde sie schon gelesen. Dass und wann Sie eine Nachricht zurückgenommen haben, bleibt für beide sichtbar. Es lässt sich nicht rückgängig machen.</translation>
     </message>
@@ -6561,6 +6873,27 @@
     <message>
         <source>Take this message back?</source>
         <translation>Diese Nachricht zurücknehmen?</translation>
+    </message>
+</context>
+<context>
+    <name>MainGroups</name>
+    <message>
+        <source>I have read it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show the members</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There were two versions of this group</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Two admins changed the group at the same moment, or the relay showed different people different versions. Everybody&apos;s Curbside has chosen the same one, by fixed rules, and uses it now.
+
+Look at the members. If somebody is missing, or if you do not know somebody, tell the admins; and tell your clinic&apos;s IT if nobody changed the group.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -6686,6 +7019,41 @@
     </message>
 </context>
 <context>
+    <name>MemberList</name>
+    <message>
+        <source>Add again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Find by name, role or department</source>
+        <translation type="unfinished">Nach Name, Funktion oder Abteilung suchen</translation>
+    </message>
+    <message>
+        <source>Make an admin</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Members</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation type="unfinished">Nachricht</translation>
+    </message>
+    <message>
+        <source>No longer an admin</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove…</source>
+        <translation type="unfinished">Entfernen…</translation>
+    </message>
+    <message>
+        <source>Verify…</source>
+        <translation type="unfinished">Verifizieren…</translation>
+    </message>
+</context>
+<context>
     <name>MessageInfoDialog</name>
     <message>
         <source>Arrived</source>
@@ -6748,6 +7116,18 @@
         <translation>Nachrichteninfo</translation>
     </message>
     <message>
+        <source>Not encrypted to</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Passed on by</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation type="unfinished">Personen</translation>
+    </message>
+    <message>
         <source>Reactions</source>
         <translation>Reaktionen</translation>
     </message>
@@ -6776,6 +7156,10 @@
         <translation>Zurückgenommen</translation>
     </message>
     <message>
+        <source>Version of the member list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Written</source>
         <translation>Geschrieben</translation>
     </message>
@@ -6786,6 +7170,14 @@
     <message>
         <source>You</source>
         <translation>Sie</translation>
+    </message>
+    <message>
+        <source>delivered to {delivered} of {people}, read by {read}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name}, who alone vouches for what it says</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{size} entries, root {root}</source>
@@ -6928,6 +7320,71 @@
     <message>
         <source>Sending to {name} is stopped</source>
         <translation>Das Senden an {name} ist gestoppt</translation>
+    </message>
+</context>
+<context>
+    <name>NewGroup</name>
+    <message numerus="yes">
+        <source>%n person(s) chosen, and you</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>NewGroupDialog</name>
+    <message>
+        <source>Admins add and remove people and change the name. You are one. Choose a second one, so that the group can be changed when you are away.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation type="unfinished">Zurück</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished">Abbrechen</translation>
+    </message>
+    <message>
+        <source>Choose the people who belong to it. Each has to be chosen by name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>If this is on, whoever is added later gets what was written in the last 30 days. If it is off, they read only what is written from then on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make the group</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name of the group</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name, such as “Ward 3B” or “Cardiac arrest team”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New group</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New members see messages from before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who else may change the group</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who is in it</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -7310,6 +7767,21 @@
     </message>
 </context>
 <context>
+    <name>PeoplePicker</name>
+    <message>
+        <source>Chosen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Find by name, role or department</source>
+        <translation type="unfinished">Nach Name, Funktion oder Abteilung suchen</translation>
+    </message>
+    <message>
+        <source>Nobody matches.</source>
+        <translation type="unfinished">Niemand passt.</translation>
+    </message>
+</context>
+<context>
     <name>PersonPicker</name>
     <message>
         <source>Find by name, role or department</source>
@@ -7318,6 +7790,21 @@
     <message>
         <source>People</source>
         <translation>Personen</translation>
+    </message>
+</context>
+<context>
+    <name>PictureField</name>
+    <message>
+        <source>Picture of the group</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Picture…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove the picture</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -7525,7 +8012,7 @@
     </message>
     <message>
         <source>Health record</source>
-        <translation type="unfinished">Gesundheitsakte</translation>
+        <translation>Gesundheitsakte</translation>
     </message>
     <message>
         <source>Nothing to show but what was sent.</source>
@@ -7903,6 +8390,14 @@
 <context>
     <name>Search</name>
     <message>
+        <source>Group</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Groups</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Messages</source>
         <translation>Nachrichten</translation>
     </message>
@@ -7917,6 +8412,10 @@
     <message>
         <source>from you</source>
         <translation>von Ihnen</translation>
+    </message>
+    <message>
+        <source>group {name}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>to you</source>
@@ -8162,6 +8661,13 @@
     <message>
         <source>The text is too long by {count} characters.</source>
         <translation>Der Text ist um {count} Zeichen zu lang.</translation>
+    </message>
+</context>
+<context>
+    <name>SendingStrip</name>
+    <message>
+        <source>Setting up encryption with {total} devices: {done}</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

@@ -2,6 +2,37 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>Broadcast</name>
+    <message numerus="yes">
+        <source>%n character(s) too many.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Send to %n person(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Sent to %n person(s), to each in their own conversation.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>To %n person(s), each alone</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ChoosePin</name>
     <message numerus="yes">
         <source>For %n hour(s) after your passphrase, the PIN brings Curbside back on this computer. After five wrong tries, when that time is over or when Curbside is closed, your passphrase is needed again.</source>
@@ -158,6 +189,16 @@
         <translation>
             <numerusform>You can take a message back for %n minute.</numerusform>
             <numerusform>You can take a message back for %n minutes.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>NewGroup</name>
+    <message numerus="yes">
+        <source>%n person(s) chosen, and you</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
 </context>

@@ -105,7 +105,11 @@ class LicencesDialog(Dialog):
         super().__init__(self.tr("Licences"), parent, 720)
         self.body.addWidget(
             PlainLabel(
-                self.tr("Curbside is free software under the Apache License 2.0, built with these.")
+                self.tr(
+                    "Curbside is free software under the Apache License 2.0, built with these. "
+                    "Passed on as a whole, a packaged build is under the GPL 3, because FFmpeg "
+                    "brings x264 and x265."
+                )
             )
         )
         self.list = QListWidget()

@@ -173,6 +173,13 @@ def _backup(facts: Facts) -> Page:
                     "decisions about colleagues' keys.",
                 )
             ),
+            text(
+                translate(
+                    "Help",
+                    "Files themselves and your lists of people are not in it. A file can be "
+                    "fetched again for as long as the relay keeps it.",
+                )
+            ),
             *(
                 (
                     step(
