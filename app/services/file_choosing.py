@@ -33,9 +33,11 @@ from app.services.recipients import clean
 _MEBIBYTE = 1 << 20
 _NAMELESS = "file"
 _PLAIN = "application/octet-stream"
-_CAMERA = frozenset(
-    ("jpg", "jpeg", "jpe", "jfif", "png", "webp", "tif", "tiff", "heic", "heif", "avif", "dng")
-)
+_CAMERA_ENDINGS = """
+    jpg jpeg jpe jfif mpo png webp tif tiff heic heif hif avif jxl jp2 dng
+    arw cr2 cr3 crw nef nrw orf pef raf rw2 srw
+"""
+_CAMERA = frozenset(_CAMERA_ENDINGS.split())
 """Endings of pictures that say where and by whom they were taken."""
 _ENDINGS = {"image/jpeg": "jpg", "image/png": "png", "image/webp": "webp"}
 

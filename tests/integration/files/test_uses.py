@@ -175,6 +175,8 @@ def test_pictures_lose_their_details_or_are_not_sent(tmp_path: Path) -> None:
     broken.write_bytes(b"broken picture")
     camera = tmp_path / "camera.heic"
     camera.write_bytes(b"broken, or of a kind that nobody here knows")
+    raw = tmp_path / "camera.CR3"
+    raw.write_bytes(b"broken likewise")
 
     async def scene(clinic: Clinic, ann: Person, ben: Person) -> None:
         draft = await ann.open.files.choose(photo)
@@ -198,7 +200,7 @@ def test_pictures_lose_their_details_or_are_not_sent(tmp_path: Path) -> None:
             assert file_of(got).name == ("photo.jpg" if kept else "photo.png")
             assert file_of(got).width == (4_000 if kept else 1_600)
             assert file_of(got).thumbnail == draft.thumbnail
-        for path in (broken, camera):
+        for path in (broken, camera, raw):
             with pytest.raises(PictureNotCleaned):
                 await choose_and_send(ann, BEN, path)
         assert len(await file_rows(ann, BEN)) == 3
