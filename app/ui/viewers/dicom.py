@@ -8,15 +8,15 @@ from PySide6.QtCore import QPointF, Qt, QTimer
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSlider, QVBoxLayout, QWidget
 
 from app.core.media_ports import FileNotDisplayable
-from app.core.media_types import DicomInfo, Raster, View, WindowPreset
+from app.core.media_types import DicomInfo, Raster, View
 from app.ui.formats import translate
 from app.ui.pixels import raster_image
-from app.ui.text import PlainLabel, inline
+from app.ui.text import PlainLabel
 from app.ui.tokens import SPACE_M, SPACE_S, SPACE_XS
+from app.ui.viewers import dicom_words
 from app.ui.viewers.base import ToolRow, Viewer, ViewerTools
 from app.ui.viewers.canvas import STEP, Wish, unturned
 from app.ui.viewers.dicom_canvas import DicomCanvas, Tool
-from app.ui.viewers.fact_words import spoken
 from app.ui.viewers.latest import LatestRender
 from app.ui.viewers.measuring import Measurement, from_turned
 from app.ui.viewers.patient_banner import PatientBanner
@@ -59,8 +59,8 @@ class DicomViewer(Viewer):
         self.canvas.wheel_frames = self.info.frames > 1
         self.canvas.words = self.length_words
         self.render_queue = LatestRender(self, self.document, self._arrived)
-        self.hint = PlainLabel(self._hint_words(), "caption")
-        self.note = PlainLabel(self._note_words(), "caption")
+        self.hint = PlainLabel(dicom_words.hint(self.info, self.canvas.tool), "caption")
+        self.note = PlainLabel(dicom_words.note(self.info), "caption")
         self._playing = QTimer(self)
         self._playing.setInterval(self.info.frame_ms or USUAL_FRAME_MS)
         self._playing.timeout.connect(self._next_in_loop)
@@ -107,7 +107,7 @@ class DicomViewer(Viewer):
             tool = Tool.MOVE
         self.canvas.use(tool)
         self._buttons[tool].setChecked(True)
-        self.hint.setText(self._hint_words())
+        self.hint.setText(dicom_words.hint(self.info, self.canvas.tool))
         self.canvas.setFocus()
 
     def set_window(self, centre: float, width: float) -> None:
@@ -186,10 +186,7 @@ class DicomViewer(Viewer):
 
     def length_words(self, line: Measurement) -> str:
         """12.3 mm, or 45 px where millimetres are not known."""
-        length = line.millimetres(self.info)
-        if length is None:
-            return translate("Dicom", "{number} px").format(number=f"{line.pixels(self.info):.0f}")
-        return translate("Dicom", "{number} mm").format(number=f"{length:.1f}")
+        return dicom_words.length(line, self.info)
 
     def view_for(self, wish: Wish) -> View:
         """What the document is asked for."""
@@ -282,7 +279,7 @@ class DicomViewer(Viewer):
     def _fill_presets(self) -> None:
         self.presets.setAccessibleName(translate("Dicom", "Brightness and contrast"))
         for preset in self.info.presets:
-            self.presets.addItem(_preset_words(preset))
+            self.presets.addItem(dicom_words.preset(preset))
         self.presets.addItem(translate("Dicom", "By hand"))
         self.presets.setVisible(self.info.grey)
         self.presets.setMaximumWidth(280)
@@ -302,7 +299,7 @@ class DicomViewer(Viewer):
         layout.addWidget(self.banner)
         if self.info.problem:
             empty = EmptyState("file")
-            empty.show_words(*_problem_words(self.info))
+            empty.show_words(*dicom_words.problem(self.info))
             layout.addWidget(empty, 1)
             return
         self.canvas.setMinimumHeight(_LEAST_CANVAS)
@@ -331,28 +328,6 @@ class DicomViewer(Viewer):
         line.addWidget(self._play_button)
         line.addWidget(self.slider, 1)
         return row
-
-    def _hint_words(self) -> str:
-        if self.canvas.tool is Tool.MEASURE:
-            return translate(
-                "Dicom",
-                "Drag to measure, or move the cross with the arrow keys and press Enter at both "
-                "ends. Del deletes.",
-            )
-        if not self.info.grey:
-            return translate("Dicom", "Drag to move. The wheel with Ctrl zooms.")
-        if self.canvas.tool is Tool.MOVE:
-            return translate("Dicom", "Drag to move. Drag with the right button for brightness.")
-        return translate(
-            "Dicom", "Drag up for brighter, to the side for contrast. Keys: [ ] and , ."
-        )
-
-    def _note_words(self) -> str:
-        if self.info.spacing_mm is None:
-            return translate(
-                "Dicom", "The file does not say how large pixels are: distances are in pixels."
-            )
-        return spoken(self.info.spacing_note)
 
     def _set_whole(self) -> None:
         wide = float(self.info.columns)
@@ -416,7 +391,7 @@ class DicomViewer(Viewer):
                 )
             )
         if self.info.grey and self.centre is not None and self.window_width:
-            said.append(_window_words(self.centre, self.window_width))
+            said.append(dicom_words.window(self.centre, self.window_width))
         said.append(f"{self.canvas.scale * 100:.0f} %")
         line = self.canvas.chosen
         if line is not None and line < len(self.canvas.lines):
@@ -425,40 +400,3 @@ class DicomViewer(Viewer):
             column, row = self._pointed
             said.append(f"({column}, {row}) {self._value}".strip())
         self.status.emit(" · ".join(said))
-
-
-def _window_words(centre: float, width: float) -> str:
-    """As radiographers write it: centre (level) and width."""
-    return translate("Dicom", "C {centre} W {width}").format(
-        centre=f"{centre:.6g}", width=f"{width:.4g}"
-    )
-
-
-def _preset_words(preset: WindowPreset) -> str:
-    if preset.width <= 0:
-        return spoken(preset.name)
-    return f"{spoken(preset.name)} ({_window_words(preset.centre, preset.width)})"
-
-
-def _problem_words(info: DicomInfo) -> tuple[str, str]:
-    heading = translate("Dicom", "The image cannot be shown")
-    if info.problem == "transfer-syntax":
-        text = translate(
-            "Dicom",
-            "Its pixels are stored as “{syntax}”, which Curbside cannot decode. Save the file and "
-            "open it in your viewer for medical images.",
-        ).format(syntax=inline(info.transfer_syntax))
-    elif info.problem == "too-large":
-        text = translate("Dicom", "It is larger than Curbside shows. You can still save it.")
-    elif info.problem == "no-image":
-        text = translate(
-            "Dicom", "The file has no image, only what is said above. You can still save it."
-        )
-    else:
-        text = translate(
-            "Dicom", "Its pixels are damaged or incomplete. Ask for the file to be sent again."
-        )
-    return heading, text
-
-
-__all__ = ["DicomViewer"]
