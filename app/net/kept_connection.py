@@ -16,7 +16,8 @@ from dataclasses import dataclass, field
 
 from urllib3.util.wait import wait_for_read
 
-_READ_SIZE = 256 * 1024
+_READ_SIZE = 16 * 1024
+"""What a TLS record holds and one read returns: room for more would be allocated in vain."""
 _HEAD_LIMIT = 64 * 1024
 _STATUS_LINE = re.compile(rb"HTTP/1\.([01]) ([1-5][0-9]{2})(?: [^\r\n]*)?")
 _FIELD = re.compile(rb"([!#$%&'*+\-.^_`|~0-9A-Za-z]+):[ \t]*([\t -~\x80-\xff]*)")
@@ -45,7 +46,10 @@ class KeptConnection:
     _buffer: bytes = field(default=b"", repr=False)
 
     def send(self, method: str, target: str, fields: Mapping[str, str], body: bytes) -> None:
-        """Send a request in one write. Raises ConnectionResetError when the server has closed."""
+        """Send a request, a small one in one write.
+
+        Raises ConnectionResetError when the server has closed.
+        """
         if wait_for_read(self.sock, timeout=0):  # an end, or an answer to nothing
             raise ConnectionResetError
         lines = [f"{method} {target} HTTP/1.1", *[f"{name}: {fields[name]}" for name in fields]]
@@ -53,8 +57,12 @@ class KeptConnection:
             lines.append(f"Content-Length: {len(body)}")
         if any(map(_LINE_END.search, lines)):
             raise ValueError("a line end within a header field")
-        head = "\r\n".join(lines) + "\r\n\r\n"
-        self.sock.sendall(head.encode("latin-1") + body)
+        head = ("\r\n".join(lines) + "\r\n\r\n").encode("latin-1")
+        if len(body) <= _READ_SIZE:
+            self.sock.sendall(head + body)
+        else:  # a part of a file, which is not copied once more
+            self.sock.sendall(head)
+            self.sock.sendall(body)
 
     def read_head(self) -> Head:
         """The answer's head. Raises ConnectionResetError when it is cut short, HTTPException."""

@@ -22,7 +22,6 @@ from app.services.file_sources import reading
 
 PIECE: Final = 4 << 20
 """Bytes in one request to the relay."""
-_WRITE: Final = 1 << 20
 
 Stopped = Callable[[], bool]
 
@@ -53,21 +52,13 @@ def prepare(
             raise FileChangedMeanwhile
         sealer = FileSealer(file.key, file.file_id, file.size, randomness)
         target = folder.extend(file.local_name, anew=True)
-        waiting = bytearray()
-
-        def write(data: bytes) -> None:
-            waiting.extend(data)
-            if len(waiting) >= _WRITE:
-                target.write(bytes(waiting))
-                waiting.clear()
 
         def progress(_: int) -> None:
             if stopped():
                 raise StoppedError
 
         try:
-            encrypt(_readable(reading(source)), file.size, [(sealer, write)], progress)
-            target.write(bytes(waiting))
+            encrypt(_readable(reading(source)), file.size, [(sealer, target.write)], progress)
             target.finish()
         finally:
             target.close()
