@@ -1,6 +1,6 @@
 """What a transfer costs without Curbside: the standard library's HTTP, one request for a file.
 
-The server is a process of its own; it writes what it is given to a disk and fsyncs it, and answers
+The server is a process of its own; it writes what it is given to a new file, fsyncs it, and answers
 with a file from there. With TLS and without, so that the cost of TLS shows by itself.
 """
 
@@ -25,7 +25,6 @@ from tests.support.processes import Lines
 _HOST = "127.0.0.1"
 _PIECE = 256 * 1024
 _LIMIT_S = 600.0
-_STORED = "stored"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +40,7 @@ class PlainServer:
 
     def __init__(self, folder: Path, *, tls: bool) -> None:
         self._folder, self._tls = folder, tls
+        self._count = 0
 
     def __enter__(self) -> PlainServer:
         self._folder.mkdir(parents=True)
@@ -54,20 +54,22 @@ class PlainServer:
 
     def there_and_back(self, file: Path) -> Took:
         """Upload a file and fetch it again, each until it is on a disk."""
+        self._count += 1
+        target = f"/{self._count}"
         connection = self._connection()
         connection.connect()
         try:
             begun = time.perf_counter()
             with file.open("rb") as body:
                 length = str(file.stat().st_size)
-                connection.request("PUT", f"/{_STORED}", body, {"Content-Length": length})
+                connection.request("PUT", target, body, {"Content-Length": length})
                 assert connection.getresponse().read() == b""
             stored = time.perf_counter()
-            connection.request("GET", f"/{_STORED}")
-            with (self._folder / "fetched").open("wb") as target:
-                shutil.copyfileobj(connection.getresponse(), target, _PIECE)
-                _sync(target)
-                assert target.tell() == file.stat().st_size
+            connection.request("GET", target)
+            with (self._folder / f"fetched-{self._count}").open("wb") as fetched:
+                shutil.copyfileobj(connection.getresponse(), fetched, _PIECE)
+                _sync(fetched)
+                assert fetched.tell() == file.stat().st_size
             return Took(stored - begun, time.perf_counter() - stored)
         finally:
             connection.close()
@@ -110,7 +112,7 @@ class _Handler(BaseHTTPRequestHandler):
         return None
 
     def _file(self) -> Path:
-        return self.folder / _STORED
+        return self.folder / f"stored-{int(self.path.removeprefix('/'))}"
 
 
 def _sync(file: BinaryIO) -> None:
