@@ -212,6 +212,9 @@ def _admit(
     own_way = group_audience.left_out_on_purpose(place.group, _accounts(mail.excluded))
     if own_way and sender != context.own.account_id:
         group_receiving.excluded(context, tx, place.conversation_id, sender, own_way, result)
+        device = context.replica.identity(DeviceId(mail.device_id))
+        if device is not None:  # they may have left, which is not known here
+            result.outbox_grew |= group_sending.ask(context, tx, place.conversation_id, device)
 
 
 def _place_of(context: Context, tx: Transaction, mail: Mail, result: BatchResult) -> _Place | None:

@@ -52,6 +52,7 @@ def take_in(
     )
     settled = group_rosters.settle(context, tx, conversation_id)
     _note(result, settled)
+    group_sending.pass_on(context, tx, conversation_id, settled.leaves)
     if settled.lacks:
         result.outbox_grew |= group_sending.ask(context, tx, conversation_id, sender)
     return frozenset(settled.known)
@@ -110,6 +111,7 @@ def log_changed(
     events: list[Event] = []
     for conversation_id in tx.groups.waiting_groups():
         settled = group_rosters.settle(context, tx, conversation_id)
+        group_sending.pass_on(context, tx, conversation_id, settled.leaves)
         if settled.changed:
             events += _events(conversation_id, settled.rows)
     for change in happened:

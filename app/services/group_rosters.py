@@ -54,6 +54,8 @@ class Settled:
     """Lines of the app's own that it wrote."""
     failed: list[int] = field(default_factory=list)
     """Messages that waited and are not sent, because this person is no member any more."""
+    leaves: list[Leave] = field(default_factory=list)
+    """Those that count from now on."""
     changed: bool = False
     refused: int = 0
     """Rosters and leaves that break a rule."""
@@ -254,6 +256,7 @@ class _Settling:
             return
         self._out.changed = True
         self._out.known = {roster.roster_hash for roster in news}
+        self._out.leaves = new_leaves
         self._store(standing, new_leaves)
         after = self._group(standing, group, picture)
         self._tx.groups.put(after)

@@ -14,6 +14,7 @@ from app.core.content_checks import MAX_SEQUENCE
 from app.core.errors import CurbsideError
 from app.core.file_content import Bitmap
 from app.core.group_content import MAX_LEAVES, MAX_ROSTERS, RosterContent, RosterWantedContent
+from app.core.groups import GroupState
 from app.core.ids import AccountId, ConversationId
 from app.core.store_ports import Transaction
 from app.crypto import roster_chain
@@ -77,6 +78,26 @@ def tell_members(
     """Queue for everybody's devices: the newest of `rosters`, or a leave."""
     for content in contents(rosters, leaves, picture):
         queue(context, tx, None, content, conversation_id=conversation_id)
+
+
+def pass_on(
+    context: Context, tx: Transaction, conversation_id: ConversationId, leaves: Sequence[Leave]
+) -> None:
+    """Tell everybody of leaves, if this device changed the group since they were signed.
+
+    Who left told the members that they knew, and may not have known whom a change had added.
+    """
+    group = tx.groups.get(conversation_id)
+    if not leaves or group is None or group.state is not GroupState.MEMBER:
+        return
+    path = group_rosters.standing_of(context, tx, conversation_id).path
+    place = {roster.roster_hash: index for index, roster in enumerate(path)}
+    for leave in leaves:
+        named = place.get(leave.roster_hash, 0)
+        were_told = path[-1].accounts <= path[named].accounts
+        changed_here = any(r.signer_device == context.own.device_id for r in path[named + 1 :])
+        if changed_here and not were_told:
+            tell_members(context, tx, conversation_id, [], [leave])
 
 
 def tell_account(

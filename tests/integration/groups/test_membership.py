@@ -8,6 +8,7 @@ import pytest
 
 from app.core.file_content import Bitmap
 from app.core.groups import GroupChange, GroupRole, GroupState
+from app.core.transport_types import InboxItem
 from app.services.group_errors import GroupGone, GroupRefused, LastAdmin, NotAnAdmin
 from tests.support.care_team import Team, run
 from tests.support.clinic import eventually
@@ -121,6 +122,22 @@ def test_leaving_and_coming_back(tmp_path: Path) -> None:
     run(tmp_path, scenario)
 
 
+def test_who_leaves_without_knowing_the_newest_members_has_left_for_them_too(
+    tmp_path: Path,
+) -> None:
+    async def scenario(team: Team) -> None:
+        await team.create("Amira", "Jonas")
+        mail = team.relays["Jonas"].take_over_mail()
+        mail.policy = _nothing
+        await team["Amira"].account_of("Grace")
+        await team.change(add=["Grace"])
+        await team.sees("Grace", members=("Amira", "Jonas", "Grace"))
+        await team["Jonas"].open.groups.leave(team.group_id)
+        await team.sees("Grace", members=("Amira", "Grace"))
+
+    run(tmp_path, scenario)
+
+
 def test_words_for_what_cannot_be(tmp_path: Path) -> None:
     async def scenario(team: Team) -> None:
         groups = team["Amira"].open.groups
@@ -164,3 +181,7 @@ def test_history_for_who_joins_if_the_group_says_so(tmp_path: Path) -> None:
         await team.hears("Grace", "one", "two", "three")
 
     run(tmp_path, scenario)
+
+
+def _nothing(_items: list[InboxItem]) -> list[InboxItem]:
+    return []
