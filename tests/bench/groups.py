@@ -33,7 +33,7 @@ def measure(report: Report, clinic: ProcessClinic, sizes: list[int], rounds: int
         enrol_members(clinic, prefix, people, each)
         made = sender.ask("gather_group", 300.0, prefix=prefix, count=people)
         report.add(
-            f"{size} devices, first contact: group made, until the relay has all",
+            f"{size} devices, first contact, until the relay has all",
             1000 * made["seconds"],
             "ms",
         )
@@ -47,10 +47,10 @@ def measure(report: Report, clinic: ProcessClinic, sizes: list[int], rounds: int
                     sender.ask("answer", 120.0, group=group)
                 ((begun, sent),) = sender.ask("send_awaited", 60.0, conversation=group, count=1)
                 taken.append(1000 * (sent - begun))
-            what = "after an answer of each device" if answered else "known devices"
+            what = "after answers of all" if answered else "known devices"
             aim = size == 400
             report.add(
-                f"{size} devices, {what}, until the relay has it",
+                f"{size} devices, {what}, at the relay",
                 sorted(taken)[len(taken) // 2],
                 "ms",
                 target="< 300" if aim else "",

@@ -42,7 +42,7 @@ def test_a_tiny_run_measures_everything(tmp_path: Path) -> None:
         "memory of the relay",
         "2 new recipients, until all have it",
         "2 known recipients",
-        "2 devices, after an answer of each",
+        "2 devices, after answers of all",
         "1 MiB, uploaded, of the rate of HTTPS",
         "1 MiB, downloaded, of the rate of HTTPS",
         "1 MiB, decrypted",
