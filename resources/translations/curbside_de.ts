@@ -1259,6 +1259,10 @@
         <translation>Ganze Breite</translation>
     </message>
     <message>
+        <source>Wider than the window: 0 shows the whole width</source>
+        <translation>Breiter als das Fenster: 0 zeigt die ganze Breite</translation>
+    </message>
+    <message>
         <source>{ms} ms ({beats}) · {mv} mV</source>
         <translation>{ms} ms ({beats}) · {mv} mV</translation>
     </message>
@@ -4396,6 +4400,13 @@
             <numerusform>%n Bytes</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n file(s) cannot be sent and will be left out.</source>
+        <translation>
+            <numerusform>%n Datei kann nicht gesendet werden und bleibt weg.</numerusform>
+            <numerusform>%n Dateien können nicht gesendet werden und bleiben weg.</numerusform>
+        </translation>
+    </message>
     <message>
         <source>All kinds</source>
         <translation>Alle Arten</translation>
@@ -5361,6 +5372,10 @@
         <translation>Eine Datei, die beschädigt ist oder von einer Art, die Curbside nicht zeigt, kann trotzdem gespeichert werden, wenn Ihre Klinik das erlaubt.</translation>
     </message>
     <message>
+        <source>A list is yours: it is kept on your workstations, and nobody on it learns of it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>A message that still waits, or was not sent, can be taken back at any time.</source>
         <translation>Eine Nachricht, die noch wartet oder nicht gesendet wurde, können Sie jederzeit zurücknehmen.</translation>
     </message>
@@ -5473,6 +5488,10 @@
         <translation>Wählen Sie, wie lange: eine Stunde, bis zum Morgen oder bis Sie es abschalten.</translation>
     </message>
     <message>
+        <source>Choose the people by name. You can add more at any time.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Choose who gets them. Look at role and department: some names are alike.</source>
         <translation>Wählen Sie, wer sie erhält. Achten Sie auf Funktion und Abteilung: Manche Namen gleichen sich.</translation>
     </message>
@@ -5491,6 +5510,10 @@
     <message>
         <source>Click on a file, or press Enter on it, to fetch it and to open it. {open} does the same.</source>
         <translation>Klicken Sie auf eine Datei oder drücken Sie dort die Eingabetaste, um sie abzurufen und zu öffnen. {open} tut dasselbe.</translation>
+    </message>
+    <message>
+        <source>Click the head of the conversation, or press {key}, to see who is in the group. Admins add and remove people, rename the group and choose its picture. Everybody sees each change, and who made it.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Colleagues see that a device of yours was added. They do not have to verify you again.</source>
@@ -5549,6 +5572,10 @@
         <translation>Jede Nachricht ist für die Geräte der anderen Person und für Ihre eigenen verschlüsselt, für keine anderen. Ihr Computer ermittelt selbst, welche das sind; das Relay wird nicht gefragt.</translation>
     </message>
     <message>
+        <source>Each of them gets it in their own conversation with you. Nobody sees who else got it, and answers come to you alone. If people are to talk with each other, make a group.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Edit and take back</source>
         <translation>Bearbeiten und zurücknehmen</translation>
     </message>
@@ -5559,6 +5586,10 @@
     <message>
         <source>Encrypted</source>
         <translation>Verschlüsselt</translation>
+    </message>
+    <message>
+        <source>Every message is encrypted to each member&apos;s computers. The relay does not know that there is a group: not its name, not its picture, not who is in it.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Everything can be done with the keyboard. A menu that a mouse would open with its right button opens with Shift+F10.</source>
@@ -5589,8 +5620,24 @@
         <translation>Weiterleiten</translation>
     </message>
     <message>
+        <source>From before you came. The person who added you gave it to you, and they alone vouch for its words.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Gets nothing: key changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Groups</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Help ({keys})</source>
         <translation>Hilfe ({keys})</translation>
+    </message>
+    <message>
+        <source>How many members have read your message. Message info says who.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>How your clinic&apos;s IT lets a person in. It works once.</source>
@@ -5753,6 +5800,14 @@
         <translation>Medizinische Bilder, EKGs und Akten</translation>
     </message>
     <message>
+        <source>Members and admins</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mention somebody</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Messages come back from a backup file, if you made one.</source>
         <translation>Nachrichten kommen aus einer Sicherungsdatei zurück, wenn Sie eine gemacht haben.</translation>
     </message>
@@ -5857,6 +5912,10 @@
         <translation>Öffnen Sie „Personen“ ({show_people}) und wählen Sie jemanden, oder drücken Sie {find} und tippen Sie einen Teil des Namens.</translation>
     </message>
     <message>
+        <source>Passed on by …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Pictures</source>
         <translation>Bilder</translation>
     </message>
@@ -5867,6 +5926,10 @@
     <message>
         <source>Pictures carry hidden details: where and when they were taken, with which camera, by whom. Curbside removes them.</source>
         <translation>Bilder enthalten verborgene Angaben: wo und wann sie aufgenommen wurden, mit welcher Kamera, von wem. Curbside entfernt sie.</translation>
+    </message>
+    <message>
+        <source>Press New group above the list ({key}). Give it a name that says it all.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Press Send, or Enter. Esc leaves, and nothing is sent.</source>
@@ -5881,6 +5944,10 @@
         <translation>Drücken Sie die Büroklammer ({attach}), ziehen Sie Dateien auf die Unterhaltung oder fügen Sie sie in das Feld ein.</translation>
     </message>
     <message>
+        <source>Press {key}, and choose the people or a list you saved.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Press {send} to send. {line} begins a new line.</source>
         <translation>Drücken Sie {send}, um zu senden. {line} beginnt eine neue Zeile.</translation>
     </message>
@@ -5891,6 +5958,10 @@
     <message>
         <source>Reach the person in another way until it is explained.</source>
         <translation>Erreichen Sie die Person auf anderem Weg, bis es geklärt ist.</translation>
+    </message>
+    <message>
+        <source>Read by 3 of 6</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Read the four rows of digits aloud in turns. Every digit has to be the same on both screens.</source>
@@ -5915,6 +5986,10 @@
     <message>
         <source>Save and print</source>
         <translation>Speichern und drucken</translation>
+    </message>
+    <message>
+        <source>Say whether new members see what was written before, and make somebody else an admin, too.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Screens and programs for diagnosis are tested for it; this one is not. Use what you see here to talk about a case, not to decide it.</source>
@@ -6053,6 +6128,10 @@
         <translation>Danach können Sie Ihre früheren Nachrichten dorthin kopieren lassen.</translation>
     </message>
     <message>
+        <source>There were two versions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>They open in a window. Space plays and pauses, the arrow keys go 5 seconds, comma and full stop go one frame, M switches the sound off, V changes the speed, F fills the screen.</source>
         <translation>Sie öffnen sich in einem Fenster. Die Leertaste spielt ab und hält an, die Pfeiltasten gehen 5 Sekunden, Komma und Punkt gehen ein Bild, M schaltet den Ton aus, V ändert die Geschwindigkeit, F füllt den Bildschirm.</translation>
     </message>
@@ -6061,8 +6140,20 @@
         <translation>Dort steht, dass Sie weitergeleitet haben, aber nicht, wer es zuerst geschrieben hat.</translation>
     </message>
     <message>
+        <source>This member has a new key, as after a lost computer. Verify them, then an admin adds them again in the list of members.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>To begin you need an invite from your clinic&apos;s IT: a file, or a text that begins with “curbside:invite:”. It is for one person and works once.</source>
         <translation>Zum Anfangen brauchen Sie eine Einladung von der IT Ihrer Klinik: eine Datei oder einen Text, der mit „curbside:invite:“ beginnt. Sie gilt für eine Person und nur einmal.</translation>
+    </message>
+    <message>
+        <source>Two admins changed the group at once, or the relay showed people different versions. All Curbsides choose the same one by themselves. Look at the members; tell IT if nobody changed anything.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type @ and the beginning of a name, and choose with the arrows and Enter. Whoever is mentioned is told even if they muted the group.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Under each message of yours stands how far it got.</source>
@@ -6087,6 +6178,10 @@
     <message>
         <source>What helps them</source>
         <translation>Was dabei hilft</translation>
+    </message>
+    <message>
+        <source>What the lines in a group mean</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>What the others see</source>
@@ -6145,6 +6240,10 @@
         <translation>Wen Sie anrufen</translation>
     </message>
     <message>
+        <source>Whoever was removed or left gets nothing new. What they have stays with them. Whoever is new sees nothing from before, unless the group says so.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Why is a file gone?</source>
         <translation>Warum ist eine Datei weg?</translation>
     </message>
@@ -6183,6 +6282,14 @@
     <message>
         <source>Write in the field at the bottom.</source>
         <translation>Schreiben Sie in das Feld unten.</translation>
+    </message>
+    <message>
+        <source>Write the message, and send it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write to several people, each alone</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>You can also compare codes on two screens, or a card that your colleague printed and handed to you.</source>
@@ -8042,6 +8149,10 @@ Look at the members. If somebody is missing, or if you do not know somebody, tel
         <translation>Ganzer Bildschirm</translation>
     </message>
     <message>
+        <source>No loudspeaker could be used. The video plays without sound.</source>
+        <translation>Es konnte kein Lautsprecher benutzt werden. Das Video läuft ohne Ton.</translation>
+    </message>
+    <message>
         <source>One frame back</source>
         <translation>Ein Bild zurück</translation>
     </message>
@@ -9404,6 +9515,10 @@ Look at the members. If somebody is missing, or if you do not know somebody, tel
     <message>
         <source>Not found</source>
         <translation>Nicht gefunden</translation>
+    </message>
+    <message>
+        <source>Only pictures and PDF files can be printed here</source>
+        <translation>Nur Bilder und PDF-Dateien können hier gedruckt werden</translation>
     </message>
     <message>
         <source>Opening…</source>

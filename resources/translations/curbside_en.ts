@@ -69,6 +69,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n file(s) cannot be sent and will be left out.</source>
+        <translation>
+            <numerusform>%n file cannot be sent and will be left out.</numerusform>
+            <numerusform>%n files cannot be sent and will be left out.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>Group · %n other person(s)</source>
         <translation>
             <numerusform>Group · %n other person</numerusform>

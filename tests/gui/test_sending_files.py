@@ -189,6 +189,8 @@ class TestPreview:
         dialog = sending(state)
         assert f"{SampleFileRefused.message} {SampleFileRefused.action}" in words(dialog)
         assert "It did not work. Do something else." in words(dialog)
+        assert dialog.refused.isVisibleTo(dialog)
+        assert dialog.refused.text().startswith("2 file")
         dialog.send_button.click()
         state.wait(lambda: state.client.files.sent)
         assert [draft.name for draft, *_ in state.client.files.sent] == ["a.pdf"]

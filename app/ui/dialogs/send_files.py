@@ -75,9 +75,12 @@ class SendFilesDialog(Dialog):
         self.caption.send_with = send_with
         self.hint = PlainLabel(kind="danger")
         self.hint.hide()
+        self.refused = PlainLabel(kind="attention")
+        self.refused.hide()
         self._add_pictures()
         self.body.addWidget(self.card)
         self.body.addWidget(self.area, 1)
+        self.body.addWidget(self.refused)
         self.body.addWidget(self._picture_part)
         self.body.addWidget(self.caption)
         self.body.addWidget(self.hint)
@@ -212,6 +215,11 @@ class SendFilesDialog(Dialog):
             count > 0 and over <= 0 and not self._sending and not self.list.looking
         )
         several = len(self.list.rows) > 1
+        refused = sum(row.error is not None for row in self.list.rows)
+        self.refused.setText(
+            translate("Files", "%n file(s) cannot be sent and will be left out.", None, refused)
+        )
+        self.refused.setVisible(several and refused > 0)
         words = self.tr("Add a text to the first file") if several else self.tr("Add a text")
         self.caption.setPlaceholderText(words)
         self.caption.setAccessibleName(words)
