@@ -100,6 +100,15 @@ class TestWindow:
         state.wait(lambda: window.failure is not None)
         assert window.viewer is None
 
+    def test_what_cannot_be_printed_says_so_on_the_button(self, start_ui: StartUi) -> None:
+        state = begin(start_ui)
+        window, _ = opened(state, "notes.txt", TextViewer)
+        assert not window.print_button.isEnabled()
+        assert "Only pictures and PDF" in window.print_button.toolTip()
+        window, _ = opened(state, "IMG.jpg", PictureViewer)
+        assert window.print_button.isEnabled()
+        assert "Ctrl+P" in window.print_button.toolTip()
+
     def test_where_policy_forbids_it_there_is_no_saving_and_no_printing(
         self, start_ui: StartUi
     ) -> None:

@@ -188,7 +188,7 @@ class ViewerWindow(QWidget):
             self._tools.addWidget(bar)
         self._tool_area.setVisible(bar is not None)
         self._diagnostic.setVisible(viewer.diagnostic)
-        self.print_button.setEnabled(viewer.printable)
+        self._offer_printing(viewer.printable)
         self._foot.setVisible(viewer.diagnostic)
         self._pages.addWidget(viewer)
         self._pages.setCurrentWidget(viewer)
@@ -211,7 +211,7 @@ class ViewerWindow(QWidget):
         self._diagnostic.hide()
         self._foot.hide()
         self._tool_area.hide()
-        self.print_button.setEnabled(False)
+        self._offer_printing(False)
         if viewer is None:
             return
         viewer.close_down()
@@ -222,6 +222,14 @@ class ViewerWindow(QWidget):
         self._pages.removeWidget(viewer)
         viewer.hide()
         viewer.deleteLater()
+
+    def _offer_printing(self, possible: bool) -> None:
+        """Where it is not possible the button says why, once a file is shown."""
+        self.print_button.setEnabled(possible)
+        words = translate("Viewer", "Print…")
+        if not possible and self.viewer is not None:
+            words = translate("Viewer", "Only pictures and PDF files can be printed here")
+        self.print_button.set_name(words)
 
     def _say_status(self, words: str) -> None:
         self._status.setText(words)
