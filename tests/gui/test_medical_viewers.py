@@ -301,6 +301,7 @@ class TestEcg:
         assert [strip.lead.name for strip in sheet.strips if strip.row == 3] == ["II"]
         starts = {strip.lead.name: strip.start for strip in sheet.strips if strip.row == 0}
         assert starts == {"I": 0, "aVR": 2_500, "V1": 5_000, "V4": 7_500}
+        panel.toggle_findings()
         assert "RITMO SINUSALE" in words_of(panel.findings)
         assert "370 ms" in words_of(panel.findings)
         panel.set_layout(Layout.ROWS)
@@ -308,6 +309,18 @@ class TestEcg:
         panel.set_layout(Layout.SINGLE)
         panel.leads.setCurrentIndex(panel.leads.findData("V5"))
         assert [strip.lead.name for strip in panel.paper.sheet.strips] == ["V5"]
+
+    def test_findings_hide_no_lead_and_paper_out_of_view_is_said(self, bench: Bench) -> None:
+        panel = bench.open_apart(real("waveform_ecg.dcm"))
+        assert isinstance(panel, EcgViewer)
+        panel.resize(panel.paper.width() // 2, 600)
+        bench.wait(panel.findings.isHidden)
+        bench.wait(lambda: "Wider than the window" in bench.status[-1])
+        panel.fit()
+        assert "Wider than the window" not in bench.status[-1]
+        panel.set_zoom(1.0)
+        panel.resize(panel.paper.width() + 340, 600)
+        bench.wait(lambda: not panel.findings.isHidden())
 
     def test_calipers_by_mouse_and_keys(self, bench: Bench) -> None:
         panel = bench.open(real("waveform_ecg.dcm"))

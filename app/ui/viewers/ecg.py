@@ -24,8 +24,6 @@ from app.ui.widgets.choice_box import ChoiceBox
 _ZOOM = 1.25
 _LEAST_ZOOM, _MOST_ZOOM = 0.25, 4.0
 _FINDINGS_WIDTH = 300
-_WIDE = 760
-"""Pixels from which on findings have room beside the paper."""
 
 
 class EcgViewer(Viewer):
@@ -44,7 +42,7 @@ class EcgViewer(Viewer):
         self.paper = EcgPaper(self.info)
         self.paper.setAccessibleName(self._paper_name())
         self.paper.measured.connect(self._say)
-        self.area = _PaperArea(self.step_zoom)
+        self.area = _PaperArea(self.step_zoom, self._say)
         self.area.setWidget(self.paper)
         self.ruler = RulerStrip(tools.context.platform)
         self.ruler.hide()
@@ -119,9 +117,10 @@ class EcgViewer(Viewer):
         self.findings.setVisible(not self.findings.isVisibleTo(self) and bool(self.info.findings))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """A narrow window is the paper's."""
+        """Findings stand beside the paper only where they hide no lead of it."""
         super().resizeEvent(event)
-        was_wide, wide = event.oldSize().width() >= _WIDE, event.size().width() >= _WIDE
+        least = self.paper.sheet.width * self._millimetre() + _FINDINGS_WIDTH
+        was_wide, wide = event.oldSize().width() >= least, event.size().width() >= least
         if was_wide != wide or event.oldSize().width() < 0:
             self.findings.setVisible(wide and bool(self.info.findings))
 
@@ -254,17 +253,25 @@ class EcgViewer(Viewer):
             said.append(translate("Ecg", "True size, measured with a ruler"))
         else:
             said.append(translate("Ecg", "True size, as the screen says of itself"))
+        if self.paper.width() > self.area.viewport().width() + 1:
+            said.append(translate("Ecg", "Wider than the window: 0 shows the whole width"))
         self.status.emit(" · ".join(said))
 
 
 class _PaperArea(QScrollArea):
     """Ctrl and the wheel zoom; Shift and the wheel scroll sideways. Arrows scroll."""
 
-    def __init__(self, step_zoom: Callable[[int], None]) -> None:
+    def __init__(self, step_zoom: Callable[[int], None], resized: Callable[[], None]) -> None:
         super().__init__()
         self._step_zoom = step_zoom
+        self._resized = resized
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """More of the paper is in view, or less."""
+        super().resizeEvent(event)
+        self._resized()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """See above."""
