@@ -223,6 +223,8 @@ def _alarm(base: str, value: Any) -> str:
     said = {text_of(value), *values.codes(value)} if isinstance(value, dict) else {text_of(value)}
     if base in {"status", "clinicalStatus", "verificationStatus"} and said & labels.ALARMING:
         return "!"
+    if base == "criticality" and "high" in said:
+        return "!"
     return "!" if base == "modifierExtension" or (base == "doNotPerform" and "true" in said) else ""
 
 

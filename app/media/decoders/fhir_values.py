@@ -6,11 +6,16 @@ Numbers stay as they are written: 6.30 has one more significant digit than 6.3.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from typing import Any, Final
 
 MOST_DEPTH: Final = 64
 _TIMES: Final = {"s": "s", "min": "min", "h": "h", "d": "d", "wk": "wk", "mo": "mo", "a": "a"}
+_INSTANT: Final = re.compile(
+    r"(?P<day>\d{4}-\d\d-\d\d)T(?P<time>\d\d:\d\d(:\d\d(\.\d+)?)?)(?P<zone>Z|[+-]\d\d:\d\d)?",
+    re.ASCII,
+)
 Resolve = Callable[[str], str]
 """The name of what a reference leads to, or the reference itself."""
 
@@ -52,6 +57,15 @@ def objects(value: Any) -> list[dict[str, Any]]:
     """The objects of a list, or the one object."""
     found = value if isinstance(value, list) else [value]
     return [part for part in found if isinstance(part, dict)]
+
+
+def legible_time(text: str) -> str:
+    """2026-03-01 03:00:00 +01:00 of an instant, digit by digit; anything else as it is."""
+    found = _INSTANT.fullmatch(text)
+    if found is None:
+        return text
+    zone = found["zone"]
+    return " ".join(filter(None, (found["day"], found["time"], "UTC" if zone == "Z" else zone)))
 
 
 def text_of(value: Any) -> str:
@@ -104,7 +118,7 @@ def human_name(value: dict[str, Any]) -> str:
 
 def span(value: dict[str, Any]) -> str:
     """A Period or a Range of times."""
-    start, end = text_of(value.get("start")), text_of(value.get("end"))
+    start, end = (legible_time(text_of(value.get(key))) for key in ("start", "end"))
     return f"{start or '…'} – {end or '…'}"
 
 
@@ -188,7 +202,7 @@ def in_words(value: Any, resolve: Resolve, depth: int = 0) -> str:
     if isinstance(value, list):
         return "; ".join(filter(None, (in_words(part, resolve, depth + 1) for part in value[:200])))
     if not isinstance(value, dict):
-        return text_of(value)
+        return legible_time(text_of(value))
     for belongs, words in _SHAPES:
         if belongs(value) and (said := words(value, resolve)):
             return said

@@ -13,6 +13,7 @@ from app.media.decoder import NotThisKind
 from app.media.decoders import record
 from app.media.decoders.claims import record as claims
 from app.media.decoders.dicom_read import memory_source
+from app.media.decoders.fhir_values import legible_time
 
 SAMPLES = Path(__file__).parents[2] / "samples"
 
@@ -87,7 +88,7 @@ def test_no_field_of_any_resource_is_left_out() -> None:
         for text in _leaves(
             {k: v for k, v in entry["resource"].items() if k not in {"id", "resourceType"}}
         ):
-            assert text in shown or text in _CODED, text
+            assert legible_time(text) in shown or text in _CODED, text
 
 
 _CODED = {
@@ -126,6 +127,31 @@ def test_a_modifier_and_an_error_cannot_be_overlooked() -> None:
     assert facts[words.STATUS] == ("entered-in-error", "", "!")
     assert facts["modifierExtension"][2] == "!"
     assert facts[words.VALUE] == ("<2.2", "", "")  # and no unit, since it has none
+
+
+def test_a_dangerous_allergy_cannot_be_overlooked() -> None:
+    resource = {
+        "resourceType": "AllergyIntolerance",
+        "criticality": "high",
+        "code": {"text": "Penicillin"},
+    }
+    assert told(read(json.dumps(resource)), "Penicillin")[words.CRITICALITY] == ("high", "", "!")
+    resource["criticality"] = "low"
+    assert told(read(json.dumps(resource)), "Penicillin")[words.CRITICALITY] == ("low", "", "")
+
+
+@pytest.mark.parametrize(
+    ("sent", "shown"),
+    [
+        ("2026-03-01T03:00:00+01:00", "2026-03-01 03:00:00 +01:00"),
+        ("2026-03-01T03:00:00.5Z", "2026-03-01 03:00:00.5 UTC"),
+        ("2026-03-01T03:00", "2026-03-01 03:00"),
+        ("2026-03", "2026-03"),
+        ("see 2026-03-01T03:00:00Z", "see 2026-03-01T03:00:00Z"),
+    ],
+)
+def test_an_instant_can_be_read_and_keeps_its_zone(sent: str, shown: str) -> None:
+    assert legible_time(sent) == shown
 
 
 def test_several_patients_are_all_in_the_banner() -> None:
