@@ -25,6 +25,12 @@ def test_what_is_said_about_a_message_reaches_everybody(tmp_path: Path) -> None:
             row = await _shows(team, name, lambda row: row.text == "@Jonas 5 mg?")
             assert row.mentions == ((0, 6, jonas),), name
 
+        # The list says whom what is unread means in particular.
+        for name in ("Jonas", "Grace"):
+            shown = await team[name].open.contacts.conversations()
+            (group,) = [each.record for each in shown if each.group is not None]
+            assert group.mentioned == {jonas}, name
+
         asked = await _row(team, "Jonas", "@Jonas 5 mg?")
         messages = team["Jonas"].open.messages
         await messages.send_text(team.group_id, "10 mg", reply_to=asked.row_id)
