@@ -47,6 +47,19 @@ def _bounded(missing: tuple[tuple[int, int], ...]) -> tuple[tuple[int, int], ...
     return ((missing[0][0], missing[excess][1]), *missing[excess + 1 :])
 
 
+def joined(
+    some: Sequence[tuple[int, int]], others: Sequence[tuple[int, int]]
+) -> tuple[tuple[int, int], ...]:
+    """The ranges of both, rising and apart, within the bounds of what a receipt carries."""
+    ranges: list[tuple[int, int]] = []
+    for first, last in sorted((*some, *others)):
+        if ranges and first <= ranges[-1][1] + 1:
+            ranges[-1] = (ranges[-1][0], max(last, ranges[-1][1]))
+        else:
+            ranges.append((first, last))
+    return _bounded(tuple(ranges))
+
+
 def unread_below(read: int, unread: Sequence[int]) -> tuple[int, tuple[tuple[int, int], ...]]:
     """A watermark of what was read, and the ranges below it that were not.
 

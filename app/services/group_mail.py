@@ -41,6 +41,7 @@ from app.services import (
     group_sending,
     marks,
     own_sync,
+    untaken,
 )
 from app.services.batch_result import BatchResult
 from app.services.context import Context, log
@@ -182,6 +183,7 @@ def _admit(
     """Take a message in whose roster is here, if its sender and this person are members."""
     place = _place_of(context, tx, mail, result)
     if place is None:
+        untaken.note(tx, DeviceId(mail.device_id), mail.sender_seq)
         return
     sender = AccountId(mail.account_id)
     match content:

@@ -59,7 +59,7 @@ def queue_due(
         if told == peer or not sendable(context, tx, identity.account_id):
             continue
         tx.sessions.put_peer(told)
-        queue(context, tx, peer.account_id, receipt_again(told), only_device=peer.device_id)
+        queue(context, tx, peer.account_id, receipt_again(tx, told), only_device=peer.device_id)
         queued += 1
     return queued
 

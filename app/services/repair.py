@@ -236,7 +236,7 @@ def _in_its_place(
 def _nothing(tx: Transaction, device: DeviceIdentity) -> _Again | None:
     """What fills a number that stood for nothing to be said again."""
     peer = tx.sessions.peer(device.device_id)
-    return None if peer is None else _Again(device.account_id, receipt_again(peer))
+    return None if peer is None else _Again(device.account_id, receipt_again(tx, peer))
 
 
 def _with_unknown_end(peer: PeerRecord) -> tuple[Range, ...]:

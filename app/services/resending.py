@@ -18,7 +18,9 @@ from app.core.content import (
 )
 from app.core.ids import AccountId
 from app.core.records import MarkKind, MessageRecord, PeerRecord, SentMarkRecord
+from app.core.sequence import joined
 from app.core.store_ports import Transaction
+from app.services import untaken
 from app.services.file_contents import content_of, mentions_of
 
 
@@ -40,9 +42,11 @@ def message_again(tx: Transaction, row: MessageRecord) -> tuple[TextContent | Re
     return TextContent(text, reply_to, row.forwarded, file, mentions_of(row)), row.sent_at_ms
 
 
-def receipt_again(peer: PeerRecord) -> ReceiptContent:
+def receipt_again(tx: Transaction, peer: PeerRecord) -> ReceiptContent:
     """What this device last told another of what it has and what was read."""
-    missing = tuple(gap for gap in peer.missing if gap[1] <= peer.delivered_told)
+    not_here = joined(peer.missing, untaken.of(tx, peer.device_id))
+    told = peer.delivered_told
+    missing = tuple((first, min(last, told)) for first, last in not_here if first <= told)
     return ReceiptContent(peer.delivered_told, peer.read_told, missing, peer.unread_told)
 
 

@@ -247,7 +247,7 @@ def fill_numbers(context: Context, tx: Transaction, left: Sequence[DeliveryRecor
         if gone:
             continue
         try:
-            receipt = receipt_again(peer)
+            receipt = receipt_again(tx, peer)
             queue(context, tx, delivery.account_id, receipt, filler, delivery.device_id)
         except CurbsideError as error:  # nothing may be sent to them now
             log.info("a number stays open: %s", error.code)

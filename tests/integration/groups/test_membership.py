@@ -126,8 +126,8 @@ def test_who_leaves_without_knowing_the_newest_members_has_left_for_them_too(
     tmp_path: Path,
 ) -> None:
     async def scenario(team: Team) -> None:
-        await team.create("Amira", "Jonas")
         mail = team.relays["Jonas"].take_over_mail()
+        await team.create("Amira", "Jonas")
         mail.policy = _nothing
         await team["Amira"].account_of("Grace")
         await team.change(add=["Grace"])

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from app.core.groups import GroupChange
 from app.core.records import DeliveryState, MessageKind, MessageRecord, ReachRecord
+from app.core.transport_types import InboxItem
 from app.core.views import LeftOut
 from tests.support.care_team import Team, run
 from tests.support.clinic import Person, eventually
@@ -123,3 +125,29 @@ async def _read_group(team: Team, name: str) -> None:
 async def _read_person(person: Person, name: str) -> None:
     texts = [row for row in await person.rows(name) if row.kind is MessageKind.TEXT]
     await person.open.messages.mark_read(texts[-1].conversation_id, texts[-1].row_id)
+
+
+def test_what_nobody_took_in_does_not_count_as_delivered(tmp_path: Path) -> None:
+    """Grace writes before she hears that she was removed."""
+
+    async def scenario(team: Team) -> None:
+        grace = team.relays["Grace"].take_over_mail()
+        await team.create()
+        grace.policy = _nothing
+        await team.change(remove=["Grace"])
+        await team.sees("Jonas", members=("Amira", "Jonas"))
+        await team.say("Grace", "too late")
+        for name in ("Amira", "Jonas"):
+            await team.noticed(name, GroupChange.REFUSED, "Grace")
+        grace.policy = list
+        for name in ("Amira", "Jonas"):
+            await team["Grace"].write(name, "why?")
+            await _states(team["Grace"], name, DeliveryState.DELIVERED)
+        row = next(row for row in await team.rows("Grace") if row.outgoing)
+        assert row.state is DeliveryState.SENT
+
+    run(tmp_path, scenario)
+
+
+def _nothing(_items: list[InboxItem]) -> list[InboxItem]:
+    return []
