@@ -48,6 +48,7 @@ MAX_VIEW_SIDE: Final = 16_384
 MAX_PREPARED: Final = 256 << 20
 MAX_VOICE: Final = 64 << 20
 MAX_DURATION_MS: Final = 1 << 40
+MAX_TEXT_LINES: Final = 50_000
 MAX_LINES: Final = 6_000
 """Of facts in one place, sections, pages, rows of a table: honest decoders cut long
 before, and the windows make something of each."""
@@ -181,8 +182,12 @@ def _is_opened(opened: Opened) -> bool:
 
 
 def _nothing(_info: object) -> bool:
-    """Text is text: its type and the size of the whole answer are all there is to check."""
     return True
+
+
+def _is_text(info: TextInfo) -> bool:
+    """A window lays out every line there is."""
+    return info.text.count("\n") <= MAX_TEXT_LINES
 
 
 def _few(*many: Sized) -> bool:
@@ -252,6 +257,7 @@ _INFO_CHECKS: Final[dict[type[Any], Callable[[Any], bool]]] = {
     PdfInfo: _is_pdf,
     SoundInfo: _is_sound,
     VideoInfo: _is_video,
+    TextInfo: _is_text,
     TableInfo: _is_table,
     RecordInfo: _is_record,
     DicomInfo: _is_dicom,

@@ -1,4 +1,4 @@
-"""Plain text: the first 2 MB of it."""
+"""Plain text: the first 2 MB of it, and no more lines than a window lays out in a moment."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from app.core.file_types import FileKind
 from app.core.media_types import TextInfo
 from app.media.decoder import Decoder, Source
 from app.media.decoders.characters import read_characters
+
+MOST_LINES = 50_000
 
 
 class TextDecoder(Decoder):
@@ -21,4 +23,7 @@ class TextDecoder(Decoder):
 def open(source: Source, _head: bytes, _name: str) -> Decoder:
     """Raises NotThisKind for anything that is not text."""
     read = read_characters(source)
-    return TextDecoder(TextInfo(read.text, read.encoding, read.cut))
+    lines = read.text.split("\n", MOST_LINES)
+    cut = len(lines) > MOST_LINES
+    text = "\n".join(lines[:MOST_LINES]) if cut else read.text
+    return TextDecoder(TextInfo(text, read.encoding, read.cut or cut))

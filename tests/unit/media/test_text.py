@@ -13,6 +13,7 @@ from app.core.media_types import TableInfo, TextInfo
 from app.media.decoder import NotSupported
 from app.media.decoders.characters import SHOWN_BYTES
 from app.media.decoders.table import MAX_CELL, MAX_COLUMNS, MAX_ROWS
+from app.media.decoders.text import MOST_LINES
 from app.media.opening import open_source
 from tests.support.media import BytesSource
 
@@ -127,6 +128,13 @@ def test_a_separator_that_is_said() -> None:
 )
 def test_a_header_names_columns(text: str, has_header: bool) -> None:
     assert table_of(text).has_header is has_header
+
+
+def test_a_text_of_nothing_but_lines_is_cut() -> None:
+    info = open_source(BytesSource(b"\n" * (2 * MOST_LINES)), "x.txt").info
+    assert isinstance(info, TextInfo)
+    assert info.cut
+    assert info.text.count("\n") == MOST_LINES - 1
 
 
 def test_a_large_table_is_cut() -> None:
