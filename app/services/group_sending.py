@@ -94,9 +94,9 @@ def pass_on(
     place = {roster.roster_hash: index for index, roster in enumerate(path)}
     for leave in leaves:
         named = place.get(leave.roster_hash, 0)
-        were_told = path[-1].accounts <= path[named].accounts
+        told = frozenset.intersection(*(roster.accounts for roster in path[named:]))
         changed_here = any(r.signer_device == context.own.device_id for r in path[named + 1 :])
-        if changed_here and not were_told:
+        if changed_here and not path[-1].accounts <= told:
             tell_members(context, tx, conversation_id, [], [leave])
 
 
