@@ -19,6 +19,8 @@ from PySide6.QtWidgets import QListWidget, QPlainTextEdit
 
 from app.ui.tokens import SPACE_XS
 
+_WIDEST = 480
+
 
 class CompletionList(QObject):
     """Serves one text field. A subclass says what is offered (`offer`) and what is taken."""
@@ -37,6 +39,7 @@ class CompletionList(QObject):
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.list.setAccessibleName(name)
         self.list.hide()
         self.list.itemClicked.connect(lambda _item: self.take())
@@ -136,6 +139,7 @@ class CompletionList(QObject):
         frame = 2 * self.list.frameWidth()
         height = rows * max(self.list.sizeHintForRow(0), 1) + frame + SPACE_XS
         width = self.list.sizeHintForColumn(0) + frame + 6 * SPACE_XS
+        width = min(width, _WIDEST)
         self.list.resize(width, height)
         caret = self._edit.cursorRect()
         at = self._edit.viewport().mapToGlobal(QPoint(caret.left(), caret.top()))

@@ -27,6 +27,7 @@ from app.services.api import EnrolStep
 from app.ui import (
     gallery_attachments,
     gallery_data,
+    gallery_groups,
     gallery_help,
     gallery_medical,
     gallery_messages,
@@ -275,6 +276,7 @@ PARTS: dict[str, Callable[[Studio], Awaitable[None]]] = {
     "messages": gallery_messages.messages,
     "kept": gallery_messages.kept,
     "files": gallery_attachments.files,
+    "groups": gallery_groups.groups,
     "medical": gallery_medical.medical,
     "voice": gallery_voice.voice,
     "writing": gallery_writing.writing,

@@ -199,7 +199,7 @@
     </message>
     <message>
         <source>Members of this group…</source>
-        <translation type="unfinished"></translation>
+        <translation>Mitglieder dieser Gruppe…</translation>
     </message>
     <message>
         <source>Menu</source>
@@ -223,7 +223,7 @@
     </message>
     <message>
         <source>New group…</source>
-        <translation type="unfinished"></translation>
+        <translation>Neue Gruppe…</translation>
     </message>
     <message>
         <source>New line</source>
@@ -375,30 +375,30 @@
     </message>
     <message>
         <source>Write to several people…</source>
-        <translation type="unfinished"></translation>
+        <translation>An mehrere schreiben…</translation>
     </message>
 </context>
 <context>
     <name>AddPeopleDialog</name>
     <message>
         <source>Add</source>
-        <translation type="unfinished"></translation>
+        <translation>Hinzufügen</translation>
     </message>
     <message>
         <source>Add people</source>
-        <translation type="unfinished"></translation>
+        <translation>Personen hinzufügen</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">Abbrechen</translation>
+        <translation>Abbrechen</translation>
     </message>
     <message>
         <source>They get what was written here in the last 30 days.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie erhalten, was hier in den letzten 30 Tagen geschrieben wurde.</translation>
     </message>
     <message>
         <source>They see nothing of what was written before.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie sehen nichts von dem, was vorher geschrieben wurde.</translation>
     </message>
 </context>
 <context>
@@ -524,30 +524,30 @@
     <name>Broadcast</name>
     <message numerus="yes">
         <source>%n character(s) too many.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Zeichen zu viel.</numerusform>
+            <numerusform>%n Zeichen zu viel.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Send to %n person(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>An %n Person senden</numerusform>
+            <numerusform>An %n Personen senden</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Sent to %n person(s), to each in their own conversation.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>An %n Person gesendet, in der eigenen Unterhaltung.</numerusform>
+            <numerusform>An %n Personen gesendet, an jede in ihrer eigenen Unterhaltung.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>To %n person(s), each alone</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>An %n Person</numerusform>
+            <numerusform>An %n Personen, an jede einzeln</numerusform>
         </translation>
     </message>
 </context>
@@ -555,79 +555,79 @@
     <name>BroadcastDialog</name>
     <message>
         <source>Back</source>
-        <translation type="unfinished">Zurück</translation>
+        <translation>Zurück</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">Abbrechen</translation>
+        <translation>Abbrechen</translation>
     </message>
     <message>
         <source>Choose a saved list</source>
-        <translation type="unfinished"></translation>
+        <translation>Gespeicherte Liste wählen</translation>
     </message>
     <message>
         <source>Delete</source>
-        <translation type="unfinished"></translation>
+        <translation>Löschen</translation>
     </message>
     <message>
         <source>Delete the list “{name}”?</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Liste „{name}“ löschen?</translation>
     </message>
     <message>
         <source>Delete the list…</source>
-        <translation type="unfinished"></translation>
+        <translation>Liste löschen…</translation>
     </message>
     <message>
         <source>Each of them sees it as a message from you alone, and answers to you.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle sehen sie als Nachricht von Ihnen allein und antworten nur Ihnen.</translation>
     </message>
     <message>
         <source>Everybody gets the message privately, in their own conversation with you. Nobody sees who else got it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle erhalten die Nachricht einzeln, in der eigenen Unterhaltung mit Ihnen. Niemand sieht, wer sie noch erhalten hat.</translation>
     </message>
     <message>
         <source>Go on</source>
-        <translation type="unfinished"></translation>
+        <translation>Weiter</translation>
     </message>
     <message>
         <source>Keep it</source>
-        <translation type="unfinished">Behalten</translation>
+        <translation>Behalten</translation>
     </message>
     <message>
         <source>Message</source>
-        <translation type="unfinished">Nachricht</translation>
+        <translation>Nachricht</translation>
     </message>
     <message>
         <source>Name of the list</source>
-        <translation type="unfinished"></translation>
+        <translation>Name der Liste</translation>
     </message>
     <message>
         <source>Name, to keep these people as a list</source>
-        <translation type="unfinished"></translation>
+        <translation>Name, um diese Personen als Liste zu behalten</translation>
     </message>
     <message>
         <source>Save the list</source>
-        <translation type="unfinished"></translation>
+        <translation>Liste speichern</translation>
     </message>
     <message>
         <source>Saved lists</source>
-        <translation type="unfinished"></translation>
+        <translation>Gespeicherte Listen</translation>
     </message>
     <message>
         <source>The conversations with these people stay as they are.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Unterhaltungen mit diesen Personen bleiben, wie sie sind.</translation>
     </message>
     <message>
         <source>The list “{name}” is saved.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Liste „{name}“ ist gespeichert.</translation>
     </message>
     <message>
         <source>Write a message</source>
-        <translation type="unfinished">Nachricht schreiben</translation>
+        <translation>Nachricht schreiben</translation>
     </message>
     <message>
         <source>Write to several people</source>
-        <translation type="unfinished"></translation>
+        <translation>An mehrere schreiben</translation>
     </message>
 </context>
 <context>
@@ -684,7 +684,7 @@
     <name>ChatHeader</name>
     <message>
         <source>Members</source>
-        <translation type="unfinished"></translation>
+        <translation>Mitglieder</translation>
     </message>
     <message>
         <source>{name} is writing…</source>
@@ -714,7 +714,7 @@
     <name>Chips</name>
     <message>
         <source>Remove {name}</source>
-        <translation type="unfinished">{name} entfernen</translation>
+        <translation>{name} entfernen</translation>
     </message>
 </context>
 <context>
@@ -1826,7 +1826,7 @@
     <message>
         <source>Choose a photo, such as a JPEG or PNG file.</source>
         <extracomment>group_picture.NoPicture, action</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie ein Foto, etwa eine JPEG- oder PNG-Datei.</translation>
     </message>
     <message>
         <source>Choose another file, or save this one again where it comes from.</source>
@@ -3601,7 +3601,7 @@
     <message>
         <source>This file could not be read as a picture.</source>
         <extracomment>group_picture.NoPicture, message</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Diese Datei konnte nicht als Bild gelesen werden.</translation>
     </message>
     <message>
         <source>This file could not be read.</source>
@@ -4840,7 +4840,7 @@
     </message>
     <message>
         <source>{name}: {text}</source>
-        <translation type="unfinished">{name}: {text}</translation>
+        <translation>{name}: {text}</translation>
     </message>
 </context>
 <context>
@@ -4983,345 +4983,345 @@
     <name>GroupBanner</name>
     <message>
         <source>Members…</source>
-        <translation type="unfinished"></translation>
+        <translation>Mitglieder…</translation>
     </message>
     <message>
         <source>There were two versions of this group. One of them holds now.</source>
-        <translation type="unfinished"></translation>
+        <translation>Von dieser Gruppe gab es zwei Fassungen. Jetzt gilt eine davon.</translation>
     </message>
     <message>
         <source>What happened?</source>
-        <translation type="unfinished"></translation>
+        <translation>Was ist passiert?</translation>
     </message>
     <message>
         <source>{names}: the key changed, so nothing written here reaches them. Verify, then add them again.</source>
-        <translation type="unfinished"></translation>
+        <translation>{names}: Der Schlüssel hat sich geändert, darum kommt dort nichts mehr an. Verifizieren Sie, und fügen Sie dann erneut hinzu.</translation>
     </message>
 </context>
 <context>
     <name>GroupNotice</name>
     <message>
         <source>A message of {name} was not encrypted to {people}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Nachricht von {name} wurde nicht für {people} verschlüsselt.</translation>
     </message>
     <message>
         <source>The key of {name} changed. They get nothing here until an admin adds them again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Schlüssel von {name} hat sich geändert. Hier kommt dort nichts an, bis eine Verwalterin oder ein Verwalter erneut hinzufügt.</translation>
     </message>
     <message>
         <source>There were two versions of this group.</source>
-        <translation type="unfinished"></translation>
+        <translation>Von dieser Gruppe gab es zwei Fassungen.</translation>
     </message>
     <message>
         <source>You added {people}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hinzugefügt von Ihnen: {people}.</translation>
     </message>
     <message>
         <source>You changed the group&apos;s picture.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie haben das Bild der Gruppe geändert.</translation>
     </message>
     <message>
         <source>You chose that new members see messages from before.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie haben gewählt, dass neue Mitglieder frühere Nachrichten sehen.</translation>
     </message>
     <message>
         <source>You chose that new members see no messages from before.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie haben gewählt, dass neue Mitglieder keine früheren Nachrichten sehen.</translation>
     </message>
     <message>
         <source>You ended that {people} may change the group.</source>
-        <translation type="unfinished"></translation>
+        <translation>Von Ihnen beendet: Die Gruppe ändern darf nicht mehr {people}.</translation>
     </message>
     <message>
         <source>You left the group.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie haben die Gruppe verlassen.</translation>
     </message>
     <message>
         <source>You made the group “{title}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie haben die Gruppe „{title}“ angelegt.</translation>
     </message>
     <message>
         <source>You made {people} an admin.</source>
-        <translation type="unfinished"></translation>
+        <translation>Von Ihnen ernannt: Die Gruppe ändern darf jetzt auch {people}.</translation>
     </message>
     <message>
         <source>You named the group “{title}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie haben die Gruppe „{title}“ genannt.</translation>
     </message>
     <message>
         <source>You removed {people}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Entfernt von Ihnen: {people}.</translation>
     </message>
     <message>
         <source>Your clinic closed the account of {name}. They get nothing any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihre Klinik hat das Konto von {name} geschlossen. Dort kommt nichts mehr an.</translation>
     </message>
     <message>
         <source>Your key changed, so you are out of the group until an admin adds you again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihr Schlüssel hat sich geändert. Sie sind nicht mehr in der Gruppe, bis Sie erneut hinzugefügt werden.</translation>
     </message>
     <message>
         <source>Your message was not encrypted to {people}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihre Nachricht wurde nicht für {people} verschlüsselt.</translation>
     </message>
     <message>
         <source>{name} added you to “{title}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} hat Sie zu „{title}“ hinzugefügt.</translation>
     </message>
     <message>
         <source>{name} added you.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} hat Sie hinzugefügt.</translation>
     </message>
     <message>
         <source>{name} added {people}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hinzugefügt von {name}: {people}.</translation>
     </message>
     <message>
         <source>{name} changed the group&apos;s picture.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} hat das Bild der Gruppe geändert.</translation>
     </message>
     <message>
         <source>{name} chose that new members see messages from before.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} hat gewählt, dass neue Mitglieder frühere Nachrichten sehen.</translation>
     </message>
     <message>
         <source>{name} chose that new members see no messages from before.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} hat gewählt, dass neue Mitglieder keine früheren Nachrichten sehen.</translation>
     </message>
     <message>
         <source>{name} ended that you may change the group.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} hat beendet, dass Sie die Gruppe ändern dürfen.</translation>
     </message>
     <message>
         <source>{name} ended that {people} may change the group.</source>
-        <translation type="unfinished"></translation>
+        <translation>Beendet von {name}: Die Gruppe ändern darf nicht mehr {people}.</translation>
     </message>
     <message>
         <source>{name} is not in this group and wrote to it. That was not let in.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} ist nicht in dieser Gruppe und hat an sie geschrieben. Das wurde nicht angenommen.</translation>
     </message>
     <message>
         <source>{name} left.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} hat die Gruppe verlassen.</translation>
     </message>
     <message>
         <source>{name} made the group “{title}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} hat die Gruppe „{title}“ angelegt.</translation>
     </message>
     <message>
         <source>{name} made you an admin.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} lässt Sie die Gruppe verwalten.</translation>
     </message>
     <message>
         <source>{name} made {people} an admin.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ernannt von {name}: Die Gruppe ändern darf jetzt auch {people}.</translation>
     </message>
     <message>
         <source>{name} named the group “{title}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} hat die Gruppe „{title}“ genannt.</translation>
     </message>
     <message>
         <source>{name} removed you from the group.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} hat Sie aus der Gruppe entfernt.</translation>
     </message>
     <message>
         <source>{name} removed {people}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Entfernt von {name}: {people}.</translation>
     </message>
 </context>
 <context>
     <name>GroupPanel</name>
     <message>
         <source>Add people…</source>
-        <translation type="unfinished"></translation>
+        <translation>Personen hinzufügen…</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished">Schließen</translation>
+        <translation>Schließen</translation>
     </message>
     <message>
         <source>Details for IT</source>
-        <translation type="unfinished"></translation>
+        <translation>Details für die IT</translation>
     </message>
     <message>
         <source>Group</source>
-        <translation type="unfinished"></translation>
+        <translation>Gruppe</translation>
     </message>
     <message>
         <source>Its fingerprint</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihr Fingerabdruck</translation>
     </message>
     <message>
         <source>Keep them</source>
-        <translation type="unfinished"></translation>
+        <translation>Behalten</translation>
     </message>
     <message>
         <source>Leave</source>
-        <translation type="unfinished"></translation>
+        <translation>Verlassen</translation>
     </message>
     <message>
         <source>Leave the group…</source>
-        <translation type="unfinished"></translation>
+        <translation>Gruppe verlassen…</translation>
     </message>
     <message>
         <source>Leave this group?</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Gruppe verlassen?</translation>
     </message>
     <message>
         <source>Mute…</source>
-        <translation type="unfinished"></translation>
+        <translation>Stummschalten…</translation>
     </message>
     <message>
         <source>Name of the group</source>
-        <translation type="unfinished"></translation>
+        <translation>Name der Gruppe</translation>
     </message>
     <message>
         <source>New members get what was written in the last 30 days. Admins can change it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Neue Mitglieder erhalten, was in den letzten 30 Tagen geschrieben wurde. Wer die Gruppe verwaltet, kann das ändern.</translation>
     </message>
     <message>
         <source>New members see messages from before</source>
-        <translation type="unfinished"></translation>
+        <translation>Neue Mitglieder sehen frühere Nachrichten</translation>
     </message>
     <message>
         <source>New members see nothing from before. Admins can change it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Neue Mitglieder sehen nichts von früher. Wer die Gruppe verwaltet, kann das ändern.</translation>
     </message>
     <message>
         <source>Remove</source>
-        <translation type="unfinished">Entfernen</translation>
+        <translation>Entfernen</translation>
     </message>
     <message>
         <source>Remove {name} from the group?</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} aus der Gruppe entfernen?</translation>
     </message>
     <message>
         <source>Rename</source>
-        <translation type="unfinished"></translation>
+        <translation>Umbenennen</translation>
     </message>
     <message>
         <source>Stay</source>
-        <translation type="unfinished"></translation>
+        <translation>Bleiben</translation>
     </message>
     <message>
         <source>The members alone know this group. The relay sees none of it: not its name, not its picture, not who is in it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur die Mitglieder kennen diese Gruppe. Das Relay sieht nichts davon: weder Namen noch Bild, noch wer darin ist.</translation>
     </message>
     <message>
         <source>They get nothing that is written here from now on. What they have already stays with them. Everybody sees that you removed them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was hier von jetzt an geschrieben wird, kommt dort nicht mehr an. Was schon dort ist, bleibt dort. Alle sehen, dass Sie entfernt haben.</translation>
     </message>
     <message>
         <source>Unmute</source>
-        <translation type="unfinished"></translation>
+        <translation>Stummschaltung beenden</translation>
     </message>
     <message>
         <source>Version of the member list</source>
-        <translation type="unfinished"></translation>
+        <translation>Fassung der Mitgliederliste</translation>
     </message>
     <message>
         <source>You are not in this group any more. This is how it was then.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie sind nicht mehr in dieser Gruppe. So war sie damals.</translation>
     </message>
     <message>
         <source>You get nothing that is written here from now on. What you have stays on your computers. Everybody sees that you left, and an admin can add you again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was hier von jetzt an geschrieben wird, erhalten Sie nicht mehr. Was Sie haben, bleibt auf Ihren Computern. Alle sehen, dass Sie gegangen sind, und Sie können erneut hinzugefügt werden.</translation>
     </message>
     <message>
         <source>You left this group. This is how it was then.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie haben diese Gruppe verlassen. So war sie damals.</translation>
     </message>
 </context>
 <context>
     <name>Groups</name>
     <message numerus="yes">
         <source>%n device(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Gerät</numerusform>
+            <numerusform>%n Geräte</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n other(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n weitere Person</numerusform>
+            <numerusform>%n weitere</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n people</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Person</numerusform>
+            <numerusform>%n Personen</numerusform>
         </translation>
     </message>
     <message>
         <source>Admin</source>
-        <translation type="unfinished"></translation>
+        <translation>Verwaltet die Gruppe</translation>
     </message>
     <message>
         <source>Delivered to {count} of {all}</source>
-        <translation type="unfinished"></translation>
+        <translation>Bei {count} von {all} angekommen</translation>
     </message>
     <message>
         <source>Gets nothing: account closed</source>
-        <translation type="unfinished"></translation>
+        <translation>Erhält nichts: Konto geschlossen</translation>
     </message>
     <message>
         <source>Gets nothing: key changed</source>
-        <translation type="unfinished"></translation>
+        <translation>Erhält nichts: Schlüssel geändert</translation>
     </message>
     <message>
         <source>Gets nothing: no device yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Erhält nichts: noch kein Gerät</translation>
     </message>
     <message>
         <source>Members</source>
-        <translation type="unfinished"></translation>
+        <translation>Mitglieder</translation>
     </message>
     <message>
         <source>Passed on by {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Weitergegeben von {name}</translation>
     </message>
     <message>
         <source>Read by {count} of {all}</source>
-        <translation type="unfinished"></translation>
+        <translation>Gelesen von {count} von {all}</translation>
     </message>
     <message>
         <source>Somebody who is not listed</source>
-        <translation type="unfinished"></translation>
+        <translation>Jemand, der nicht im Verzeichnis steht</translation>
     </message>
     <message>
         <source>had left the group</source>
-        <translation type="unfinished"></translation>
+        <translation>hatte die Gruppe verlassen</translation>
     </message>
     <message>
         <source>has a new key, or their account is closed</source>
-        <translation type="unfinished"></translation>
+        <translation>hat einen neuen Schlüssel, oder das Konto ist geschlossen</translation>
     </message>
     <message>
         <source>has no device</source>
-        <translation type="unfinished"></translation>
+        <translation>hat kein Gerät</translation>
     </message>
     <message>
         <source>held back by the sender: a number did not match, or a key is under review</source>
-        <translation type="unfinished"></translation>
+        <translation>vom Absender zurückgehalten: Eine Nummer stimmte nicht überein, oder ein Schlüssel wird geprüft</translation>
     </message>
     <message>
         <source>you</source>
-        <translation type="unfinished">Sie</translation>
+        <translation>Sie</translation>
     </message>
     <message>
         <source>you are mentioned</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie sind erwähnt</translation>
     </message>
     <message>
         <source>{action}: {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>{action}: {name}</translation>
     </message>
     <message>
         <source>{names} and {last}</source>
-        <translation type="unfinished"></translation>
+        <translation>{names} und {last}</translation>
     </message>
 </context>
 <context>
@@ -5373,7 +5373,7 @@
     </message>
     <message>
         <source>A list is yours: it is kept on your workstations, and nobody on it learns of it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Liste gehört Ihnen: Sie liegt auf Ihren Arbeitsplätzen, und niemand darauf erfährt davon.</translation>
     </message>
     <message>
         <source>A message that still waits, or was not sent, can be taken back at any time.</source>
@@ -5489,7 +5489,7 @@
     </message>
     <message>
         <source>Choose the people by name. You can add more at any time.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie die Personen nach Namen. Weitere können jederzeit dazukommen.</translation>
     </message>
     <message>
         <source>Choose who gets them. Look at role and department: some names are alike.</source>
@@ -5513,7 +5513,7 @@
     </message>
     <message>
         <source>Click the head of the conversation, or press {key}, to see who is in the group. Admins add and remove people, rename the group and choose its picture. Everybody sees each change, and who made it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Klicken Sie auf den Kopf der Unterhaltung, oder drücken Sie {key}, um zu sehen, wer in der Gruppe ist. Wer sie verwaltet, fügt Personen hinzu, entfernt sie, benennt die Gruppe um und wählt ihr Bild. Alle sehen jede Änderung, und von wem sie ist.</translation>
     </message>
     <message>
         <source>Colleagues see that a device of yours was added. They do not have to verify you again.</source>
@@ -5573,7 +5573,7 @@
     </message>
     <message>
         <source>Each of them gets it in their own conversation with you. Nobody sees who else got it, and answers come to you alone. If people are to talk with each other, make a group.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle erhalten sie in der eigenen Unterhaltung mit Ihnen. Niemand sieht, wer sie noch erhalten hat, und Antworten kommen nur zu Ihnen. Sollen die Leute miteinander sprechen, legen Sie eine Gruppe an.</translation>
     </message>
     <message>
         <source>Edit and take back</source>
@@ -5589,7 +5589,7 @@
     </message>
     <message>
         <source>Every message is encrypted to each member&apos;s computers. The relay does not know that there is a group: not its name, not its picture, not who is in it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Jede Nachricht wird für die Computer jedes Mitglieds verschlüsselt. Das Relay weiß nicht, dass es eine Gruppe gibt: weder Namen noch Bild, noch wer darin ist.</translation>
     </message>
     <message>
         <source>Everything can be done with the keyboard. A menu that a mouse would open with its right button opens with Shift+F10.</source>
@@ -5621,15 +5621,15 @@
     </message>
     <message>
         <source>From before you came. The person who added you gave it to you, and they alone vouch for its words.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aus der Zeit, bevor Sie kamen. Wer Sie hinzugefügt hat, hat sie Ihnen gegeben und bürgt allein für die Worte.</translation>
     </message>
     <message>
         <source>Gets nothing: key changed</source>
-        <translation type="unfinished"></translation>
+        <translation>Erhält nichts: Schlüssel geändert</translation>
     </message>
     <message>
         <source>Groups</source>
-        <translation type="unfinished"></translation>
+        <translation>Gruppen</translation>
     </message>
     <message>
         <source>Help ({keys})</source>
@@ -5637,7 +5637,7 @@
     </message>
     <message>
         <source>How many members have read your message. Message info says who.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie viele Mitglieder Ihre Nachricht gelesen haben. Die Nachrichteninfo sagt, wer.</translation>
     </message>
     <message>
         <source>How your clinic&apos;s IT lets a person in. It works once.</source>
@@ -5801,11 +5801,11 @@
     </message>
     <message>
         <source>Members and admins</source>
-        <translation type="unfinished"></translation>
+        <translation>Mitglieder und Verwaltung</translation>
     </message>
     <message>
         <source>Mention somebody</source>
-        <translation type="unfinished"></translation>
+        <translation>Jemanden erwähnen</translation>
     </message>
     <message>
         <source>Messages come back from a backup file, if you made one.</source>
@@ -5913,7 +5913,7 @@
     </message>
     <message>
         <source>Passed on by …</source>
-        <translation type="unfinished"></translation>
+        <translation>Weitergegeben von …</translation>
     </message>
     <message>
         <source>Pictures</source>
@@ -5929,7 +5929,7 @@
     </message>
     <message>
         <source>Press New group above the list ({key}). Give it a name that says it all.</source>
-        <translation type="unfinished"></translation>
+        <translation>Drücken Sie über der Liste Neue Gruppe ({key}). Geben Sie ihr einen Namen, der alles sagt.</translation>
     </message>
     <message>
         <source>Press Send, or Enter. Esc leaves, and nothing is sent.</source>
@@ -5945,7 +5945,7 @@
     </message>
     <message>
         <source>Press {key}, and choose the people or a list you saved.</source>
-        <translation type="unfinished"></translation>
+        <translation>Drücken Sie {key}, und wählen Sie die Personen oder eine gespeicherte Liste.</translation>
     </message>
     <message>
         <source>Press {send} to send. {line} begins a new line.</source>
@@ -5961,7 +5961,7 @@
     </message>
     <message>
         <source>Read by 3 of 6</source>
-        <translation type="unfinished"></translation>
+        <translation>Gelesen von 3 von 6</translation>
     </message>
     <message>
         <source>Read the four rows of digits aloud in turns. Every digit has to be the same on both screens.</source>
@@ -5989,7 +5989,7 @@
     </message>
     <message>
         <source>Say whether new members see what was written before, and make somebody else an admin, too.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sagen Sie, ob neue Mitglieder sehen, was vorher geschrieben wurde, und lassen Sie noch jemanden die Gruppe verwalten.</translation>
     </message>
     <message>
         <source>Screens and programs for diagnosis are tested for it; this one is not. Use what you see here to talk about a case, not to decide it.</source>
@@ -6129,7 +6129,7 @@
     </message>
     <message>
         <source>There were two versions</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gab zwei Fassungen</translation>
     </message>
     <message>
         <source>They open in a window. Space plays and pauses, the arrow keys go 5 seconds, comma and full stop go one frame, M switches the sound off, V changes the speed, F fills the screen.</source>
@@ -6141,7 +6141,7 @@
     </message>
     <message>
         <source>This member has a new key, as after a lost computer. Verify them, then an admin adds them again in the list of members.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieses Mitglied hat einen neuen Schlüssel, etwa nach einem verlorenen Computer. Verifizieren Sie; danach fügt, wer die Gruppe verwaltet, in der Mitgliederliste erneut hinzu.</translation>
     </message>
     <message>
         <source>To begin you need an invite from your clinic&apos;s IT: a file, or a text that begins with “curbside:invite:”. It is for one person and works once.</source>
@@ -6149,11 +6149,11 @@
     </message>
     <message>
         <source>Two admins changed the group at once, or the relay showed people different versions. All Curbsides choose the same one by themselves. Look at the members; tell IT if nobody changed anything.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zwei haben die Gruppe zugleich geändert, oder das Relay hat verschiedenen Leuten verschiedene Fassungen gezeigt. Alle Curbsides wählen von selbst dieselbe. Sehen Sie die Mitglieder an; sagen Sie es der IT, wenn niemand etwas geändert hat.</translation>
     </message>
     <message>
         <source>Type @ and the beginning of a name, and choose with the arrows and Enter. Whoever is mentioned is told even if they muted the group.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tippen Sie @ und den Anfang eines Namens, und wählen Sie mit den Pfeilen und der Eingabetaste. Wer erwähnt wird, erfährt davon, auch wenn die Gruppe stummgeschaltet ist.</translation>
     </message>
     <message>
         <source>Under each message of yours stands how far it got.</source>
@@ -6181,7 +6181,7 @@
     </message>
     <message>
         <source>What the lines in a group mean</source>
-        <translation type="unfinished"></translation>
+        <translation>Was die Zeilen in einer Gruppe bedeuten</translation>
     </message>
     <message>
         <source>What the others see</source>
@@ -6241,7 +6241,7 @@
     </message>
     <message>
         <source>Whoever was removed or left gets nothing new. What they have stays with them. Whoever is new sees nothing from before, unless the group says so.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wer entfernt wurde oder gegangen ist, erhält nichts Neues. Was dort ist, bleibt dort. Wer neu ist, sieht nichts von früher, außer die Gruppe will es so.</translation>
     </message>
     <message>
         <source>Why is a file gone?</source>
@@ -6285,11 +6285,11 @@
     </message>
     <message>
         <source>Write the message, and send it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schreiben Sie die Nachricht, und senden Sie sie.</translation>
     </message>
     <message>
         <source>Write to several people, each alone</source>
-        <translation type="unfinished"></translation>
+        <translation>An mehrere schreiben, an jeden einzeln</translation>
     </message>
     <message>
         <source>You can also compare codes on two screens, or a card that your colleague printed and handed to you.</source>
@@ -6796,7 +6796,7 @@
     </message>
     <message>
         <source>group</source>
-        <translation type="unfinished"></translation>
+        <translation>Gruppe</translation>
     </message>
     <message>
         <source>marked as unread</source>
@@ -6955,7 +6955,7 @@
     </message>
     <message>
         <source>It is deleted here and on the computers of everybody in this group, on each as soon as it is connected. They may have read it already. That you took a message back, and when, stays visible to all. It cannot be undone.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie wird hier und auf den Computern aller in dieser Gruppe gelöscht, auf jedem, sobald er verbunden ist. Vielleicht wurde sie schon gelesen. Dass und wann Sie eine Nachricht zurückgenommen haben, bleibt für alle sichtbar. Das lässt sich nicht rückgängig machen.</translation>
     </message>
     <message>
         <source>It is deleted here and on {name}&apos;s computers, on each as soon as it is connected. They may have read it already. That you took a message back, and when, stays visible to both of you. It cannot be undone.</source>
@@ -6986,21 +6986,23 @@
     <name>MainGroups</name>
     <message>
         <source>I have read it</source>
-        <translation type="unfinished"></translation>
+        <translation>Ich habe es gelesen</translation>
     </message>
     <message>
         <source>Show the members</source>
-        <translation type="unfinished"></translation>
+        <translation>Mitglieder zeigen</translation>
     </message>
     <message>
         <source>There were two versions of this group</source>
-        <translation type="unfinished"></translation>
+        <translation>Von dieser Gruppe gab es zwei Fassungen</translation>
     </message>
     <message>
         <source>Two admins changed the group at the same moment, or the relay showed different people different versions. Everybody&apos;s Curbside has chosen the same one, by fixed rules, and uses it now.
 
 Look at the members. If somebody is missing, or if you do not know somebody, tell the admins; and tell your clinic&apos;s IT if nobody changed the group.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zwei haben die Gruppe im selben Augenblick geändert, oder das Relay hat verschiedenen Leuten verschiedene Fassungen gezeigt. Jedes Curbside hat nach festen Regeln dieselbe gewählt und verwendet sie jetzt.
+
+Sehen Sie die Mitglieder an. Fehlt jemand, oder kennen Sie jemanden nicht, sagen Sie es denen, die die Gruppe verwalten; und sagen Sie es der IT Ihrer Klinik, wenn niemand die Gruppe geändert hat.</translation>
     </message>
 </context>
 <context>
@@ -7129,35 +7131,35 @@ Look at the members. If somebody is missing, or if you do not know somebody, tel
     <name>MemberList</name>
     <message>
         <source>Add again</source>
-        <translation type="unfinished"></translation>
+        <translation>Erneut hinzufügen</translation>
     </message>
     <message>
         <source>Find by name, role or department</source>
-        <translation type="unfinished">Nach Name, Funktion oder Abteilung suchen</translation>
+        <translation>Nach Name, Funktion oder Abteilung suchen</translation>
     </message>
     <message>
         <source>Make an admin</source>
-        <translation type="unfinished"></translation>
+        <translation>Verwalten lassen</translation>
     </message>
     <message>
         <source>Members</source>
-        <translation type="unfinished"></translation>
+        <translation>Mitglieder</translation>
     </message>
     <message>
         <source>Message</source>
-        <translation type="unfinished">Nachricht</translation>
+        <translation>Nachricht</translation>
     </message>
     <message>
         <source>No longer an admin</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht mehr verwalten lassen</translation>
     </message>
     <message>
         <source>Remove…</source>
-        <translation type="unfinished">Entfernen…</translation>
+        <translation>Entfernen…</translation>
     </message>
     <message>
         <source>Verify…</source>
-        <translation type="unfinished">Verifizieren…</translation>
+        <translation>Verifizieren…</translation>
     </message>
 </context>
 <context>
@@ -7224,15 +7226,15 @@ Look at the members. If somebody is missing, or if you do not know somebody, tel
     </message>
     <message>
         <source>Not encrypted to</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht verschlüsselt für</translation>
     </message>
     <message>
         <source>Passed on by</source>
-        <translation type="unfinished"></translation>
+        <translation>Weitergegeben von</translation>
     </message>
     <message>
         <source>People</source>
-        <translation type="unfinished">Personen</translation>
+        <translation>Personen</translation>
     </message>
     <message>
         <source>Reactions</source>
@@ -7264,7 +7266,7 @@ Look at the members. If somebody is missing, or if you do not know somebody, tel
     </message>
     <message>
         <source>Version of the member list</source>
-        <translation type="unfinished"></translation>
+        <translation>Fassung der Mitgliederliste</translation>
     </message>
     <message>
         <source>Written</source>
@@ -7280,11 +7282,11 @@ Look at the members. If somebody is missing, or if you do not know somebody, tel
     </message>
     <message>
         <source>delivered to {delivered} of {people}, read by {read}</source>
-        <translation type="unfinished"></translation>
+        <translation>bei {delivered} von {people} angekommen, gelesen von {read}</translation>
     </message>
     <message>
         <source>{name}, who alone vouches for what it says</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}; nur {name} bürgt für den Wortlaut</translation>
     </message>
     <message>
         <source>{size} entries, root {root}</source>
@@ -7433,9 +7435,9 @@ Look at the members. If somebody is missing, or if you do not know somebody, tel
     <name>NewGroup</name>
     <message numerus="yes">
         <source>%n person(s) chosen, and you</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Person gewählt, und Sie</numerusform>
+            <numerusform>%n Personen gewählt, und Sie</numerusform>
         </translation>
     </message>
 </context>
@@ -7443,55 +7445,55 @@ Look at the members. If somebody is missing, or if you do not know somebody, tel
     <name>NewGroupDialog</name>
     <message>
         <source>Admins add and remove people and change the name. You are one. Choose a second one, so that the group can be changed when you are away.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wer die Gruppe verwaltet, fügt Personen hinzu, entfernt sie und ändert den Namen. Sie tun das. Wählen Sie noch jemanden, damit die Gruppe auch ohne Sie geändert werden kann.</translation>
     </message>
     <message>
         <source>Back</source>
-        <translation type="unfinished">Zurück</translation>
+        <translation>Zurück</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">Abbrechen</translation>
+        <translation>Abbrechen</translation>
     </message>
     <message>
         <source>Choose the people who belong to it. Each has to be chosen by name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie die Personen, die dazugehören. Jede wird mit Namen gewählt.</translation>
     </message>
     <message>
         <source>Go on</source>
-        <translation type="unfinished"></translation>
+        <translation>Weiter</translation>
     </message>
     <message>
         <source>If this is on, whoever is added later gets what was written in the last 30 days. If it is off, they read only what is written from then on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ist das an, erhält, wer später hinzukommt, was in den letzten 30 Tagen geschrieben wurde. Ist es aus, liest man nur, was ab dann geschrieben wird.</translation>
     </message>
     <message>
         <source>Make the group</source>
-        <translation type="unfinished"></translation>
+        <translation>Gruppe anlegen</translation>
     </message>
     <message>
         <source>Name of the group</source>
-        <translation type="unfinished"></translation>
+        <translation>Name der Gruppe</translation>
     </message>
     <message>
         <source>Name, such as “Ward 3B” or “Cardiac arrest team”</source>
-        <translation type="unfinished"></translation>
+        <translation>Name, etwa „Station 3B“ oder „Reanimationsteam“</translation>
     </message>
     <message>
         <source>New group</source>
-        <translation type="unfinished"></translation>
+        <translation>Neue Gruppe</translation>
     </message>
     <message>
         <source>New members see messages from before</source>
-        <translation type="unfinished"></translation>
+        <translation>Neue Mitglieder sehen frühere Nachrichten</translation>
     </message>
     <message>
         <source>Who else may change the group</source>
-        <translation type="unfinished"></translation>
+        <translation>Wer die Gruppe noch ändern darf</translation>
     </message>
     <message>
         <source>Who is in it</source>
-        <translation type="unfinished"></translation>
+        <translation>Wer darin ist</translation>
     </message>
 </context>
 <context>
@@ -7877,15 +7879,15 @@ Look at the members. If somebody is missing, or if you do not know somebody, tel
     <name>PeoplePicker</name>
     <message>
         <source>Chosen</source>
-        <translation type="unfinished"></translation>
+        <translation>Gewählt</translation>
     </message>
     <message>
         <source>Find by name, role or department</source>
-        <translation type="unfinished">Nach Name, Funktion oder Abteilung suchen</translation>
+        <translation>Nach Name, Funktion oder Abteilung suchen</translation>
     </message>
     <message>
         <source>Nobody matches.</source>
-        <translation type="unfinished">Niemand passt.</translation>
+        <translation>Niemand passt.</translation>
     </message>
 </context>
 <context>
@@ -7903,15 +7905,15 @@ Look at the members. If somebody is missing, or if you do not know somebody, tel
     <name>PictureField</name>
     <message>
         <source>Picture of the group</source>
-        <translation type="unfinished"></translation>
+        <translation>Bild der Gruppe</translation>
     </message>
     <message>
         <source>Picture…</source>
-        <translation type="unfinished"></translation>
+        <translation>Bild…</translation>
     </message>
     <message>
         <source>Remove the picture</source>
-        <translation type="unfinished"></translation>
+        <translation>Bild entfernen</translation>
     </message>
 </context>
 <context>
@@ -8502,11 +8504,11 @@ Look at the members. If somebody is missing, or if you do not know somebody, tel
     <name>Search</name>
     <message>
         <source>Group</source>
-        <translation type="unfinished"></translation>
+        <translation>Gruppe</translation>
     </message>
     <message>
         <source>Groups</source>
-        <translation type="unfinished"></translation>
+        <translation>Gruppen</translation>
     </message>
     <message>
         <source>Messages</source>
@@ -8526,7 +8528,7 @@ Look at the members. If somebody is missing, or if you do not know somebody, tel
     </message>
     <message>
         <source>group {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Gruppe {name}</translation>
     </message>
     <message>
         <source>to you</source>
@@ -8778,7 +8780,7 @@ Look at the members. If somebody is missing, or if you do not know somebody, tel
     <name>SendingStrip</name>
     <message>
         <source>Setting up encryption with {total} devices: {done}</source>
-        <translation type="unfinished"></translation>
+        <translation>Verschlüsselung mit {total} Geräten wird eingerichtet: {done}</translation>
     </message>
 </context>
 <context>

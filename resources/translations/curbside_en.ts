@@ -5,30 +5,30 @@
     <name>Broadcast</name>
     <message numerus="yes">
         <source>%n character(s) too many.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n character too many.</numerusform>
+            <numerusform>%n characters too many.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Send to %n person(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Send to %n person</numerusform>
+            <numerusform>Send to %n people</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Sent to %n person(s), to each in their own conversation.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Sent to %n person, in their own conversation.</numerusform>
+            <numerusform>Sent to %n people, to each in their own conversation.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>To %n person(s), each alone</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>To %n person</numerusform>
+            <numerusform>To %n people, each alone</numerusform>
         </translation>
     </message>
 </context>
@@ -121,23 +121,23 @@
     <name>Groups</name>
     <message numerus="yes">
         <source>%n device(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n device</numerusform>
+            <numerusform>%n devices</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n other(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n other</numerusform>
+            <numerusform>%n others</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n people</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n person</numerusform>
+            <numerusform>%n people</numerusform>
         </translation>
     </message>
 </context>
@@ -203,9 +203,9 @@
     <name>NewGroup</name>
     <message numerus="yes">
         <source>%n person(s) chosen, and you</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n person chosen, and you</numerusform>
+            <numerusform>%n people chosen, and you</numerusform>
         </translation>
     </message>
 </context>

@@ -102,6 +102,7 @@ class GroupPanel(Dialog):
         self.heading.setText(person_name(group.title))
         if not (typing and group.is_admin):
             self.title.setText(group.title)
+            self.title.setCursorPosition(0)
         here = group.state is GroupState.MEMBER
         self.title.setVisible(group.is_admin)
         self.save.setVisible(group.is_admin)
@@ -126,7 +127,6 @@ class GroupPanel(Dialog):
     def _lay_out(self) -> None:
         name = QHBoxLayout()
         name.setSpacing(SPACE_S)
-        name.addWidget(self.picture)
         name.addWidget(self.title, 1)
         name.addWidget(self.save)
         actions = QHBoxLayout()
@@ -134,6 +134,7 @@ class GroupPanel(Dialog):
         for button in (self.add, self.mute, self.leave):
             actions.addWidget(button)
         actions.addStretch()
+        self.body.addWidget(self.picture)
         self.body.addLayout(name)
         self.body.addWidget(self.counts)
         self.body.addWidget(self.members, 1)

@@ -214,6 +214,7 @@ class MessageInfoDialog(Dialog):
         layout.addWidget(PlainLabel(person_name(name), "strong"))
         for device in devices:
             layout.addWidget(self._device(device))
+            layout.addSpacing(SPACE_S if device is not devices[-1] else 0)
         return card
 
     def _device(self, device: RecipientDeviceView) -> QWidget:

@@ -18,9 +18,11 @@ _LONGEST = 28
 
 
 class Chips(QWidget):
-    """Signal `removed` with the account id of the chip that was pressed."""
+    """Signals: `removed` with the account id of the chip that was pressed, `wrapped` with how high
+    they are at another width."""
 
     removed = Signal(object)
+    wrapped = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -58,7 +60,7 @@ class Chips(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Wrap anew."""
         super().resizeEvent(event)
-        self._arrange(self.width())
+        self.wrapped.emit(self._arrange(self.width()))
 
     def _chip(self, contact: ContactView) -> Button:
         name = person_name(contact.name)

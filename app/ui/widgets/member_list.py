@@ -20,6 +20,8 @@ from app.ui.widgets.search_field import SearchField
 _MANY = 8
 """From so many members on there is a filter."""
 _ROWS = 5
+_COLUMNS = 3
+"""Buttons side by side."""
 _NOBODY = ConversationId(b"")
 Index = QModelIndex | QPersistentModelIndex
 
@@ -120,6 +122,7 @@ class MemberList(QWidget):
         )
         self._grid = QGridLayout()
         self._grid.setSpacing(SPACE_S)
+        self._grid.setColumnStretch(_COLUMNS, 1)
         for button, signal in self._buttons:
             button.clicked.connect(lambda _=False, signal=signal: self._emit(signal))
         layout = QVBoxLayout(self)
@@ -183,7 +186,7 @@ class MemberList(QWidget):
             words = translate("Groups", "{action}: {name}")
             button.setAccessibleName(words.format(action=button.text(), name=name))
             if shown[button]:
-                self._grid.addWidget(button, place // 3, place % 3)
+                self._grid.addWidget(button, place // _COLUMNS, place % _COLUMNS)
                 place += 1
 
     def _emit(self, signal: object) -> None:

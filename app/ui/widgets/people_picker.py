@@ -56,6 +56,7 @@ class PeoplePicker(QWidget):
         self.nobody.hide()
         self.chips = Chips()
         self.chips.removed.connect(self._remove)
+        self.chips.wrapped.connect(self._fit)
         self._area = QScrollArea()
         self._area.setWidgetResizable(True)
         self._area.setFrameShape(QFrame.Shape.NoFrame)
@@ -113,5 +114,9 @@ class PeoplePicker(QWidget):
         self.chips.show_people(chosen)
         self._area.setVisible(bool(chosen))
         high = self.chips.heightForWidth(max(self.chips.width(), 200))
-        self._area.setFixedHeight(min(high + 2, _CHIPS_HEIGHT))
+        self._fit(high)
         self.changed.emit()
+
+    def _fit(self, high: int) -> None:
+        """Show all chips, or two lines of them."""
+        self._area.setFixedHeight(min(high + 2, _CHIPS_HEIGHT))
