@@ -11,17 +11,18 @@ SPOKEN_TRANSCRIPT = 2_000
 
 
 def spoken_duration(duration_ms: int) -> str:
-    """0 minutes 12 seconds: "0:12" is read out as a time of day."""
+    """12 seconds: "0:12" is read out as a time of day."""
     seconds = round(duration_ms / 1_000)
     hours, minutes = divmod(seconds // 60, 60)
     parts = [translate("Voice", "%n hour(s)", None, hours)] if hours else []
-    parts.append(translate("Voice", "%n minute(s)", None, minutes))
+    if hours or minutes:
+        parts.append(translate("Voice", "%n minute(s)", None, minutes))
     parts.append(translate("Voice", "%n second(s)", None, seconds % 60))
     return " ".join(parts)
 
 
 def spoken_voice(voice: VoiceNote, duration_ms: int) -> str:
-    """Voice message, 0 minutes 12 seconds, transcript: …"""
+    """Voice message, 12 seconds, transcript: …"""
     said = translate("Voice", "Voice message, {length}").format(length=spoken_duration(duration_ms))
     if not voice.transcript.strip():
         return said

@@ -241,9 +241,11 @@ class TestJumping:
         client.put(AMIRA, "mine", mine=True, publish=True)
         state.wait(lambda: chat.corner.latest.text() == "2 new")
         assert "2 new" in chat.corner.latest.accessibleName()
+        chat.corner.latest.setFocus()
         chat.corner.latest.click()
         state.wait(chat.list.at_bottom)
         state.wait(lambda: chat.corner.latest.text() == "")
+        assert chat.list.hasFocus()  # and not the next button, which may be to verify
 
     def test_to_a_day(self, start_ui: StartUi, qtbot: QtBot) -> None:
         client = SampleClient([AMIRA])

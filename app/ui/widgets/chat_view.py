@@ -297,6 +297,8 @@ class ChatView(QWidget):
     def jump_to_latest(self) -> None:
         """Go to the newest message; there is nothing to come back to."""
         self.commands.forget_trail()
+        if self.corner.latest.hasFocus():
+            self.list.setFocus()  # the button hides, and Qt would hand the focus to the header
         self.list.jump_to_latest()
 
     def place_corner(self) -> None:
