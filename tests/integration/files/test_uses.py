@@ -19,6 +19,7 @@ from app.core.file_errors import (
 )
 from app.core.file_types import FileKind, FileState, PictureChoice
 from app.core.policy import Policy, Setting
+from app.desktop import mark_of_web
 from app.services.file_contents import content_of
 from app.services.resending import message_again
 from tests.integration.files.scene import ANN, BEN, EVA, play, written
@@ -34,8 +35,16 @@ from tests.support.files import (
 )
 
 
-def test_saving_is_marked_noted_and_never_overwrites_by_itself(tmp_path: Path) -> None:
+def test_saving_is_marked_noted_and_never_overwrites_by_itself(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     path, data = written(tmp_path, 300_000, "Befund.pdf")
+    marked: list[tuple[Path, int]] = []
+
+    def mark(file: Path) -> None:
+        marked.append((file.parent, file.stat().st_size))
+
+    monkeypatch.setattr(mark_of_web, "mark_file", mark)
 
     async def scene(clinic: Clinic, ann: Person, ben: Person) -> None:
         await choose_and_send(ann, BEN, path)
@@ -45,6 +54,7 @@ def test_saving_is_marked_noted_and_never_overwrites_by_itself(tmp_path: Path) -
         target = folder / "Befund.pdf"
         await ben.open.files.save_as(row.row_id, target)
         assert target.read_bytes() == data
+        assert marked == [(folder, 0)], "before anything of it is there"
         assert target.stat().st_mode & 0o777 == 0o600
         with pytest.raises(FileExists):
             await ben.open.files.save_as(row.row_id, target)
