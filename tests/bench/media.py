@@ -180,7 +180,7 @@ class _Measuring:
             process = await asyncio.wrap_future(spare)
             await asyncio.to_thread(process.wait_ready)
             if self._idle:
-                await _until_idle(process.pid)
+                await asyncio.to_thread(_until_idle, process.pid)
 
     @asynccontextmanager
     async def _opened(self, data: bytes, name: str) -> AsyncIterator[Document]:
@@ -194,15 +194,15 @@ class _Measuring:
         self._report.add(name, 1000 * median(seconds), "ms", target=target)
 
 
-async def _until_idle(process: int) -> None:
+def _until_idle(process: int) -> None:
     """It uses no processor any more."""
     used, still = "", 0
     while still < _IDLE_TICKS:
-        await asyncio.sleep(_TICK_S)
+        time.sleep(_TICK_S)
         try:
             stat = Path(f"/proc/{process}/stat").read_text("utf-8").rpartition(")")[2].split()
         except OSError:  # no Linux
-            await asyncio.sleep(_IDLE_TICKS * _TICK_S)
+            time.sleep(_IDLE_TICKS * _TICK_S)
             return
         now = " ".join([*stat[11:13], *stat[:1]])
         still = still + 1 if now == used and stat[0] == "S" else 0
