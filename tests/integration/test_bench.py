@@ -57,7 +57,7 @@ def test_a_tiny_run_measures_everything(
         "decoding process, started",
         "megapixels, thumbnail",
         "PDF of",
-        "DICOM, CR",
+        "DICOM, CT",
         "DICOM, US",
         "ECG, 12 leads",
         "sought in the middle",
