@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QMimeData, QModelIndex, Qt
+from PySide6.QtCore import QByteArray, QDir, QMimeData, QModelIndex, Qt
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -38,6 +38,7 @@ class TestGiving:
         assert isinstance(dialog, QFileDialog)
         assert "Dr. Amira Haddad" in dialog.windowTitle()
         assert dialog.fileMode() is QFileDialog.FileMode.ExistingFiles
+        assert dialog.directory() != QDir.current()  # where the program was started
         dialog.filesSelected.emit(
             [str(written(tmp_path, "a.pdf")), str(written(tmp_path, "b.csv"))]
         )

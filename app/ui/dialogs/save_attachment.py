@@ -16,6 +16,7 @@ from app.core.errors import CurbsideError
 from app.core.file_names import is_program, name_to_save
 from app.services.files_api import FileUseCases
 from app.ui.dialogs.base import ConfirmDialog, Dialog
+from app.ui.dialogs.starting_folder import start_in_documents
 from app.ui.file_words import shown_name
 from app.ui.formats import translate
 from app.ui.tasks import TaskRunner
@@ -91,6 +92,7 @@ class SaveAttachment(QObject):
         dialog = QFileDialog(self._window, translate("Files", "Save as"))
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        start_in_documents(dialog)
         dialog.selectFile(name_to_save(self._name))
         dialog.fileSelected.connect(self.save_to)
         dialog.finished.connect(self._asked)

@@ -23,6 +23,7 @@ from app.ui import clipboard
 from app.ui.dialogs.conversation_files import ConversationFilesDialog
 from app.ui.dialogs.save_attachment import SaveAttachment
 from app.ui.dialogs.send_files import SendFilesDialog
+from app.ui.dialogs.starting_folder import start_in_documents
 from app.ui.file_actions import COPY_PICTURE
 from app.ui.formats import translate
 from app.ui.models.timeline import ROW_ROLE
@@ -99,6 +100,7 @@ class MainFiles(QObject):
         dialog = QFileDialog(self._view, title)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        start_in_documents(dialog)
         dialog.filesSelected.connect(lambda paths: self.offer([Path(path) for path in paths]))
         dialog.finished.connect(self._forget_dialog)
         self.dialog = dialog
