@@ -2654,6 +2654,11 @@
         <translation>Öffnen Sie die Unterhaltung mit jeder von ihnen, um zu sehen, warum, oder lassen Sie sie weg.</translation>
     </message>
     <message>
+        <source>Open the file on a computer with a printer, or ask IT to set one up here.</source>
+        <extracomment>printing.NoPrinterForFile, action</extracomment>
+        <translation>Öffnen Sie die Datei an einem Computer mit Drucker, oder bitten Sie die IT, hier einen einzurichten.</translation>
+    </message>
+    <message>
         <source>Open the list of conversations again.</source>
         <extracomment>group_errors.GroupGone, action</extracomment>
         <translation>Öffnen Sie die Liste der Unterhaltungen noch einmal.</translation>

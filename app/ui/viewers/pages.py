@@ -242,15 +242,16 @@ class Pages(QAbstractScrollArea):
         for place, found in enumerate(self._found):
             if found.page != number:
                 continue
-            wash = QColor("#F5DF8C")
-            wash.setAlphaF(0.55)
-            painter.setBrush(wash)
+            painter.setBrush(QColor("#F5DF8C"))
             current = place == self._current
             painter.setPen(QPen(QColor("#0B5CAD"), 2) if current else Qt.PenStyle.NoPen)
+            # As a marker pen does, which leaves black letters black.
+            painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Multiply)
             for left, top, right, bottom in found.boxes:
                 corner = QPointF(box.left() + left * factor, box.top() + top * factor)
                 size = QPointF((right - left) * factor, (bottom - top) * factor)
                 painter.drawRect(QRectF(corner, corner + size).adjusted(-1, -1, 1, 1))
+        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
 
     def _unit(self) -> float:
         """Pixels of the screen for a point of the page at 100 %."""

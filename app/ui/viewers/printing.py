@@ -18,6 +18,12 @@ from app.ui.viewers.window import ViewerWindow
 from app.ui.words import error_words
 
 
+class NoPrinterForFile(NoPrinter):
+    """A file is no single page that could be copied by hand."""
+
+    action = "Open the file on a computer with a printer, or ask IT to set one up here."
+
+
 class PrintJob(QObject):
     """Asks for a printer, notes it in the audit trail, and prints. Signal `done` at its end."""
 
@@ -37,7 +43,7 @@ class PrintJob(QObject):
     def begin(self) -> None:
         """Without a printer, say so."""
         if not QPrinterInfo.availablePrinterNames():
-            self._fail(NoPrinter())
+            self._fail(NoPrinterForFile())
             return
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         printer.setDocName("Curbside")
