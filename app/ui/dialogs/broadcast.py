@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from app.core.errors import CurbsideError
 from app.core.group_content import MAX_LIST_TITLE
@@ -154,7 +155,10 @@ class BroadcastDialog(Dialog):
         saved = await self._groups.save_list(
             None if same is None else same.list_id, self.name.text(), people
         )
-        self._lists = await self._groups.lists()
+        lists = await self._groups.lists()
+        if not isValid(self):
+            return
+        self._lists = lists
         self._show_lists(saved.list_id)
         words = self.tr("The list “{name}” is saved.").format(name=inline(saved.title))
         self.banner.say(words, "info", icon="check", dismissable=True)
@@ -183,7 +187,10 @@ class BroadcastDialog(Dialog):
 
     async def _delete(self, list_id: bytes) -> None:
         await self._groups.delete_list(list_id)
-        self._lists = await self._groups.lists()
+        lists = await self._groups.lists()
+        if not isValid(self):
+            return
+        self._lists = lists
         self.name.clear()
         self._show_lists(None)
 
@@ -208,6 +215,8 @@ class BroadcastDialog(Dialog):
     async def _send(self) -> None:
         people = [contact.account_id for contact in self.picker.chosen]
         await self._groups.broadcast(people, self.edit.toPlainText().strip("\n"))
+        if not isValid(self):
+            return
         self.accept()
         self.sent.emit(
             translate(
@@ -217,6 +226,9 @@ class BroadcastDialog(Dialog):
         )  # fmt: skip
 
     def _failed(self, error: CurbsideError) -> None:
+        if not isValid(self):
+            self._tasks.tell(error)
+            return
         self._sending = False
         self._refresh()
         words = error_words(error)

@@ -10,6 +10,7 @@ from time import time
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+from shiboken6 import isValid
 
 from app.core.errors import CurbsideError
 from app.core.file_content import Bitmap
@@ -93,7 +94,9 @@ class GroupPanel(Dialog):
 
     async def read_again(self) -> None:
         """The group, or somebody in it, changed."""
-        self.show_group(await self._client.groups.group(self.group.conversation_id))
+        group = await self._client.groups.group(self.group.conversation_id)
+        if isValid(self):
+            self.show_group(group)
 
     def show_group(self, group: GroupView) -> None:
         """The group as it is now; a name that is being typed stays."""
@@ -241,6 +244,8 @@ class GroupPanel(Dialog):
         known = {member.account_id for member in self.group.members}
         everyone = await self._client.contacts.contacts()
         others = [contact for contact in everyone if contact.account_id not in known]
+        if not isValid(self):
+            return
         dialog = AddPeopleDialog(others, self, passes_history=self.group.passes_history)
         dialog.chosen.connect(self._add_people)
         self._ask(dialog)
@@ -270,11 +275,16 @@ class GroupPanel(Dialog):
 
     async def _carry_out(self, changes: GroupChanges) -> None:
         group = await self._client.groups.change(self.group.conversation_id, changes)
+        if not isValid(self):  # closed meanwhile; the change stands
+            return
         if changes.title is not None:
             self.title.setText(group.title)
         self.show_group(group)
 
     def _failed(self, error: CurbsideError) -> None:
+        if not isValid(self):
+            self._tasks.tell(error)
+            return
         words = error_words(error)
         self.say_error(words.message, words.action)
         self.show_group(self.group)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from app.core.errors import CurbsideError
 from app.core.group_content import MAX_GROUP_TITLE
@@ -139,10 +140,14 @@ class NewGroupDialog(Dialog):
         self._created(group)
 
     def _created(self, group: GroupView) -> None:
-        self.accept()
-        self.created.emit(group)
+        if isValid(self):
+            self.accept()
+            self.created.emit(group)
 
     def _failed(self, error: CurbsideError) -> None:
+        if not isValid(self):
+            self._tasks.tell(error)
+            return
         self._making = False
         self._refresh()
         words = error_words(error)

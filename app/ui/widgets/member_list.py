@@ -124,6 +124,7 @@ class MemberList(QWidget):
         self._grid.setSpacing(SPACE_S)
         self._grid.setColumnStretch(_COLUMNS, 1)
         for button, signal in self._buttons:
+            button.setParent(self)
             button.clicked.connect(lambda _=False, signal=signal: self._emit(signal))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
+from shiboken6 import isValid
 
 from app.core.errors import CurbsideError
 from app.core.file_content import Bitmap
@@ -71,10 +72,13 @@ class PictureField(QWidget):
         self._tasks.start(self._read(path), self._failed)
 
     async def _read(self, path: Path) -> None:
-        self._take(await picture_from(self._files, path))
+        picture = await picture_from(self._files, path)
+        if isValid(self):
+            self._take(picture)
 
     def _failed(self, error: CurbsideError) -> None:
-        self.failed.emit(error)
+        if isValid(self):
+            self.failed.emit(error)
 
     def _ask(self) -> None:
         dialog = QFileDialog(self, self.tr("Picture of the group"))
