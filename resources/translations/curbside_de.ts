@@ -1259,8 +1259,8 @@
         <translation>Ganze Breite</translation>
     </message>
     <message>
-        <source>Wider than the window: 0 shows the whole width</source>
-        <translation>Breiter als das Fenster: 0 zeigt die ganze Breite</translation>
+        <source>Not all in view; 0 fits it in</source>
+        <translation>Nicht alles zu sehen; 0 passt es ein</translation>
     </message>
     <message>
         <source>{ms} ms ({beats}) · {mv} mV</source>

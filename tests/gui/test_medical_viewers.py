@@ -315,9 +315,9 @@ class TestEcg:
         assert isinstance(panel, EcgViewer)
         panel.resize(panel.paper.width() // 2, 600)
         bench.wait(panel.findings.isHidden)
-        bench.wait(lambda: "Wider than the window" in bench.status[-1])
+        bench.wait(lambda: "Not all in view" in bench.status[-1])
         panel.fit()
-        assert "Wider than the window" not in bench.status[-1]
+        assert "Not all in view" not in bench.status[-1]
         panel.set_zoom(1.0)
         panel.resize(panel.paper.width() + 340, 600)
         bench.wait(lambda: not panel.findings.isHidden())

@@ -254,7 +254,7 @@ class EcgViewer(Viewer):
         else:
             said.append(translate("Ecg", "True size, as the screen says of itself"))
         if self.paper.width() > self.area.viewport().width() + 1:
-            said.append(translate("Ecg", "Wider than the window: 0 shows the whole width"))
+            said.append(translate("Ecg", "Not all in view; 0 fits it in"))
         self.status.emit(" · ".join(said))
 
 
