@@ -11,13 +11,11 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from app.core.file_content import Bitmap
 from app.core.file_types import FileKind
 from app.core.media_ports import FileNotDisplayable
-from app.core.media_types import PixelFormat, Raster, TableInfo, TextInfo
+from app.core.media_types import TableInfo, TextInfo
 from app.core.policy import Policy
 from app.core.records import MessageRecord
-from app.ui.pixels import bitmap_image, raster_image
 from app.ui.viewers.base import Viewer
 from app.ui.viewers.canvas import unturned
 from app.ui.viewers.pdf import PdfViewer
@@ -428,20 +426,6 @@ class TestTable:
         focused(state, panel.view)
         press(qtbot, Qt.Key.Key_C, CTRL)
         assert QApplication.clipboard().text() == "1\t2\n3\t4"
-
-
-class TestPixels:
-    def test_a_raster_is_copied_with_any_width(self) -> None:
-        pixels = bytes(range(3 * 5 * 2))
-        image = raster_image(Raster(5, 2, PixelFormat.RGB888, pixels))
-        assert (image.width(), image.height()) == (5, 2)
-        colour = image.pixelColor(1, 1)
-        assert (colour.red(), colour.green(), colour.blue()) == (18, 19, 20)
-
-    def test_a_thumbnail_has_its_red_in_the_highest_bits(self) -> None:
-        image = bitmap_image(Bitmap(3, 1, b"\x00\xf8\xe0\x07\x1f\x00"))
-        colours = [image.pixelColor(x, 0).name() for x in range(3)]
-        assert colours == ["#ff0000", "#00ff00", "#0000ff"]
 
 
 def test_a_kind_that_nobody_draws_is_not_displayed(start_ui: StartUi) -> None:

@@ -294,5 +294,5 @@ def glance(source: Source, name: str) -> Glance:
 if __name__ == "__main__":
     opening.open_source = obey
     glancing.glance = glance
-    worker._prepare = lambda _incoming: None
+    worker._prepare = lambda incoming: None
     sys.exit(worker.main())

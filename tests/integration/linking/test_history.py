@@ -68,9 +68,7 @@ def test_everything_arrives_as_it_was_and_before_what_came_since(tmp_path: Path)
         await eventually(lambda: finished(ward, incoming=True))
         assert await shown(ward, "Jonas") == before
         assert [row.text for row in await ward.rows("Lena")] == ["from Lena"]
-        conversations = {
-            view.title: view for view in await ward.open.contacts.conversations()
-        }
+        conversations = {view.title: view for view in await ward.open.contacts.conversations()}
         assert conversations["Jonas"].record.unread == 1
         assert conversations["Lena"].record.unread == 0
         assert list(conversations) == ["Jonas", "Lena"]
