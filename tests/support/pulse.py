@@ -34,9 +34,10 @@ def pulseaudio(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         "PULSE_STATE_PATH": str(folder),
     }
     modules = (
-        f"module-native-protocol-unix socket={socket} auth-anonymous=1",
         "module-null-sink sink_name=ward rate=48000",
         "module-remap-source source_name=microphone master=ward.monitor",
+        # The last: once its socket is there, so is everything else.
+        f"module-native-protocol-unix socket={socket} auth-anonymous=1",
     )
     command = [program, "-n", "--daemonize=no", "--use-pid-file=no", "--exit-idle-time=-1"]
     command += ["--disable-shm=yes", "--realtime=no", "--high-priority=no", "--log-target=stderr"]
