@@ -146,7 +146,7 @@ class MainView(QWidget):
             self.sidebar.focus_list()
         finally:
             self.opened.loaded.set()
-            self.opened.build_ahead_soon()
+        self.opened.build_ahead_soon()
 
     def close_down(self) -> None:
         """Let go of everything before the screen is destroyed."""
