@@ -7291,7 +7291,7 @@ Sehen Sie die Mitglieder an. Fehlt jemand, oder kennen Sie jemanden nicht, sagen
     </message>
     <message>
         <source>{name}, who alone vouches for what it says</source>
-        <translation>{name}; nur {name} bürgt für den Wortlaut</translation>
+        <translation>{name}; für den Wortlaut bürgt sonst niemand</translation>
     </message>
     <message>
         <source>{size} entries, root {root}</source>

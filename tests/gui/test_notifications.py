@@ -107,6 +107,19 @@ class TestWhenNot:
         state.wait(lambda: state.main.chat is not None)
         assert state.chat.contact.account_id == LONG.account_id
 
+    def test_a_mention_in_a_muted_group_is_told(self, away: Away, system: Recorder) -> None:
+        state = away()
+        client = state.client
+        group = client.groups.make("Ward", (AMIRA, LONG))
+        shim = client.groups.partner(group)
+        client.muted_conversations.add(group.conversation_id)
+        client.put(shim, "not for you", sender=AMIRA, publish=True)
+        settled(state)
+        assert system.history == []
+        mention = ((0, 6, client.own.account_id),)
+        client.put(shim, "@Jonas", sender=AMIRA, publish=True, mentions=mention)
+        state.wait(lambda: system.titles() == ["New message"])
+
     @pytest.mark.parametrize("policy", [Policy(notifications=False), Policy()])
     def test_not_where_it_is_turned_off_but_heard(
         self, away: Away, system: Recorder, policy: Policy
