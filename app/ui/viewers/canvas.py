@@ -154,7 +154,7 @@ class Canvas(QWidget):
         del event
         painter = QPainter(self)
         colours = theme().colours
-        painter.fillRect(self.rect(), QColor(colours.surface_alt))
+        self.paint_ground(painter)
         box = self.box()
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, self._scale < 4)
         for part, image in self._parts:
@@ -171,6 +171,10 @@ class Canvas(QWidget):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
         painter.end()
+
+    def paint_ground(self, painter: QPainter) -> None:
+        """What lies behind the picture."""
+        painter.fillRect(self.rect(), QColor(theme().colours.surface_alt))
 
     def paint_over(self, painter: QPainter, box: QRectF) -> None:
         """For what subclasses draw on the picture, as lines that were measured."""
