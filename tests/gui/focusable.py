@@ -9,7 +9,7 @@ Look = tuple[str, str, str]
 """Qt's class, the object's name where the style sheet has one, and the kind."""
 _NAMES = frozenset(
     {"send", "jump", "tab", "sections", "own-words", "draft", "codeGroups", "card", "timeline"}
-) | frozenset({"video"})
+) | frozenset({"video", "canvas", "film", "ecg-paper", "pages"})
 
 ROWS: frozenset[Look] = frozenset(
     {
@@ -46,6 +46,12 @@ CONTROLS: frozenset[Look] = frozenset(
         ("QCalendarWidget", "", ""),
         ("QAbstractSlider", "", ""),
         ("QWidget", "video", ""),
+        ("QWidget", "canvas", ""),
+        ("QWidget", "film", ""),
+        ("QWidget", "ecg-paper", ""),
+        ("QAbstractScrollArea", "pages", ""),
+        ("QSlider", "", ""),
+        ("QSpinBox", "", ""),
     }
 )
 """Everything else; `tests/gui/test_focus_ring.py` draws each."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QImage, QPainter
+from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
@@ -20,6 +20,8 @@ from PySide6.QtWidgets import (
     QPlainTextEdit,
     QPushButton,
     QScrollArea,
+    QSlider,
+    QSpinBox,
     QStyle,
     QStyleOptionViewItem,
     QTabWidget,
@@ -29,6 +31,8 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from app.core.media_types import EcgInfo, EcgLead
+from app.ui import formats
 from app.ui.delegates.person_delegate import PersonDelegate
 from app.ui.delegates.recipient_delegate import RecipientDelegate
 from app.ui.gallery_data import AMIRA
@@ -36,6 +40,11 @@ from app.ui.models.conversation_list import PersonListModel, PersonRow
 from app.ui.theme import Theme, ThemeChoice
 from app.ui.theme import theme as theme_now
 from app.ui.tokens import contrast
+from app.ui.viewers.canvas import Canvas
+from app.ui.viewers.dicom_canvas import DicomCanvas
+from app.ui.viewers.ecg_paper import EcgPaper
+from app.ui.viewers.focus_ring import draw_focus_ring
+from app.ui.viewers.pages import Pages
 from app.ui.viewers.video_area import VideoArea
 from app.ui.widgets.buttons import Button, IconButton
 from app.ui.widgets.check_box import CheckBox
@@ -109,10 +118,21 @@ class Samples(QWidget):
         groups.setFocusPolicy(icons[0].focusPolicy())
         line, text = QLineEdit(), QPlainTextEdit()
         wave, video = WaveformView(), VideoArea()
+        number = QSpinBox()
+        number.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)  # as that of a PDF's pages
+        seen_in_viewers: list[QWidget] = [Canvas(), DicomCanvas(), Pages(((200.0, 300.0),))]
+        for widget in seen_in_viewers:
+            widget.setFixedSize(120, 60)
+        paper = EcgPaper(EcgInfo((), 500.0, (EcgLead("II", (0.0,) * 500),), (), ""))
+        paper.show_as(scale=0.5)
         wave.show_recording(bytes(range(64)), 10_000)
         return [
             wave,
             video,
+            *seen_in_viewers,
+            paper,
+            QSlider(Qt.Orientation.Horizontal),
+            number,
             *buttons,
             *icons,
             jump,
@@ -201,6 +221,27 @@ def test_a_disabled_or_unringed_control_would_be_noticed(samples: Samples, qtbot
 
 
 @pytest.mark.parametrize("choice", PALETTES, ids=lambda choice: choice.value)
+def test_a_ring_over_pictures_is_seen_on_any_colour(
+    qapp: QApplication, theme: Theme, choice: ThemeChoice
+) -> None:
+    """A picture may be white, black, or of the colour that the theme's rings have elsewhere."""
+    theme.choose(choice)
+    try:
+        greys = [QColor(level, level, level) for level in range(0, 256, 15)]
+        for below in [*greys, QColor(theme.colours.accent), QColor(theme.colours.surface_alt)]:
+            without = QImage(80, 40, QImage.Format.Format_RGB32)
+            without.fill(below)
+            ringed = without.copy()
+            painter = QPainter(ringed)
+            draw_focus_ring(painter, ringed.rect())
+            painter.end()
+            edge = 2 * (without.width() + without.height())
+            assert _changed(without, ringed) >= edge, below.name()
+    finally:
+        theme.choose(ThemeChoice.LIGHT)
+
+
+@pytest.mark.parametrize("choice", PALETTES, ids=lambda choice: choice.value)
 @pytest.mark.parametrize("delegate", [PersonDelegate, RecipientDelegate])
 def test_the_row_that_the_keyboard_is_on(
     qapp: QApplication, theme: Theme, choice: ThemeChoice, delegate: type[PersonDelegate]
@@ -211,7 +252,11 @@ def test_the_row_that_the_keyboard_is_on(
     on, state = QStyle.StateFlag, QStyle.StateFlag.State_Enabled
     theme.choose(choice)
     try:
-        painting = delegate()
+        painting = (
+            RecipientDelegate(formats.cannot_send_reason)
+            if delegate is RecipientDelegate
+            else delegate()
+        )
         for chosen in (on.State_None, on.State_Selected):
             without = _row(painting, model, state | chosen)
             focused = _row(painting, model, state | chosen | on.State_HasFocus)

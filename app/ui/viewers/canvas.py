@@ -17,13 +17,13 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
-    QPen,
     QResizeEvent,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QWidget
 
 from app.ui.theme import theme
+from app.ui.viewers.focus_ring import draw_focus_ring
 
 MOST_ZOOM = 16.0
 LEAST_ZOOM = 0.02
@@ -55,6 +55,7 @@ class Canvas(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setObjectName("canvas")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setCursor(Qt.CursorShape.OpenHandCursor)
@@ -153,7 +154,6 @@ class Canvas(QWidget):
         """The picture on a quiet ground."""
         del event
         painter = QPainter(self)
-        colours = theme().colours
         self.paint_ground(painter)
         box = self.box()
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, self._scale < 4)
@@ -167,9 +167,7 @@ class Canvas(QWidget):
             painter.drawImage(at, image)
         self.paint_over(painter, box)
         if self.hasFocus():
-            painter.setPen(QPen(QColor(colours.accent), 2))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
+            draw_focus_ring(painter, self.rect())
         painter.end()
 
     def paint_ground(self, painter: QPainter) -> None:

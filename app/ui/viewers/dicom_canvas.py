@@ -41,6 +41,7 @@ class DicomCanvas(Canvas):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setObjectName("film")
         self.tool = Tool.WINDOW
         self.turn = 0
         self.wheel_frames = False

@@ -23,6 +23,8 @@ from app.ui.widgets.choice_box import ChoiceBox
 
 _ZOOM = 1.25
 _LEAST_ZOOM, _MOST_ZOOM = 0.25, 4.0
+_LEAST_PAPER, _COMFORTABLE_PAPER = 32, 140
+"""Pixels of height: what the patient's words always leave, and what hints give way for."""
 _FINDINGS_WIDTH = 300
 
 
@@ -48,6 +50,7 @@ class EcgViewer(Viewer):
         self.ruler.hide()
         self.ruler.changed.connect(self._resize_paper)
         self.ruler.done.connect(self._ruled)
+        self.banner.more.toggled.connect(self._details_toggled)
         self.findings = self._make_findings()
         self._bar = self._make_bar()
         if not is_standard(self.info):
@@ -119,6 +122,8 @@ class EcgViewer(Viewer):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Findings stand beside the paper only where they hide no lead of it."""
         super().resizeEvent(event)
+        above = self.banner.least_height(self.width())
+        self.ruler.make_room(self.height() - above - _COMFORTABLE_PAPER, self.width())
         least = self.paper.sheet.width * self._millimetre() + _FINDINGS_WIDTH
         was_wide, wide = event.oldSize().width() >= least, event.size().width() >= least
         if was_wide != wide or event.oldSize().width() < 0:
@@ -133,6 +138,16 @@ class EcgViewer(Viewer):
     def _resize_paper(self, millimetre: float) -> None:
         self.paper.show_as(scale=millimetre * self.zoom)
         self._say()
+
+    def _begin_ruler(self) -> None:
+        """Details and ruler at once would leave no room for the paper."""
+        self.banner.more.setChecked(False)
+        self.ruler.begin()
+
+    def _details_toggled(self, on: bool) -> None:
+        if on and self.ruler.isVisible():
+            self.ruler.hide()
+            self._ruled()
 
     def _ruled(self) -> None:
         self._apply_scale()
@@ -171,7 +186,7 @@ class EcgViewer(Viewer):
         bar.button("zoom-in", translate("Viewer", "Larger"), lambda: self.step_zoom(1), "+")
         bar.button("zoom-width", translate("Ecg", "Whole width"), self.fit, "0")
         bar.button("actual-size", translate("Ecg", "True size"), lambda: self.set_zoom(1.0), "1")
-        bar.button("ruler", translate("Ecg", "Adjust the size with a ruler"), self.ruler.begin)
+        bar.button("ruler", translate("Ecg", "Adjust the size with a ruler"), self._begin_ruler)
         if self.info.findings:
             bar.gap()
             bar.button("info", translate("Ecg", "From the device"), self.toggle_findings, "F")
@@ -238,6 +253,7 @@ class EcgViewer(Viewer):
             layout.addWidget(cut)
         row = QHBoxLayout()
         row.setSpacing(0)
+        self.area.setMinimumHeight(_LEAST_PAPER)
         row.addWidget(self.area, 1)
         row.addWidget(self.findings)
         layout.addLayout(row, 1)
@@ -259,13 +275,17 @@ class EcgViewer(Viewer):
 
 
 class _PaperArea(QScrollArea):
-    """Ctrl and the wheel zoom; Shift and the wheel scroll sideways. Arrows scroll."""
+    """Ctrl and the wheel zoom; Shift and the wheel scroll sideways.
+
+    The paper has the focus; keys that it does not take itself come here and scroll.
+    """
 
     def __init__(self, step_zoom: Callable[[int], None], resized: Callable[[], None]) -> None:
         super().__init__()
         self._step_zoom = step_zoom
         self._resized = resized
         self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

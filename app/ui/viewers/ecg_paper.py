@@ -37,6 +37,7 @@ from app.ui.viewers.ecg_layout import (
     beats_a_minute,
     outline,
 )
+from app.ui.viewers.focus_ring import draw_focus_ring
 
 _STEP_MS = 10.0
 _STEP_MV = 0.05
@@ -67,6 +68,7 @@ class EcgPaper(QWidget):
 
     def __init__(self, info: EcgInfo, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setObjectName("ecg-paper")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.info = info
         self.layout_kind = Layout.STANDARD
@@ -184,9 +186,7 @@ class EcgPaper(QWidget):
         painter.drawText(foot, self.scale_words())
         self._draw_calipers(painter, colours)
         if self.hasFocus():
-            painter.setPen(QPen(QColor(theme().colours.accent), 2))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRect(self.visibleRegion().boundingRect().adjusted(1, 1, -1, -1))
+            draw_focus_ring(painter, self.visibleRegion().boundingRect())
         painter.end()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:

@@ -15,6 +15,7 @@ from math import sqrt
 from PySide6.QtCore import QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
+    QFocusEvent,
     QImage,
     QKeyEvent,
     QPainter,
@@ -28,6 +29,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 from app.core.media_types import FoundText, View
 from app.ui.theme import theme
 from app.ui.tokens import SPACE_M
+from app.ui.viewers.focus_ring import draw_focus_ring
 
 POINTS_PER_INCH = 72
 LEAST_ZOOM, MOST_ZOOM, STEP = 0.1, 8.0, 1.25
@@ -62,6 +64,7 @@ class Pages(QAbstractScrollArea):
 
     def __init__(self, sizes: tuple[tuple[float, float], ...], parent: QWidget | None = None):
         super().__init__(parent)
+        self.setObjectName("pages")
         self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._sizes = sizes
@@ -202,9 +205,18 @@ class Pages(QAbstractScrollArea):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(box)
         if self.hasFocus():
-            painter.setPen(QPen(QColor(colours.accent), 2))
-            painter.drawRect(self.viewport().rect().adjusted(1, 1, -1, -1))
+            draw_focus_ring(painter, self.viewport().rect())
         painter.end()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show the ring."""
+        super().focusInEvent(event)
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """And hide it."""
+        super().focusOutEvent(event)
+        self.viewport().update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Space and the paging keys go by screens, Home and End to the ends."""

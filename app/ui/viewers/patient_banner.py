@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from app.core import media_words as words
 from app.core.media_types import Fact
@@ -53,6 +53,7 @@ class PatientBanner(QFrame):
         self.more.toggled.connect(self._show_details)
         self._details = FactGrid(facts, copies=copies, small=True)
         self._area = QScrollArea()
+        self._area.setAccessibleName(translate("Facts", "All details"))
         self._area.setWidgetResizable(True)
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setMaximumHeight(_MOST_DETAILS)
@@ -61,32 +62,31 @@ class PatientBanner(QFrame):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        first = QHBoxLayout()
-        first.setSpacing(SPACE_M)
-        first.addWidget(IconLabel("user", "text"), 0, Qt.AlignmentFlag.AlignTop)
-        lines = QVBoxLayout()
-        lines.setSpacing(SPACE_XS)
-        lines.addWidget(self.name)
-        lines.addWidget(self.identity)
-        lines.addWidget(self.about)
+        lines = QGridLayout()
+        lines.setHorizontalSpacing(SPACE_M)
+        lines.setVerticalSpacing(SPACE_XS)
+        lines.setColumnStretch(1, 1)
+        lines.addWidget(IconLabel("user", "text"), 0, 0)
+        lines.addWidget(self.name, 0, 1)
+        lines.addWidget(self.more, 0, 2)
+        lines.addWidget(self.identity, 1, 1, 1, 2)  # the whole width: it wraps late
+        lines.addWidget(self.about, 2, 1, 1, 2)
         if self.several:
-            lines.addWidget(
-                PlainLabel(
-                    translate(
-                        "Facts", "This file is about more than one patient. See all details."
-                    ),
-                    "attention",
-                )
-            )
-        first.addLayout(lines, 1)
-        first.addWidget(self.more, 0, Qt.AlignmentFlag.AlignTop)
+            words = translate("Facts", "This file is about more than one patient. See all details.")
+            lines.addWidget(PlainLabel(words, "attention"), 3, 1, 1, 2)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(SPACE_M, SPACE_S, SPACE_M, SPACE_S)
         layout.setSpacing(SPACE_S)
-        layout.addLayout(first)
+        layout.addLayout(lines)
         layout.addWidget(self._area)
 
+    def least_height(self, width: int) -> int:
+        """Pixels of height without which a word of it would be lost."""
+        layout = self.layout()
+        return layout.minimumHeightForWidth(width) if layout is not None else 0
+
     def _show_details(self, on: bool) -> None:
+        self.about.setVisible(bool(self.about.text()) and not on)  # the details say it too
         self._area.setVisible(on)
         self.more.setText(
             translate("Facts", "Fewer details") if on else translate("Facts", "All details")

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from app.ui.viewers.focus_ring import draw_focus_ring
 
 
 class VideoArea(QWidget):
@@ -50,8 +52,7 @@ class VideoArea(QWidget):
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
             painter.drawImage(box, image)
         if self.hasFocus():
-            painter.setPen(QPen(QColor("#FFFFFF"), 2))  # on black, in every theme
-            painter.drawRect(self.rect().adjusted(1, 1, -2, -2))
+            draw_focus_ring(painter, self.rect())
         painter.end()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
