@@ -104,6 +104,7 @@ class Samples(QWidget):
         box = ChoiceBox()
         box.addItems(["one", "two"])
         area = QScrollArea()
+        area.setFrameShape(QFrame.Shape.NoFrame)  # as most are; the style sheet frames them
         inside = QWidget()
         inside.setObjectName("scrolled")
         area.setWidget(inside)

@@ -339,6 +339,22 @@ class TestEcg:
         assert paper.caliper_words() == "300 ms (200 per minute) · +0.95 mV"
         assert paper.caliper_words() in bench.status[-1]
 
+    def test_keys_scroll_the_paper_which_alone_has_the_focus(self, bench: Bench) -> None:
+        panel = bench.open_apart(real("waveform_ecg.dcm"))
+        assert isinstance(panel, EcgViewer)
+        panel.resize(400, 300)
+        across, down = panel.area.horizontalScrollBar(), panel.area.verticalScrollBar()
+        bench.wait(lambda: across.maximum() > 0 and down.maximum() > 0)
+        assert panel.area.focusPolicy() is Qt.FocusPolicy.NoFocus
+        QTest.keyClick(panel.paper, Qt.Key.Key_Right)
+        assert across.value() > 0
+        QTest.keyClick(panel.paper, Qt.Key.Key_Down)
+        stepped = down.value()
+        assert stepped > 0
+        panel.paper.toggle_calipers()
+        QTest.keyClick(panel.paper, Qt.Key.Key_PageDown)
+        assert down.value() > stepped or stepped == down.maximum()
+
     def test_a_ruler_corrects_the_size(self, bench: Bench) -> None:
         panel = bench.open(made_ecg({"II": np.zeros(5_000)}, rate=500))
         assert isinstance(panel, EcgViewer)
