@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Literal
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QWidget
 
 from app.ui.help.desk import help_button
 from app.ui.text import PlainLabel, label_text
@@ -19,7 +19,11 @@ _ROLES: dict[Severity, Role] = {"info": "accent", "attention": "attention", "dan
 
 
 class Banner(QFrame):
-    """Hidden until `say`. Announces itself to screen readers when its words change."""
+    """Hidden until `say`. Announces itself to screen readers when its words change.
+
+    Where the buttons would leave the words less room than they take, they go below: a sentence in
+    a narrow column would take the whole height from the messages.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -33,14 +37,22 @@ class Banner(QFrame):
         self._action: Callable[[], object] | None = None
         self._button.clicked.connect(self._act)
         self._close.clicked.connect(self.hide)
-        layout = QHBoxLayout(self)
+        self._beside, self._below = QHBoxLayout(), QHBoxLayout()
+        for row in (self._beside, self._below):
+            row.setSpacing(SPACE_M)
+        self._actions_below = False
+        self._beside.addWidget(self.learn)
+        self._beside.addWidget(self._button)
+        layout = QGridLayout(self)
         layout.setContentsMargins(SPACE_L, SPACE_S, SPACE_M, SPACE_S)
-        layout.setSpacing(SPACE_M)
-        layout.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignVCenter)
-        layout.addWidget(self._text, 1)
-        layout.addWidget(self.learn)
-        layout.addWidget(self._button)
-        layout.addWidget(self._close)
+        layout.setHorizontalSpacing(SPACE_M)
+        layout.setVerticalSpacing(SPACE_S)
+        layout.setColumnStretch(1, 1)
+        layout.addWidget(self._icon, 0, 0, Qt.AlignmentFlag.AlignVCenter)
+        layout.addWidget(self._text, 0, 1)
+        layout.addLayout(self._beside, 0, 2)
+        layout.addWidget(self._close, 0, 3)
+        layout.addLayout(self._below, 1, 1, 1, 3, Qt.AlignmentFlag.AlignLeading)
         self.hide()
 
     @property
@@ -78,12 +90,39 @@ class Banner(QFrame):
         self.setProperty("severity", severity)
         self.style().unpolish(self)
         self.style().polish(self)
+        self._place_actions()
         self.show()
         if changed:
             said = QAccessibleAnnouncementEvent(self, text)
             if severity == "danger":
                 said.setPoliteness(QAccessible.AnnouncementPoliteness.Assertive)
             QAccessible.updateAccessibility(said)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the buttons where there is room."""
+        super().resizeEvent(event)
+        self._place_actions()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Another text size needs other room."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange and hasattr(self, "_actions_below"):
+            self._place_actions()
+
+    def _place_actions(self) -> None:
+        actions = [each for each in (self.learn, self._button) if not each.isHidden()]
+        taken = sum(each.sizeHint().width() + SPACE_M for each in actions)
+        close = 0 if self._close.isHidden() else self._close.sizeHint().width() + SPACE_M
+        around = SPACE_L + 2 * SPACE_M + self._icon.sizeHint().width() + close
+        room = self.width() - around - taken
+        one_line = self._text.fontMetrics().horizontalAdvance(self._text.text())
+        below = room < min(taken, one_line)
+        if below is not self._actions_below:
+            self._actions_below = below
+            old, new = (self._beside, self._below) if below else (self._below, self._beside)
+            for each in (self.learn, self._button):
+                old.removeWidget(each)
+                new.addWidget(each)
 
     def _act(self) -> None:
         if self._action is not None:

@@ -349,7 +349,7 @@ class ChatView(QWidget):
                     "Messages with {name} are encrypted on this computer and can be read on "
                     "your devices and theirs alone. Verify them when you next meet or talk."
                 ).format(name=inline(self.contact.name)),
-                self.tr("Verify"),
+                self.tr("Verify") if self.banner.isHidden() else "",  # the banner offers it, too
                 self.verify_requested.emit,
             )
 
