@@ -5,13 +5,22 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QPointF, Qt, QTimer
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSlider, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QHBoxLayout,
+    QScrollArea,
+    QSlider,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.core.media_ports import FileNotDisplayable
 from app.core.media_types import DicomInfo, Raster, View
 from app.ui.formats import translate
 from app.ui.pixels import raster_image
-from app.ui.text import PlainLabel
+from app.ui.text import PlainLabel, set_tip
 from app.ui.tokens import SPACE_M, SPACE_S, SPACE_XS
 from app.ui.viewers import dicom_words
 from app.ui.viewers.base import ToolRow, Viewer, ViewerTools
@@ -27,7 +36,8 @@ from app.ui.widgets.empty_state import EmptyState
 USUAL_FRAME_MS = 100
 _SENSITIVITY = 300.0
 """Pixels that the hand moves for the window's own width."""
-_LEAST_CANVAS = 96
+_LEAST_CANVAS, _COMFORTABLE_CANVAS = 32, 160
+"""Pixels of height: what the patient's words always leave, and what hints give way for."""
 _KEY_STEP = 15.0
 """Pixels that a key counts for."""
 
@@ -101,6 +111,11 @@ class DicomViewer(Viewer):
             return True
         return False
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The image and the patient's words come first."""
+        super().resizeEvent(event)
+        self._make_room()
+
     def use(self, tool: Tool) -> None:
         """What the left button does from now on."""
         if tool is Tool.WINDOW and not self.info.grey:
@@ -108,6 +123,7 @@ class DicomViewer(Viewer):
         self.canvas.use(tool)
         self._buttons[tool].setChecked(True)
         self.hint.setText(dicom_words.hint(self.info, self.canvas.tool))
+        self._make_room()
         self.canvas.setFocus()
 
     def set_window(self, centre: float, width: float) -> None:
@@ -251,6 +267,7 @@ class DicomViewer(Viewer):
             (Tool.MEASURE, "ruler", translate("Dicom", "Measure a distance"), "M"),
         ):
             button = bar.button(icon, name, partial(self.use, tool), key)
+            set_tip(button, f"{name} ({key}). {dicom_words.hint(self.info, tool)}", adds=key)
             button.setCheckable(True)
             group.addButton(button)
             self._buttons[tool] = button
@@ -300,19 +317,43 @@ class DicomViewer(Viewer):
         if self.info.problem:
             empty = EmptyState("file")
             empty.show_words(*dicom_words.problem(self.info))
-            layout.addWidget(empty, 1)
+            around = QScrollArea()
+            around.setAccessibleName(translate("Dicom", "Medical image"))
+            around.setFrameShape(QFrame.Shape.NoFrame)
+            around.setWidgetResizable(True)
+            around.setWidget(empty)
+            layout.addWidget(around, 1)
             return
         self.canvas.setMinimumHeight(_LEAST_CANVAS)
         layout.addWidget(self.canvas, 1)
         if self.info.frames > 1:
             layout.addWidget(self._make_frames())
-        words = QVBoxLayout()
+        self._words = QWidget()
+        self._words.setObjectName("plain")
+        words = QVBoxLayout(self._words)
         words.setContentsMargins(SPACE_M, SPACE_XS, SPACE_M, SPACE_XS)
         words.setSpacing(0)
         words.addWidget(self.hint)
         words.addWidget(self.note)
         self.note.setVisible(bool(self.note.text()))
-        layout.addLayout(words)
+        layout.addWidget(self._words)
+        self.banner.more.toggled.connect(self._make_room)
+
+    def _make_room(self) -> None:
+        """In a low window the hint is its tool's tooltip alone; what is to be known of distances
+        stays."""
+        if self.info.problem:
+            return
+        inner = self.width() - 2 * SPACE_M
+        below = self.hint.heightForWidth(inner) + 2 * SPACE_XS
+        if self.note.text():
+            below += self.note.heightForWidth(inner)
+        if self._play_button is not None:
+            below += self._play_button.sizeHint().height() + 2 * SPACE_XS
+        above = self.banner.least_height(self.width())
+        tight = self.height() - above - below < _COMFORTABLE_CANVAS
+        self.hint.setVisible(not tight)
+        self._words.setVisible(not tight or bool(self.note.text()))
 
     def _make_frames(self) -> QWidget:
         row = QWidget()
@@ -392,11 +433,11 @@ class DicomViewer(Viewer):
             )
         if self.info.grey and self.centre is not None and self.window_width:
             said.append(dicom_words.window(self.centre, self.window_width))
-        said.append(f"{self.canvas.scale * 100:.0f} %")
         line = self.canvas.chosen
         if line is not None and line < len(self.canvas.lines):
             said.append(self.length_words(self.canvas.lines[line]))
         if self._pointed is not None:
             column, row = self._pointed
             said.append(f"({column}, {row}) {self._value}".strip())
+        said.append(f"{self.canvas.scale * 100:.0f} %")  # last: what there is no room for is cut
         self.status.emit(" · ".join(said))

@@ -259,8 +259,10 @@ class EcgViewer(Viewer):
         layout.addLayout(row, 1)
 
     def _say(self) -> None:
-        """The calipers, and whether a millimetre is one."""
+        """The calipers, then what would mislead most were it cut off in a narrow window."""
         said = [self.paper.caliper_words()] if self.paper.calipers is not None else []
+        if self.paper.width() > self.area.viewport().width() + 1:
+            said.append(translate("Ecg", "Not all in view; 0 fits it in"))
         if abs(self.zoom - 1.0) > 0.005:
             said.append(
                 translate("Ecg", "{number} % of true size").format(number=f"{self.zoom * 100:.0f}")
@@ -269,8 +271,6 @@ class EcgViewer(Viewer):
             said.append(translate("Ecg", "True size, measured with a ruler"))
         else:
             said.append(translate("Ecg", "True size, as the screen says of itself"))
-        if self.paper.width() > self.area.viewport().width() + 1:
-            said.append(translate("Ecg", "Not all in view; 0 fits it in"))
         self.status.emit(" · ".join(said))
 
 

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QSlider, QVBoxLa
 
 from app.ui.formats import translate
 from app.ui.platform import PlatformHooks
-from app.ui.text import PlainLabel
+from app.ui.text import ElidedLabel, PlainLabel
 from app.ui.theme import theme
 from app.ui.tokens import SPACE_M, SPACE_S
 from app.ui.widgets.buttons import Button
@@ -74,17 +74,18 @@ class RulerStrip(QFrame):
         self.forget.clicked.connect(self._forget)
         self.keep = Button(translate("Ecg", "It is 50 mm long"), "primary")
         self.keep.clicked.connect(self._keep)
+        words = translate(
+            "Ecg",
+            "Hold a ruler against the screen and move the slider until the bar is 50 mm "
+            "long. Then paper has its true size here.",
+        )
+        self.hint = PlainLabel(words)
+        self.short_hint = ElidedLabel(words)
+        self.short_hint.hide()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(SPACE_M, SPACE_S, SPACE_M, SPACE_S)
-        layout.addWidget(
-            PlainLabel(
-                translate(
-                    "Ecg",
-                    "Hold a ruler against the screen and move the slider until the bar is 50 mm "
-                    "long. Then paper has its true size here.",
-                )
-            )
-        )
+        layout.addWidget(self.hint)
+        layout.addWidget(self.short_hint)
         layout.addWidget(self._bar)
         row = QHBoxLayout()
         row.addWidget(self.slider, 1)
@@ -99,6 +100,16 @@ class RulerStrip(QFrame):
         self._bar.update()
         self.show()
         self.slider.setFocus()
+
+    def make_room(self, most: int, width: int) -> None:
+        """Say the hint in one line, the rest in its tooltip, where it would be above `most`."""
+        layout = self.layout()
+        margins = layout.contentsMargins() if layout is not None else self.contentsMargins()
+        inner = width - margins.left() - margins.right()
+        others = self._bar.height() + self.keep.sizeHint().height() + 4 * SPACE_S
+        tight = others + self.hint.heightForWidth(inner) > most
+        self.hint.setVisible(not tight)
+        self.short_hint.setVisible(tight)
 
     def _moved(self, value: int) -> None:
         self._bar.length = value / _STEPS * BAR_MM

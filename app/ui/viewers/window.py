@@ -28,7 +28,7 @@ from app.ui.help import desk
 from app.ui.icons import app_icon
 from app.ui.placement import Placement
 from app.ui.tasks import TaskRunner
-from app.ui.text import PlainLabel, person_name
+from app.ui.text import ElidedLabel, PlainLabel, person_name
 from app.ui.tokens import SPACE_M, SPACE_S, SPACE_XS
 from app.ui.viewers.base import ViewedFile, Viewer, ViewerContext, ViewerTools
 from app.ui.viewers.kinds import VIEWERS
@@ -315,13 +315,12 @@ class ViewerWindow(QWidget):
         inner.addWidget(
             PlainLabel(translate("Viewer", "Not for primary diagnosis"), "attention", wrap=False)
         )
-        self._status = PlainLabel(kind="caption", wrap=False)
+        self._status = ElidedLabel(kind="caption")
         self._foot = QFrame()
         self._foot.setObjectName("viewer-foot")
         row = QHBoxLayout(self._foot)
         row.setContentsMargins(SPACE_M, SPACE_XS, SPACE_M, SPACE_XS)
-        row.addWidget(self._status)
-        row.addStretch(1)
+        row.addWidget(self._status, 1)
         row.addWidget(self._diagnostic)
 
 
