@@ -33,6 +33,10 @@ STEPS: tuple[tuple[str, tuple[str, ...]], ...] = (
 )
 
 
+TWO_AT_A_TIME = ["--numprocesses=2", "--dist=loadfile", "--durations=25"]
+"""How the whole suite is run: most tests wait for a process or a window now and then."""
+
+
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """How one step ended."""
@@ -80,7 +84,7 @@ def main(arguments: list[str]) -> int:
     outcomes = [run_step(name, command) for name, command in STEPS]
     print("== pytest", flush=True)
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    status = int(pytest.main(arguments, plugins=[Summary(outcomes)]))
+    status = int(pytest.main(arguments or TWO_AT_A_TIME, plugins=[Summary(outcomes)]))
     if status == pytest.ExitCode.OK and not all(outcome.passed for outcome in outcomes):
         return 1
     return status

@@ -47,6 +47,9 @@ _NAMES = (
     "Shift",
     "Alt",
     "Esc",
+    "Del",
+    "PgUp",
+    "PgDown",
     "TLS",
     "SHA",
     "QR",
@@ -128,8 +131,17 @@ def _without_data(text: str) -> str:
     for known in _data():
         if text.endswith("…") and known.startswith(text.removesuffix("…").strip()):
             return ""  # cut to fit
-        text = text.replace(known, "")
+        if known in text:
+            text = _as_words(known).sub("", text)
     return _CODES.sub("", text)
+
+
+@cache
+def _as_words(known: str) -> re.Pattern[str]:
+    """`known`; what could be a part of a code or fingerprint only where it stands by itself."""
+    pattern = re.escape(known)
+    part = re.fullmatch("[0-9a-f-]{1,8}", known) is not None
+    return re.compile(rf"(?<![\w-]){pattern}(?![\w-])" if part else pattern)
 
 
 @cache
