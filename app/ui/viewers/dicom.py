@@ -36,8 +36,9 @@ from app.ui.widgets.empty_state import EmptyState
 USUAL_FRAME_MS = 100
 _SENSITIVITY = 300.0
 """Pixels that the hand moves for the window's own width."""
-_LEAST_CANVAS, _COMFORTABLE_CANVAS = 32, 160
-"""Pixels of height: what the patient's words always leave, and what hints give way for."""
+_LEAST_CANVAS, _USUAL_CANVAS, _COMFORTABLE_CANVAS = 32, 96, 160
+"""Pixels of height: beside the patient's words in the lowest window, before open details, and what
+the hint gives way for."""
 _KEY_STEP = 15.0
 """Pixels that a key counts for."""
 
@@ -324,7 +325,6 @@ class DicomViewer(Viewer):
             around.setWidget(empty)
             layout.addWidget(around, 1)
             return
-        self.canvas.setMinimumHeight(_LEAST_CANVAS)
         layout.addWidget(self.canvas, 1)
         if self.info.frames > 1:
             layout.addWidget(self._make_frames())
@@ -345,13 +345,13 @@ class DicomViewer(Viewer):
         if self.info.problem:
             return
         inner = self.width() - 2 * SPACE_M
-        below = self.hint.heightForWidth(inner) + 2 * SPACE_XS
+        room = self.height() - self.banner.least_height(self.width()) - SPACE_XS
         if self.note.text():
-            below += self.note.heightForWidth(inner)
+            room -= self.note.heightForWidth(inner) + 2 * SPACE_XS
         if self._play_button is not None:
-            below += self._play_button.sizeHint().height() + 2 * SPACE_XS
-        above = self.banner.least_height(self.width())
-        tight = self.height() - above - below < _COMFORTABLE_CANVAS
+            room -= self._play_button.sizeHint().height() + 2 * SPACE_XS
+        tight = room - self.hint.heightForWidth(inner) < _COMFORTABLE_CANVAS
+        self.canvas.setMinimumHeight(min(max(room, _LEAST_CANVAS), _USUAL_CANVAS))
         self.hint.setVisible(not tight)
         self._words.setVisible(not tight or bool(self.note.text()))
 

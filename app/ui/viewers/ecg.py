@@ -23,7 +23,7 @@ from app.ui.widgets.choice_box import ChoiceBox
 
 _ZOOM = 1.25
 _LEAST_ZOOM, _MOST_ZOOM = 0.25, 4.0
-_LEAST_PAPER, _COMFORTABLE_PAPER = 32, 140
+_LEAST_PAPER, _COMFORTABLE_PAPER = 24, 140
 """Pixels of height: what the patient's words always leave, and what hints give way for."""
 _FINDINGS_WIDTH = 300
 
