@@ -78,12 +78,12 @@ def ward(client: SampleClient, now: int, **options: object) -> GroupView:
     said(amira, "Mr. Keller in 312 goes to CT at nine.", 59)
     said(lukas, "I take him down.", 55)
     said(None, "Thank you. Lines are ready.", 54, reach=ReachRecord(7, 6, 3))
-    start = "Who has the keys to the drug cupboard? "
+    start, called = "Who has the keys to the drug cupboard? ", "@Jonas W."
     said(
         lukas,
-        f"{start}@Jonas W. you had them last night",
+        f"{start}{called} you had them last night",
         20,
-        mentions=((len(start), 9, OWN.account_id),),
+        mentions=((len(start), len(called), OWN.account_id),),
         unread=True,
     )
     said(

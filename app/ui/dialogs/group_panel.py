@@ -31,6 +31,7 @@ from app.ui.widgets.check_box import CheckBox
 from app.ui.widgets.facts import Facts
 from app.ui.widgets.member_list import MemberList
 from app.ui.widgets.picture_field import PictureField
+from app.ui.widgets.scrolled import Scrolled
 from app.ui.words import error_words
 
 
@@ -54,6 +55,7 @@ class GroupPanel(Dialog):
         self._tasks = tasks
         self.group = group
         self.asking: Dialog | None = None
+        self.area = Scrolled(person_name(group.title))
         self.picture = PictureField(client.files, tasks)
         self.picture.chosen.connect(self._picture_chosen)
         self.picture.failed.connect(self._failed)
@@ -137,18 +139,20 @@ class GroupPanel(Dialog):
         for button in (self.add, self.mute, self.leave):
             actions.addWidget(button)
         actions.addStretch()
-        self.body.addWidget(self.picture)
-        self.body.addLayout(name)
-        self.body.addWidget(self.counts)
-        self.body.addWidget(self.members, 1)
-        self.body.addLayout(actions)
-        self.body.addWidget(self.history)
-        self.body.addWidget(self.rules)
+        column = self.area.column
+        column.addWidget(self.picture)
+        column.addLayout(name)
+        column.addWidget(self.counts)
+        column.addWidget(self.members, 1)
+        column.addLayout(actions)
+        column.addWidget(self.history)
+        column.addWidget(self.rules)
         details = QHBoxLayout()
         details.addWidget(self.details)
         details.addStretch()
-        self.body.addLayout(details)
-        self.body.addWidget(self.facts)
+        column.addLayout(details)
+        column.addWidget(self.facts)
+        self.body.addWidget(self.area, 1)
 
     def _count_words(self) -> str:
         group = self.group
@@ -259,6 +263,7 @@ class GroupPanel(Dialog):
 
     def _toggle_details(self) -> None:
         self.facts.setVisible(self.facts.isHidden())
+        self.area.reveal(self.details if self.facts.isHidden() else self.facts)
         self.fit_height()
 
     def _ask(self, dialog: Dialog) -> None:
