@@ -15,6 +15,8 @@ from app.composition import build_profiles
 from app.core.policy import Policy
 from app.core.records import DeliveryState, MessageRecord
 from app.crypto.vault import INTERACTIVE
+from app.media.process import Decoders
+from app.media.sound import SoundDevices
 from app.services.api import ClientUseCases
 from app.ui.application import Ui
 from app.ui.dialogs.verify import VerifyDialog
@@ -69,8 +71,15 @@ class Workstation:
     def __init__(self, app: QApplication, person: Clinician, folder: Path, place: int) -> None:
         self.person = person
         self.folder = folder
+        self._decoders = Decoders()
         people = build_profiles(
-            folder, Policy(), several=False, keyring=NoKeyring(), vault_cost=INTERACTIVE
+            folder,
+            Policy(),
+            several=False,
+            keyring=NoKeyring(),
+            vault_cost=INTERACTIVE,
+            media=self._decoders,
+            sound=SoundDevices(),
         )
         self.ui = Ui(app, people, platform=NoPlatform(), version="demo")
         self.ui.window.resize(*SIZE)
@@ -100,6 +109,7 @@ class Workstation:
             if not self._task.done():
                 self.ui.quit()
             await self._task
+        self._decoders.close()
 
     async def enrol(self, invite: Path, shoot: Callable[[QWidget, str], Awaitable[None]]) -> None:
         """The first run: invite, who you are, passphrase, done."""
