@@ -51,14 +51,11 @@ def place(
     request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Path]:
     """Where profiles are, with names that do and do not fit into a socket's address."""
-    runtime = tmp_path / "run"
-    runtime.mkdir(mode=0o700)
-    monkeypatch.setenv("XDG_RUNTIME_DIR", str(runtime))
-    if request.param == "long":
-        yield tmp_path / ("x" * 100)
-        return
-    with tempfile.TemporaryDirectory(prefix="c") as short:
-        yield Path(short)
+    with tempfile.TemporaryDirectory(prefix="c") as short:  # as short as /run/user/1000
+        runtime = Path(short) / "run"
+        runtime.mkdir(mode=0o700)
+        monkeypatch.setenv("XDG_RUNTIME_DIR", str(runtime))
+        yield tmp_path / ("x" * 100) if request.param == "long" else Path(short)
 
 
 def test_second_start_raises_the_first(qtbot: QtBot, place: Path) -> None:
