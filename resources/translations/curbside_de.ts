@@ -996,7 +996,7 @@
     </message>
     <message>
         <source>{name}&apos;s key changed. They may have a new computer, or somebody may be pretending to be them. Nothing is sent until you have reviewed it.</source>
-        <translation>Der Schlüssel von {name} hat sich geändert. Vielleicht ist es nur ein neuer Computer, vielleicht gibt sich jemand für diese Person aus. Es wird nichts gesendet, bis Sie das geprüft haben.</translation>
+        <translation>Der Schlüssel von {name} hat sich geändert: ein neuer Computer, oder jemand gibt sich als diese Person aus. Gesendet wird erst, wenn Sie es geprüft haben.</translation>
     </message>
 </context>
 <context>
