@@ -1,4 +1,4 @@
-"""Thumbnails between what decoders give, what messages carry, and what windows draw.
+"""Thumbnails as messages carry them, from what decoders give.
 
 A message's thumbnail is a `Bitmap` (relay/PROTOCOL.md section 14): 16 bits a pixel, no format, so
 nothing has to decode it.
@@ -16,8 +16,6 @@ from app.core.media_types import PixelFormat, Raster
 _RED = [(value >> 3) << 11 for value in range(256)]
 _GREEN = [(value >> 2) << 5 for value in range(256)]
 _BLUE = [value >> 3 for value in range(256)]
-_FIVE = [(value << 3) | (value >> 2) for value in range(32)]
-_SIX = [(value << 2) | (value >> 4) for value in range(64)]
 
 
 def to_bitmap(raster: Raster) -> Bitmap:
@@ -41,18 +39,6 @@ def to_bitmap(raster: Raster) -> Bitmap:
     if sys.byteorder == "big":
         packed.byteswap()
     return Bitmap(width, height, packed.tobytes())
-
-
-def from_bitmap(bitmap: Bitmap) -> Raster:
-    """The picture as RGB888, to be drawn."""
-    packed = array("H", bitmap.pixels)
-    if sys.byteorder == "big":
-        packed.byteswap()
-    pixels = bytearray(3 * len(packed))
-    pixels[0::3] = bytes(_FIVE[pixel >> 11] for pixel in packed)
-    pixels[1::3] = bytes(_SIX[(pixel >> 5) & 63] for pixel in packed)
-    pixels[2::3] = bytes(_FIVE[pixel & 31] for pixel in packed)
-    return Raster(bitmap.width, bitmap.height, PixelFormat.RGB888, bytes(pixels))
 
 
 def _fitting(width: int, height: int) -> tuple[int, int]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path, PurePath
 
-from app.core.bitmaps import bitmap_of
+from app.core.bitmap import to_bitmap
 from app.core.file_content import (
     MAX_FILE_NAME,
     MAX_MEDIA_TYPE,
@@ -182,7 +182,7 @@ class Choosing:
             raise FileRefused(Refusal.EMPTY)
         glance = await self._media.glance(source, name)
         thumbnail = glance.thumbnail
-        small = None if thumbnail is None else await off_loop(partial(bitmap_of, thumbnail))
+        small = None if thumbnail is None else await off_loop(partial(to_bitmap, thumbnail))
         draft = FileDraft(
             token=self._randomness.random_bytes(16).hex(),
             name=_short(clean(name)),

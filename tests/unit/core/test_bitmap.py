@@ -3,18 +3,32 @@
 from __future__ import annotations
 
 import random
+import sys
+from array import array
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.core.bitmap import from_bitmap, to_bitmap
+from app.core.bitmap import to_bitmap
 from app.core.file_content import MAX_THUMBNAIL_PIXELS, MAX_THUMBNAIL_SIDE, Bitmap
 from app.core.media_types import PixelFormat, Raster
 
 
 def raster(width: int, height: int, pixels: bytes) -> Raster:
     return Raster(width, height, PixelFormat.RGB888, pixels)
+
+
+def from_bitmap(bitmap: Bitmap) -> Raster:
+    """The picture as RGB888, the highest bits of each colour repeated in its lowest."""
+    packed = array("H", bitmap.pixels)
+    if sys.byteorder == "big":
+        packed.byteswap()
+    pixels = bytearray()
+    for pixel in packed:
+        red, green, blue = pixel >> 11, (pixel >> 5) & 63, pixel & 31
+        pixels += bytes((red << 3 | red >> 2, green << 2 | green >> 4, blue << 3 | blue >> 2))
+    return raster(bitmap.width, bitmap.height, bytes(pixels))
 
 
 def test_the_bits_are_where_the_protocol_says() -> None:
