@@ -12,8 +12,8 @@ from app.core.content import MAX_CONTENT_SIZE, MessageReference, TextContent, en
 from app.core.file_content import VoiceNote
 from app.core.file_errors import FileNotHere
 from app.core.file_types import FileRecord, FileState
-from app.core.ids import AccountId, BlobId, ConversationId, FileId, MessageId
-from app.core.records import DeliveryState, MessageKind, MessageRecord, QuoteRecord
+from app.core.ids import BlobId, ConversationId, FileId
+from app.core.records import MessageRecord
 from app.core.store_ports import Transaction
 from app.crypto.attachment import KEY_SIZE, stored_size
 from app.services import file_contents
@@ -21,6 +21,7 @@ from app.services.context import Context
 from app.services.file_choosing import Outgoing
 from app.services.file_sources import Origin
 from app.services.file_steps import new_name
+from app.services.own_rows import outgoing_row
 from app.services.recipients import TextNotSendable, recipient
 
 _DIGEST_SIZE = 32
@@ -73,32 +74,8 @@ def add(
 ) -> MessageRecord:
     """Store the row. Raises CannotSend, MessageGone."""
     recipient(context, tx, conversation_id)
-    now = context.now_ms()
-    row = tx.messages.add(
-        MessageRecord(
-            row_id=0,
-            position=0.0,
-            conversation_id=conversation_id,
-            message_id=MessageId(context.randomness.random_bytes(16)),
-            sender_account=context.own.account_id,
-            sender_device=context.own.device_id,
-            sender_seq=0,
-            outgoing=True,
-            kind=MessageKind.TEXT,
-            text=text,
-            sent_at_ms=now,
-            arrived_at_ms=now,
-            state=DeliveryState.QUEUED,
-            failure=None,
-            skewed=False,
-            devset_hash=b"",
-            log_size=0,
-            log_root=b"",
-            quote=_quote(reply_to),
-            forwarded=forwarded,
-            file=file,
-        )
-    )
+    made = outgoing_row(context, conversation_id, text, reply_to, forwarded=forwarded)
+    row = tx.messages.add(replace(made, file=file))
     assert row is not None  # noqa: S101 - a fresh random id cannot be there already
     tx.files.put_place(row.row_id, origin.encode())
     return tx.messages.get(row.row_id) or row
@@ -126,9 +103,3 @@ def forward(
     )
     fresh = file_of(context, outgoing, file.voice)
     return add(context, tx, conversation_id, row.text, fresh, outgoing.origin, forwarded=True)
-
-
-def _quote(reference: MessageReference | None) -> QuoteRecord | None:
-    if reference is None:
-        return None
-    return QuoteRecord(AccountId(reference.sender), MessageId(reference.message))

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 
 from app.core.group_records import encode_notice
 from app.core.groups import GroupChange, GroupNotice
-from app.core.ids import AccountId, ConversationId, DeviceId, MessageId
-from app.core.records import DeliveryState, MessageKind, MessageRecord
+from app.core.ids import AccountId, ConversationId
+from app.core.records import MessageKind
 from app.core.store_ports import Transaction
 from app.crypto.roster import Roster
 from app.services.context import Context
+from app.services.own_rows import line_row
 
 MOST_AT_ONCE = 50
 """Lines that one arrival of rosters may write: an admin cannot bury a conversation."""
@@ -75,29 +76,8 @@ def _add(
     context: Context, tx: Transaction, conversation_id: ConversationId, notice: GroupNotice
 ) -> int:
     tx.conversations.ensure(conversation_id, None)
-    now = context.now_ms()
-    row = tx.messages.add(
-        MessageRecord(
-            row_id=0,
-            position=0.0,
-            conversation_id=conversation_id,
-            message_id=MessageId(context.randomness.random_bytes(16)),
-            sender_account=notice.actor,
-            sender_device=DeviceId(bytes(16)),
-            sender_seq=0,
-            outgoing=False,
-            kind=MessageKind.GROUP,
-            text=encode_notice(notice),
-            sent_at_ms=now,
-            arrived_at_ms=now,
-            state=DeliveryState.RECEIVED,
-            failure=None,
-            skewed=False,
-            devset_hash=b"",
-            log_size=context.replica.size,
-            log_root=context.replica.root,
-        )
-    )
+    text = encode_notice(notice)
+    row = tx.messages.add(line_row(context, conversation_id, notice.actor, MessageKind.GROUP, text))
     assert row is not None  # noqa: S101 - a fresh random id cannot be there already
     return row.row_id
 

@@ -11,14 +11,12 @@ from functools import partial
 from app.core.bus import ConversationsChanged, MessagesAdded, MessagesChanged
 from app.core.content import Mention, MessageReference, TextContent
 from app.core.errors import CurbsideError
-from app.core.ids import AccountId, ConversationId, DeviceId, MessageId
+from app.core.ids import ConversationId, DeviceId
 from app.core.message_rights import rights
 from app.core.records import (
     DeliveryState,
-    MessageKind,
     MessageRecord,
     OutboxRecord,
-    QuoteRecord,
 )
 from app.core.store_ports import Transaction
 from app.core.views import AttentionReason, MessageInfoView
@@ -27,6 +25,7 @@ from app.services.changing import Changing, retry_marks, send_again
 from app.services.context import Context
 from app.services.file_contents import goes_up, mentions_kept
 from app.services.messages_api import MentionOf
+from app.services.own_rows import outgoing_row
 from app.services.recipients import (
     MessageGone,
     TextNotSendable,
@@ -295,48 +294,16 @@ class MessagesService(Changing):
     ) -> tuple[MessageRecord, OutboxRecord]:
         """Write a text into a conversation and the outbox. Raises CannotSend."""
         account_id = recipient(self._context, tx, conversation_id)
-        message_id = MessageId(self._context.randomness.random_bytes(16))
-        record = self._outgoing(conversation_id, message_id, text, reply_to, forwarded)
+        record = outgoing_row(self._context, conversation_id, text, reply_to, forwarded=forwarded)
         row = tx.messages.add(replace(record, mentions=mentions_kept(mentions)))
         assert row is not None  # noqa: S101 - a fresh random id cannot be there already
         content = TextContent(text, reply_to, forwarded, mentions=mentions)
         queued = queue(
-            self._context, tx, account_id, content, message_id, conversation_id=conversation_id
+            self._context,
+            tx,
+            account_id,
+            content,
+            record.message_id,
+            conversation_id=conversation_id,
         )
         return tx.messages.get(row.row_id) or row, queued
-
-    def _outgoing(
-        self,
-        conversation_id: ConversationId,
-        message_id: MessageId,
-        text: str,
-        reference: MessageReference | None,
-        forwarded: bool,
-    ) -> MessageRecord:
-        now = self._context.now_ms()
-        return MessageRecord(
-            row_id=0,
-            position=0.0,
-            conversation_id=conversation_id,
-            message_id=message_id,
-            sender_account=self._context.own.account_id,
-            sender_device=self._context.own.device_id,
-            sender_seq=0,
-            outgoing=True,
-            kind=MessageKind.TEXT,
-            text=text,
-            sent_at_ms=now,
-            arrived_at_ms=now,
-            state=DeliveryState.QUEUED,
-            failure=None,
-            skewed=False,
-            devset_hash=b"",
-            log_size=0,
-            log_root=b"",
-            quote=None if reference is None else _quote(reference),
-            forwarded=forwarded,
-        )
-
-
-def _quote(reference: MessageReference) -> QuoteRecord:
-    return QuoteRecord(AccountId(reference.sender), MessageId(reference.message))
