@@ -120,8 +120,8 @@ class Viewer(QWidget):
         return False
 
     async def print_pages(self, printer: QPrinter, progress: Callable[[int, int], None]) -> None:
-        """Render each page through the document and paint it. Raises CurbsideError."""
-        raise NotImplementedError
+        """Render each page through the document and paint it. Raises CannotPrint."""
+        raise CannotPrint
 
     def run(self, work: Coroutine[Any, Any, object]) -> None:
         """Start what asks the document. What it cannot show ends the panel."""
