@@ -1,4 +1,4 @@
-"""Groups in the windows: their conversation, their panel, making one, mentions, several people."""
+"""Groups in the windows: their conversation, their panel, mentions, several people."""
 
 from __future__ import annotations
 
@@ -6,58 +6,28 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QAccessible, QKeyEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
 from app.core.bus import SendingProgress
 from app.core.file_content import Bitmap
-from app.core.groups import GroupChange, GroupNotice, GroupRole, GroupState, GroupView
+from app.core.groups import GroupChange, GroupNotice, GroupRole, GroupState
 from app.core.ids import AccountId
 from app.core.records import ReachRecord
 from app.services.group_errors import LastAdmin
 from app.ui.dialogs.base import ConfirmDialog
 from app.ui.dialogs.broadcast import BroadcastDialog
 from app.ui.dialogs.group_panel import GroupPanel
-from app.ui.dialogs.new_group import NewGroupDialog
-from app.ui.gallery_data import AMIRA, CHANGED, LONG, NO_DEVICE, TWIN
+from app.ui.gallery_data import AMIRA, CHANGED, LONG, TWIN
 from app.ui.gallery_groups import sample_picture
 from app.ui.gallery_services import OWN, SampleClient
 from app.ui.group_picture import square
 from app.ui.names import Names
 from app.ui.widgets.chat_view import ChatView
+from tests.gui.care_team import Team
 from tests.gui.conftest import StartUi, press, unlock
-
-
-class Team:
-    """A running window and a group in it."""
-
-    def __init__(self, start_ui: StartUi, **options: object) -> None:
-        self.client = SampleClient([AMIRA, LONG, TWIN, CHANGED, NO_DEVICE])
-        self.client.put(AMIRA, "Just us")
-        self.group = self.client.groups.make("Ward 3B", (AMIRA, LONG, TWIN), **options)
-        self.shim = self.client.groups.partner(self.group)
-        self.state = start_ui(self.client)
-        unlock(self.state)
-
-    def open(self) -> ChatView:
-        return self.state.open(self.shim)
-
-    def current(self) -> GroupView:
-        return self.client.groups.views[self.group.conversation_id]
-
-    def dialog(self, kind: type[QWidget]) -> QWidget:
-        self.state.wait(lambda: isinstance(self.state.main.dialogs.current, kind))
-        found = self.state.main.dialogs.current
-        assert found is not None
-        return found
-
-    def panel(self) -> GroupPanel:
-        self.open().header.members.click()
-        panel = self.dialog(GroupPanel)
-        assert isinstance(panel, GroupPanel)
-        return panel
 
 
 def spoken(chat: ChatView, row: int) -> str:
@@ -273,71 +243,6 @@ class TestPanel:
         panel.members.again.click()
         state.wait(lambda: client.groups.changes)
         assert client.groups.changes[-1].add == (CHANGED.account_id,)
-
-
-class TestNewGroup:
-    def test_by_keyboard_alone(self, start_ui: StartUi, qtbot: QtBot) -> None:
-        team = Team(start_ui)
-        window = team.state.ui.window
-        qtbot.keyClick(window, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
-        dialog = team.dialog(NewGroupDialog)
-        assert isinstance(dialog, NewGroupDialog)
-        team.state.wait(dialog.title.hasFocus)
-        assert not dialog.go_on.isEnabled()
-        qtbot.keyClicks(dialog.title, "Cardiac team")
-        press(qtbot, Qt.Key.Key_Return)
-        for part in ("amira", "hannah"):
-            qtbot.keyClicks(dialog.picker.filter, part)
-            press(qtbot, Qt.Key.Key_Return)
-        assert {c.name for c in dialog.picker.chosen} == {AMIRA.name, NO_DEVICE.name}
-        dialog.go_on.click()
-        dialog.history.setChecked(True)
-        dialog.admin_list.toggle_row(0)
-        dialog.go_on.click()
-        team.state.wait(lambda: team.state.main.chat is not None)
-        team.state.wait(lambda: team.state.chat.conversation.title == "Cardiac team")
-        made = team.state.chat.conversation.group
-        assert made is not None
-        assert made.passes_history
-        assert sum(m.role is GroupRole.ADMIN for m in made.members) == 2
-
-    def test_refusal_keeps_what_was_chosen(self, start_ui: StartUi) -> None:
-        team = Team(start_ui)
-        team.state.main.groups.make()
-        dialog = team.dialog(NewGroupDialog)
-        assert isinstance(dialog, NewGroupDialog)
-        dialog.title.setText("X")
-        dialog.picker.choose([AMIRA.account_id, CHANGED.account_id])
-        assert [c.name for c in dialog.picker.chosen] == [AMIRA.name], "a changed key is refused"
-        dialog.go_on.click()
-        team.client.fail_next = LastAdmin()
-        dialog.go_on.click()
-        team.state.wait(dialog.banner.isVisible)
-        assert dialog.title.text() == "X"
-        assert dialog.go_on.isEnabled()
-
-    def test_chips_take_people_away(self, start_ui: StartUi) -> None:
-        team = Team(start_ui)
-        team.state.main.groups.make()
-        dialog = team.dialog(NewGroupDialog)
-        assert isinstance(dialog, NewGroupDialog)
-        dialog.picker.choose([AMIRA.account_id, LONG.account_id])
-        chip = dialog.picker.chips._buttons[0]
-        assert chip.accessibleName() == f"Remove {AMIRA.name}"
-        chip.click()
-        assert [c.name for c in dialog.picker.chosen] == [LONG.name]
-
-    def test_every_part_has_a_name(self, start_ui: StartUi) -> None:
-        team = Team(start_ui)
-        team.panel()
-        team.state.main.dialogs.close_all()
-        team.state.main.groups.make()
-        dialog = team.dialog(NewGroupDialog)
-        for part in dialog.findChildren(QWidget):
-            if part.focusPolicy() != Qt.FocusPolicy.NoFocus and part.isVisible():
-                reader = QAccessible.queryAccessibleInterface(part)
-                name = reader.text(QAccessible.Text.Name) if reader is not None else ""
-                assert name, type(part).__name__
 
 
 class TestSeveralPeople:

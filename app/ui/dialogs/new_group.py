@@ -136,7 +136,10 @@ class NewGroupDialog(Dialog):
         )
         admins = tuple(account for account in self.admins.chosen if account in people)
         if admins:
-            group = await groups.change(group.conversation_id, GroupChanges(promote=admins))
+            try:
+                group = await groups.change(group.conversation_id, GroupChanges(promote=admins))
+            except CurbsideError as error:
+                self._tasks.tell(error)  # the group is there: making it again would make two
         self._created(group)
 
     def _created(self, group: GroupView) -> None:
